@@ -1,0 +1,76 @@
+"""`liandong city …` and `liandong staff …`."""
+
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import click
+import yaml
+
+from services.console import actions
+from services.console.passwords import hashed
+from shared.config import settings
+from shared.contracts.words import ROLES
+from shared.db import database
+from shared.errors import Refused
+
+
+@click.group()
+def city():
+    """The units, territories and staff of a city."""
+
+
+@city.command("load")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def load(folder):
+    """Load units and places from FOLDER; loading it again changes only what differs."""
+    for line in load_city(folder):
+        click.echo(line)
+
+
+def load_city(folder):
+    for point in sorted(entry_points(group="liandong.city"), key=lambda point: point.name):
+        with database(point.name).transaction() as session:
+            yield f"{point.name}: {point.load()(session, folder)}"
+
+
+@click.group()
+def staff():
+    """Who may sign in."""
+
+
+@staff.command("add")
+@click.argument("username")
+@click.option("--role", required=True, type=click.Choice(list(ROLES)))
+@click.option("--unit", default="bureau", show_default=True, help="the code of a unit")
+@click.option("--name", help="as shown on pages; the user name if not given")
+@click.password_option(help="asked for if not given")
+def add(username, role, unit, name, password):
+    """Add USERNAME or change its role, unit, name and password. First load a city: staff belong to its units."""
+    if password == settings().demo_password and not settings().demo:
+        raise click.UsageError("this is the demo password: choose another")
+    try:
+        with database("console").transaction() as session:
+            actions.put_staff(
+                session,
+                username=username,
+                role=role,
+                unit=unit,
+                name=name or username,
+                password_hash=hashed(password),
+            )
+    except Refused as refused:
+        raise click.UsageError(refused.sentence.format(**refused.facts)) from refused
+    click.echo(f"{username} may sign in as {role} of {unit}")
+
+
+def load_demo_city(folder):
+    for line in load_city(folder):
+        click.echo(f"  {line}")
+    add_demo_staff(folder)
+
+
+def add_demo_staff(folder):
+    password_hash = hashed(settings().demo_password)
+    with database("console").transaction() as session:
+        for person in yaml.safe_load((folder / "demo_staff.yaml").read_text(encoding="utf-8")):
+            actions.put_staff(session, password_hash=password_hash, **person)

@@ -1,0 +1,25 @@
+"""What the console's doors accept."""
+
+from typing import Annotated
+
+from shared.contracts.base import form
+from shared.contracts.fields import Count, Length, Line
+
+
+@form
+class SignInForm:
+    username: Annotated[str, Length(1, 64)]
+    password: Annotated[str, Length(1, 200)]
+    next: Line | None = None
+
+
+@form
+class TokenForm:
+    username: Annotated[str, Length(1, 64)]
+    password: Annotated[str, Length(1, 200)]
+
+
+@form
+class RedriveForm:
+    reader: Line
+    event_ids: Annotated[tuple[Line, ...], Count(1, 200)]

@@ -1,0 +1,58 @@
+"""What the console's pages read."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from services.console.models import DeadLetter, QueueReading, Staff, Unit
+from shared.messaging.services import hearings
+from shared.messaging.topology import SAFETY_NET_QUEUE
+
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    queue: str
+    depth: int | None
+    consumers: int | None
+    read_at: object
+    stale: bool
+    dead: int
+
+
+def queue_rows(session):
+    readings = {reading.queue: reading for reading in session.scalars(select(QueueReading))}
+    dead = dict(
+        session.execute(
+            select(DeadLetter.reader, func.count()).where(DeadLetter.settled_at.is_(None)).group_by(DeadLetter.reader)
+        ).all()
+    )
+    names = [*(hearing.queue for hearing in hearings()), SAFETY_NET_QUEUE]
+    return [_row(name, readings.get(name), dead.get(name, 0)) for name in names]
+
+
+def _row(name, reading, dead):
+    if reading is None:
+        return QueueRow(name, None, None, None, True, dead)
+    stale = reading.read_at is None or reading.read_at < reading.tried_at
+    return QueueRow(name, reading.depth, reading.consumers, reading.read_at, stale, dead)
+
+
+def open_dead_letters(session, reader=None, type=None, limit=PAGE):
+    query = select(DeadLetter).where(DeadLetter.settled_at.is_(None))
+    if reader:
+        query = query.where(DeadLetter.reader == reader)
+    if type:
+        query = query.where(DeadLetter.type == type)
+    return list(session.scalars(query.order_by(DeadLetter.failed_at.desc()).limit(limit)))
+
+
+def dead_letters_chosen(session, reader, event_ids):
+    return [letter for letter in open_dead_letters(session, reader=reader) if letter.event_id in set(event_ids)]
+
+
+def all_staff(session):
+    return list(
+        session.execute(select(Staff, Unit).join(Unit, Unit.code == Staff.unit).order_by(Staff.unit, Staff.username))
+    )

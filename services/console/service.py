@@ -1,0 +1,23 @@
+"""Console's table of contents."""
+
+from nameko.timer import timer
+
+from services.console import api, clock, handlers, home_pages, ops_pages, staff_pages
+from shared import directory
+from shared.messaging.reader import Reader
+from shared.messaging.relay import Relay
+from shared.web.server import Pages
+
+
+class Console:
+    """Who works here and where; what the queues hold and what could not take effect."""
+
+    name = "console"
+
+    pages = Pages(home_pages.pages, ops_pages.pages, staff_pages.pages, api.api)
+    hears = Reader(handlers, directory)
+    relay = Relay()
+
+    @timer(interval=5)
+    def read_the_queues(self):
+        clock.read_the_queues()

@@ -1,0 +1,138 @@
+"""The verbs of intake."""
+
+import json
+import re
+import secrets
+from uuid import uuid4
+
+from services.intake.forms import MatterForm
+from services.intake.models import Claim, Matter, NumberSeries, Petitioner
+from services.intake.policy.matter_number import matter_number, series
+from shared.contracts.intake import MatterRegistered, RegisteredClaim, RegisteredPetitioner
+from shared.db import next_number
+from shared.directory import unit_called
+from shared.errors import FieldProblem, InvalidFields
+from shared.messaging import publish
+from shared.privacy import blind_index
+from shared.web.page import HERE
+
+LEGIBLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 12
+
+
+def register_matter(session, form: MatterForm, *, by, now):
+    _check(session, form, now)
+    petitioner = _petitioner(form.petitioner)
+    received_at = form.received_at or now
+    matter = _matter(form, petitioner, received_at, by, now)
+    matter.claims = [_claim(number, claim) for number, claim in enumerate(form.claims, 1)]
+    day_series = series(form.channel, received_at.astimezone(HERE).date())
+    matter.matter_no = matter_number(day_series, next_number(session, NumberSeries.__table__, {"prefix": day_series}))
+    session.add(matter)
+    publish(session, _registered(matter))
+    return matter
+
+
+def _check(session, form, now):
+    problems = []
+    if form.received_at and form.received_at > now:
+        problems.append(FieldProblem("received_at", "not_in_future"))
+    if form.accused_party and form.kind != "REPORT":
+        problems.append(FieldProblem("accused_party", "only_for_report"))
+    accused_unit = form.accused_party and form.accused_party.unit
+    for name, code in (("respondent", form.respondent), ("accused_party.unit", accused_unit)):
+        if code and unit_called(session, code) is None:
+            problems.append(FieldProblem(name, "unknown_unit"))
+    if problems:
+        raise InvalidFields(*problems)
+
+
+def _petitioner(form):
+    phone = plain_number(form.phone)
+    return Petitioner(
+        petitioner_id=uuid4(),
+        name=form.name,
+        name_index=blind_index("name", form.name),
+        phone=phone,
+        phone_index=phone and blind_index("phone", phone),
+        id_number=form.id_number,
+        id_number_index=form.id_number and blind_index("id_number", form.id_number.upper()),
+        address=form.address,
+        groups=sorted(set(form.groups)),
+    )
+
+
+def _matter(form, petitioner, received_at, by, now):
+    query_code = new_query_code()
+    accused = form.accused_party
+    return Matter(
+        channel=form.channel,
+        kind=form.kind,
+        petitioner=petitioner,
+        place=form.place,
+        place_code=form.place_code,
+        narrative=form.narrative,
+        group_size=form.group_size,
+        representatives=json.dumps(form.representatives, ensure_ascii=False) if form.representatives else None,
+        respondent=form.respondent,
+        accused_unit=accused and accused.unit,
+        accused_words=(accused and " ".join(filter(None, (accused.person, accused.text)))) or None,
+        external_no=form.external_no,
+        reply_by=form.reply_by,
+        received_at=received_at,
+        registered_at=now,
+        registered_by=by.username,
+        registering_unit=by.unit,
+        query_code=query_code,
+        query_code_index=blind_index("query_code", query_code),
+        state="REGISTERED",
+        holder=by.unit,
+    )
+
+
+def _claim(number, form):
+    return Claim(
+        claim_id=uuid4(),
+        number=number,
+        category=form.category,
+        text=form.text,
+        facts=dict(form.facts),
+        state="REGISTERED",
+        sequence=-1,
+    )
+
+
+def _registered(matter):
+    person = matter.petitioner
+    return MatterRegistered(
+        matter_no=matter.matter_no,
+        query_code=matter.query_code,
+        channel=matter.channel,
+        kind=matter.kind,
+        petitioner=RegisteredPetitioner(
+            name=person.name, phone=person.phone, address=person.address, groups=tuple(person.groups)
+        ),
+        place=matter.place,
+        place_code=matter.place_code,
+        narrative=matter.narrative,
+        claims=tuple(
+            RegisteredClaim(claim_id=c.claim_id, category=c.category, text=c.text, facts=c.facts)
+            for c in matter.claims
+        ),
+        respondent=matter.respondent,
+        accused_unit=matter.accused_unit,
+        registered_by=matter.registered_by,
+        registering_unit=matter.registering_unit,
+        received_at=matter.received_at,
+        external_no=matter.external_no,
+        reply_by=matter.reply_by,
+    )
+
+
+def plain_number(phone):
+    return re.sub(r"[ \-]", "", phone) if phone else None
+
+
+def new_query_code():
+    """Sixty bits that can be read out on the telephone: no 0 and O, no 1, I and L, no U."""
+    return "".join(secrets.choice(LEGIBLE) for _ in range(CODE_LENGTH))

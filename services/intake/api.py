@@ -1,0 +1,65 @@
+"""Intake's JSON door."""
+
+from typing import Annotated
+
+from flask import g
+
+from services.intake import actions, queries
+from services.intake.forms import MatterForm
+from services.intake.views import brief, whole
+from shared.contracts.base import form
+from shared.contracts.fields import Line, OneOf, schema_of
+from shared.contracts.words import CHANNELS, STATES
+from shared.web import allowed, api_of
+
+api = api_of("intake")
+READERS = ("operator", "petition_clerk", "office_clerk", "office_head", "aid_clerk", "leader")
+
+
+@form
+class MatterFilter:
+    q: Line | None = None
+    state: Annotated[str, OneOf(STATES)] | None = None
+    channel: Annotated[str, OneOf(CHANNELS)] | None = None
+    phone: Line | None = None
+    cursor: Line | None = None
+
+
+@form
+class CallerFilter:
+    phone: Line
+
+
+@api.route("/matters", methods=["POST"])
+@allowed("operator", "petition_clerk")
+@api.arguments(schema_of(MatterForm))
+@api.response(201)
+def create_matter(form):
+    matter = actions.register_matter(g.session, form, by=g.staff, now=g.now)
+    location = {"Location": f"/intake/api/v1/matters/{matter.matter_no}"}
+    return {**brief(matter), "query_code": matter.query_code}, location
+
+
+@api.route("/matters")
+@allowed(*READERS)
+@api.arguments(schema_of(MatterFilter), location="query")
+@api.response(200)
+def list_matters(filters):
+    page = queries.matters(g.session, g.staff, **vars(filters))
+    return {"matters": [brief(matter) for matter in page.rows], "next_cursor": page.next_cursor}
+
+
+@api.route("/matters/<matter_no>")
+@allowed(*READERS)
+@api.response(200)
+def show_matter(matter_no):
+    matter = queries.matter_for(g.session, matter_no, g.staff)
+    return whole(matter, queries.timeline(g.session, matter_no))
+
+
+@api.route("/callers")
+@allowed("operator", "petition_clerk")
+@api.arguments(schema_of(CallerFilter), location="query")
+@api.response(200)
+def show_caller(filters):
+    return {"contacts": [brief(matter) for matter in queries.earlier_contacts(g.session, g.staff, filters.phone)]}

@@ -1,0 +1,53 @@
+"""What must be true of intake's rows if nothing is lost."""
+
+from sqlalchemy import func, select
+
+from services.intake.handlers import TOLD
+from services.intake.models import Matter, TimelineEntry
+from shared.messaging.tables import Outbox, Settlement
+
+REGISTERED = "matter.registered"
+TOLD_TYPES = tuple(event.event_type.type for event in TOLD)
+
+
+def every_matter_was_announced_once(session, before):
+    """a matter without exactly one matter.registered"""
+    announced = (
+        select(Outbox.subject, func.count().label("times"))
+        .where(Outbox.type == REGISTERED)
+        .group_by(Outbox.subject)
+        .subquery()
+    )
+    query = (
+        select(Matter.matter_no)
+        .outerjoin(announced, announced.c.subject == Matter.matter_no)
+        .where(Matter.registered_at < before, func.coalesce(announced.c.times, 0) != 1)
+    )
+    return session.scalars(query)
+
+
+def every_handled_event_is_on_the_timeline(session, before):
+    """a handled event that is not on the timeline"""
+    query = (
+        select(Settlement.event_id)
+        .outerjoin(TimelineEntry, TimelineEntry.event_id == Settlement.event_id)
+        .where(Settlement.state == "handled", Settlement.type.in_(TOLD_TYPES), TimelineEntry.event_id.is_(None))
+    )
+    return session.scalars(query)
+
+
+def every_timeline_entry_has_its_event(session, before):
+    """a timeline entry whose event was not handled"""
+    query = (
+        select(TimelineEntry.event_id)
+        .outerjoin(Settlement, Settlement.event_id == TimelineEntry.event_id)
+        .where(Settlement.event_id.is_(None) | (Settlement.state != "handled"))
+    )
+    return session.scalars(query)
+
+
+INVARIANTS = (
+    every_matter_was_announced_once,
+    every_handled_event_is_on_the_timeline,
+    every_timeline_entry_has_its_event,
+)

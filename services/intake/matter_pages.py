@@ -1,0 +1,51 @@
+"""Pages for everyone who may read a matter: the list, and the matter with its timeline."""
+
+from flask import g, render_template
+
+from services.intake import queries
+from services.intake.api import READERS, MatterFilter
+from services.intake.told import sentences
+from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS, OUTCOMES, STATES
+from shared.directory import unit_names
+from shared.web import allowed, in_english, load_query, pages_of
+
+pages = pages_of("intake", "matter_pages")
+
+
+@pages.get("/intake/matters")
+@allowed(*READERS)
+def list_matters():
+    filters = load_query(MatterFilter)
+    page = queries.matters(g.session, g.staff, **vars(filters))
+    return render_template("matters.html", page=page, filters=filters, **_words())
+
+
+@pages.get("/intake/matters/<matter_no>")
+@allowed(*READERS)
+def show_matter(matter_no):
+    matter = queries.matter_for(g.session, matter_no, g.staff)
+    return render_template("matter.html", matter=matter, entries=_entries(matter_no), **_words())
+
+
+@pages.get("/intake/matters/<matter_no>/timeline")
+@allowed(*READERS)
+def show_timeline(matter_no):
+    queries.matter_for(g.session, matter_no, g.staff)
+    return render_template("_timeline.html", entries=_entries(matter_no))
+
+
+def _entries(matter_no):
+    units = unit_names(g.session, in_english())
+    return sentences(queries.timeline(g.session, matter_no), units)
+
+
+def _words():
+    return {
+        "units": unit_names(g.session, in_english()),
+        "channels": CHANNELS,
+        "kinds": KINDS,
+        "states": STATES,
+        "categories": CATEGORIES,
+        "groups": GROUPS,
+        "outcomes": OUTCOMES,
+    }

@@ -1,0 +1,101 @@
+"""Petitioners, matters, claims, and the timeline that everybody's events write."""
+
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from shared.db import Moment, SealedText
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Petitioner(Base):
+    """The person behind a matter; identity lies sealed and is found by blind index."""
+
+    __tablename__ = "petitioner"
+
+    petitioner_id = mapped_column(Uuid, primary_key=True)
+    name = mapped_column(SealedText("petitioner.name"), nullable=False)
+    name_index: Mapped[str] = mapped_column(String(32), index=True)
+    phone = mapped_column(SealedText("petitioner.phone"))
+    phone_index: Mapped[str | None] = mapped_column(String(32), index=True)
+    id_number = mapped_column(SealedText("petitioner.id_number"))
+    id_number_index: Mapped[str | None] = mapped_column(String(32), index=True)
+    address = mapped_column(SealedText("petitioner.address"))
+    groups = mapped_column(JSON, nullable=False)
+
+
+class Matter(Base):
+    """A petition matter (信访事项) from the moment it has a number."""
+
+    __tablename__ = "matter"
+    __table_args__ = (Index("ix_matter_newest", "registered_at", "matter_no"),)
+
+    matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    kind: Mapped[str] = mapped_column(String(16))
+    petitioner_id = mapped_column(ForeignKey("petitioner.petitioner_id"), nullable=False, index=True)
+    place = mapped_column(SealedText("matter.place"))
+    place_code: Mapped[str | None] = mapped_column(String(64))
+    narrative: Mapped[str] = mapped_column(Text)
+    group_size: Mapped[int | None]
+    representatives = mapped_column(SealedText("matter.representatives"))
+    respondent: Mapped[str | None] = mapped_column(String(64))
+    accused_unit = mapped_column(SealedText("matter.accused_unit"))
+    accused_words = mapped_column(SealedText("matter.accused_words"))
+    external_no: Mapped[str | None] = mapped_column(String(200))
+    reply_by = mapped_column(Date)
+    received_at = mapped_column(Moment, nullable=False)
+    registered_at = mapped_column(Moment, nullable=False)
+    registered_by: Mapped[str] = mapped_column(String(64))
+    registering_unit: Mapped[str] = mapped_column(String(64))
+    query_code = mapped_column(SealedText("matter.query_code"), nullable=False)
+    query_code_index: Mapped[str] = mapped_column(String(32), unique=True)
+    state: Mapped[str] = mapped_column(String(20))
+    holder: Mapped[str | None] = mapped_column(String(64))
+
+    petitioner: Mapped[Petitioner] = relationship(lazy="joined", innerjoin=True)
+    claims: Mapped[list["Claim"]] = relationship(order_by="Claim.number", lazy="selectin")
+
+
+class Claim(Base):
+    """One claim (诉求) and what intake has heard of it; `sequence` tells a late event from a newer one."""
+
+    __tablename__ = "claim"
+    __table_args__ = (Index("ix_claim_holder", "holder", "matter_no"),)
+
+    claim_id = mapped_column(Uuid, primary_key=True)
+    matter_no: Mapped[str] = mapped_column(ForeignKey("matter.matter_no"), index=True)
+    number: Mapped[int]
+    category: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(Text)
+    facts = mapped_column(JSON, nullable=False)
+    state: Mapped[str] = mapped_column(String(20))
+    holder: Mapped[str | None] = mapped_column(String(64))
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    sequence: Mapped[int] = mapped_column(BigInteger)
+
+
+class TimelineEntry(Base):
+    """What happened to a matter, one row for each event; `words` holds what is personal in it."""
+
+    __tablename__ = "timeline"
+    __table_args__ = (Index("ix_timeline_matter", "matter_no", "at"),)
+
+    event_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    matter_no: Mapped[str] = mapped_column(String(24))
+    at = mapped_column(Moment, nullable=False)
+    type: Mapped[str] = mapped_column(String(64))
+    source: Mapped[str] = mapped_column(String(64))
+    sequence: Mapped[int] = mapped_column(BigInteger)
+    cause: Mapped[str | None] = mapped_column(String(64))
+    facts = mapped_column(JSON, nullable=False)
+    words = mapped_column(SealedText("timeline.words"))
+
+
+class NumberSeries(Base):
+    __tablename__ = "number_series"
+
+    prefix: Mapped[str] = mapped_column(String(16), primary_key=True)
+    last: Mapped[int]

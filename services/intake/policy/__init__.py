@@ -1,0 +1,1 @@
+"""Pure decisions of intake; one file per question."""

@@ -1,0 +1,86 @@
+"""What intake's pages and its JSON door read."""
+
+import re
+
+from sqlalchemy import and_, exists, or_, select
+
+from services.intake.actions import plain_number
+from services.intake.models import Claim, Matter, Petitioner, TimelineEntry
+from shared.db.paging import newest_first
+from shared.errors import NotFound
+from shared.privacy import blind_index
+
+PAGE = 50
+EARLIER = 10
+SEES_EVERY_UNIT = {"operator", "petition_clerk", "leader"}
+
+
+def matter_for(session, matter_no, staff):
+    matter = session.scalars(select(Matter).where(Matter.matter_no == matter_no, visible_to(staff))).one_or_none()
+    if matter is None:
+        raise NotFound
+    return matter
+
+
+def visible_to(staff):
+    """Which matters a member of staff may know of. A report is seen only where it was registered."""
+    registered_here = Matter.registering_unit == staff.unit
+    if staff.role in SEES_EVERY_UNIT:
+        return or_(registered_here, Matter.kind != "REPORT")
+    held_here = exists().where(Claim.matter_no == Matter.matter_no, Claim.holder == staff.unit)
+    return or_(registered_here, and_(held_here, Matter.kind != "REPORT"))
+
+
+def matters(session, staff, *, q=None, state=None, channel=None, phone=None, cursor=None):
+    query = select(Matter).where(visible_to(staff))
+    if q:
+        query = query.where(_found_by(q))
+    if phone:
+        query = query.where(_has_phone(plain_number(phone)))
+    if state:
+        query = query.where(Matter.state == state)
+    if channel:
+        query = query.where(Matter.channel == channel)
+    return newest_first(session, query, Matter.registered_at, Matter.matter_no, cursor, PAGE)
+
+
+def earlier_contacts(session, staff, phone):
+    """What this telephone number's owner brought before, newest first; exact matches only."""
+    number = plain_number(phone)
+    if not re.fullmatch(r"\+?\d{7,15}", number or ""):
+        return []
+    query = select(Matter).where(visible_to(staff), _has_phone(number)).order_by(Matter.registered_at.desc())
+    return list(session.scalars(query.limit(EARLIER)))
+
+
+def timeline(session, matter_no):
+    query = select(TimelineEntry).where(TimelineEntry.matter_no == matter_no)
+    return list(session.scalars(query.order_by(TimelineEntry.at, TimelineEntry.sequence)))
+
+
+def matter_in_progress(session, query_code, last_digits):
+    """The matter of a query code, and of the last four digits where a telephone number was given."""
+    code = re.sub(r"[\s\-]", "", query_code).upper()
+    matter = session.scalars(
+        select(Matter).where(Matter.query_code_index == blind_index("query_code", code))
+    ).one_or_none()
+    if matter is None or (matter.petitioner.phone and matter.petitioner.phone[-4:] != last_digits):
+        raise NotFound
+    return matter
+
+
+def _found_by(words):
+    words = words.strip()
+    if re.fullmatch(r"[A-Za-z]{2}-\d{8}-\d{4,9}", words):
+        return Matter.matter_no == words.upper()
+    if re.fullmatch(r"\+?[\d \-]{5,20}", words):
+        return _has_phone(plain_number(words))
+    return _petitioner_with(Petitioner.name_index == blind_index("name", words))
+
+
+def _has_phone(number):
+    return _petitioner_with(Petitioner.phone_index == blind_index("phone", number))
+
+
+def _petitioner_with(condition):
+    return Matter.petitioner_id.in_(select(Petitioner.petitioner_id).where(condition))

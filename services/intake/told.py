@@ -1,0 +1,91 @@
+"""The timeline in sentences, in the language of the page."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from shared.contracts.notify import MEANS, TEMPLATES
+from shared.contracts.words import CHANNELS, OUTCOMES
+from shared.web import in_english, word
+
+
+@dataclass(frozen=True)
+class Sentence:
+    at: datetime
+    who: str
+    text: str
+    detail: str
+    event_id: str
+
+
+def sentences(entries, units):
+    return [_sentence(entry, units) for entry in entries]
+
+
+def _sentence(entry, units):
+    tell = TELLERS[entry.type]
+    words = json.loads(entry.words) if entry.words else {}
+    who, text, detail = tell(entry.facts, lambda code: units.get(code, code), words)
+    return Sentence(entry.at, who, text, detail, entry.event_id)
+
+
+def _registered(facts, unit, words):
+    return unit(facts["registering_unit"]), _("登记，%(channel)s", channel=word(CHANNELS[facts["channel"]])), ""
+
+
+def _held(facts, unit, words):
+    return "", _("等待%(unit)s人工分流", unit=unit(facts["holder"])), _reason(facts)
+
+
+def _referred(facts, unit, words):
+    text = {
+        "TRANSFER": _("转送%(unit)s"),
+        "ASSIGN": _("交%(unit)s办理"),
+        "STEER": _("引导信访人向%(unit)s提出"),
+    }[facts["kind"]] % {"unit": unit(facts["unit"])}
+    return unit(facts["sender"]), text, f"{_reason(facts)} {facts['article']}"
+
+
+def _signed(facts, unit, words):
+    return unit(facts["unit"]), _("签收"), ""
+
+
+def _replied(facts, unit, words):
+    answers = "; ".join(
+        f"{word(OUTCOMES[a['outcome']])}: {a['facts']} ({a['legal_basis']})" for a in words.get("answers", ())
+    )
+    return unit(facts["unit"]), _("答复信访人"), answers
+
+
+def _drafted(facts, unit, words):
+    return unit(facts["unit"]), _("收到引导，建立法律援助申请草稿"), ""
+
+
+def _noticed(facts, unit, words):
+    to = unit(facts["unit"]) if facts.get("unit") else _("信访人")
+    notice, means = word(TEMPLATES[facts["template"]]), word(MEANS[facts["means"]])
+    return "", _("已向%(to)s发出“%(notice)s”（%(means)s）", to=to, notice=notice, means=means), ""
+
+
+def _not_noticed(facts, unit, words):
+    to = unit(facts["unit"]) if facts.get("unit") else _("信访人")
+    notice = word(TEMPLATES[facts["template"]])
+    return "", _("“%(notice)s”没有送到%(to)s，请改用书面送达", to=to, notice=notice), facts["reason"]
+
+
+def _reason(facts):
+    return facts["reason_en"] if in_english() else facts["reason"]
+
+
+TELLERS = {
+    "matter.registered": _registered,
+    "matter.held_for_triage": _held,
+    "referral.made": _referred,
+    "referral.signed": _signed,
+    "reply.issued": _replied,
+    "aid.draft_opened": _drafted,
+    "notice.sent": _noticed,
+    "notice.failed": _not_noticed,
+}

@@ -1,0 +1,4 @@
+"""法援: what was steered to the legal-aid centre, as drafts of applications.
+
+Owns applications. Publishes aid.draft_opened. Hears referral.made. Pages for legal-aid clerks. Open service.py first.
+"""

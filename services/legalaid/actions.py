@@ -1,0 +1,48 @@
+"""The verbs of legal aid."""
+
+import json
+from uuid import uuid4
+
+from services.legalaid.models import Application
+from shared.contracts.legalaid import AidDraftOpened
+from shared.messaging import publish
+
+DRAFT = "DRAFT"
+
+
+def open_draft(session, referral, *, now):
+    """A person steered here applies for aid; what was already told must not be asked again."""
+    person = referral.petitioner
+    claims = [{"category": claim.category, "text": claim.text} for claim in referral.claims]
+    application = Application(
+        application_id=uuid4(),
+        referral_id=referral.referral_id,
+        event_id=referral.meta.id,
+        matter_no=referral.matter_no,
+        unit=referral.unit,
+        sender=referral.sender,
+        state=DRAFT,
+        applicant=person.name,
+        phone=person.phone,
+        address=person.address,
+        groups=list(person.groups),
+        place=referral.place,
+        narrative=referral.narrative,
+        claims=json.dumps(claims, ensure_ascii=False),
+        rule=referral.rule,
+        article=referral.article,
+        reason=referral.reason,
+        reason_en=referral.reason_en,
+        received_at=now,
+    )
+    session.add(application)
+    publish(
+        session,
+        AidDraftOpened(
+            matter_no=application.matter_no,
+            referral_id=application.referral_id,
+            unit=application.unit,
+            opened_at=now,
+        ),
+    )
+    return application

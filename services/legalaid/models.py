@@ -1,0 +1,35 @@
+"""Applications for legal aid, from the draft that a referral opens."""
+
+from sqlalchemy import JSON, Index, String, Uuid
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from shared.db import Moment, SealedText
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Application(Base):
+    __tablename__ = "application"
+    __table_args__ = (Index("ix_application_newest", "unit", "received_at", "application_id"),)
+
+    application_id = mapped_column(Uuid, primary_key=True)
+    referral_id = mapped_column(Uuid, nullable=False, unique=True)
+    event_id: Mapped[str] = mapped_column(String(64), unique=True)
+    matter_no: Mapped[str] = mapped_column(String(24), index=True)
+    unit: Mapped[str] = mapped_column(String(64))
+    sender: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(20))
+    applicant = mapped_column(SealedText("application.applicant"), nullable=False)
+    phone = mapped_column(SealedText("application.phone"))
+    address = mapped_column(SealedText("application.address"))
+    groups = mapped_column(JSON, nullable=False)
+    place = mapped_column(SealedText("application.place"))
+    narrative = mapped_column(SealedText("application.narrative"), nullable=False)
+    claims = mapped_column(SealedText("application.claims"), nullable=False)
+    rule: Mapped[str] = mapped_column(String(64))
+    article: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(String(200))
+    reason_en: Mapped[str] = mapped_column(String(200))
+    received_at = mapped_column(Moment, nullable=False)

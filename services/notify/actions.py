@@ -1,0 +1,100 @@
+"""The verbs of notify."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from services.notify.letters import write
+from services.notify.models import Notice
+from services.notify.policy.notices_owed import OWED, means_for
+from shared.contracts.notify import NoticeFailed, NoticeSent
+from shared.directory import unit_called
+from shared.errors import NotFound, Refused
+from shared.messaging import NotYet, publish
+
+ATTEMPTS = 6
+FIRST_PAUSE = timedelta(seconds=30)
+CLAIM_LASTS = timedelta(minutes=2)
+
+
+class AlreadyHandedOver(Refused):
+    """这份告知已经送出"""
+
+
+def owe_notices(session, event):
+    """One row for each notice the event owes; the table decides, nobody forgets."""
+    for owed in OWED[event.meta.type]:
+        unit = _unit(session, event, owed)
+        phone = event.petitioner.phone if unit is None else None
+        means = means_for(phone, unit.mail if unit else None)
+        subject, body = write(session, owed, event, unit)
+        session.add(
+            Notice(
+                notice_id=uuid4(),
+                event_id=event.meta.id,
+                matter_no=event.matter_no,
+                confidential=_is_report(event),
+                template=owed.template,
+                recipient=owed.recipient,
+                unit=unit.code if unit else None,
+                means=means,
+                address=unit.mail if unit else phone,
+                subject=subject,
+                body=body,
+                state="to_hand_over" if means == "paper" else "queued",
+                attempts=0,
+                created_at=event.meta.time,
+                next_attempt_at=event.meta.time,
+            )
+        )
+
+
+def hand_over(session, notice_id, *, by, now):
+    """A paper notice was served by hand or by post."""
+    notice = session.get(Notice, notice_id, with_for_update=True)
+    if notice is None:
+        raise NotFound
+    if notice.state != "to_hand_over":
+        raise AlreadyHandedOver
+    notice.handed_over_by = by.username
+    mark_sent(session, notice, now)
+    return notice
+
+
+def mark_sent(session, notice, now):
+    notice.state, notice.sent_at, notice.next_attempt_at, notice.error = "sent", now, None, None
+    publish(session, NoticeSent(**_told(notice), sent_at=now))
+
+
+def mark_failed(session, notice, error, now):
+    """Try again later, longer each time; after the last attempt a person must reach the recipient."""
+    notice.error = error[:200]
+    if notice.attempts < ATTEMPTS:
+        notice.state, notice.next_attempt_at = "queued", now + FIRST_PAUSE * 2**notice.attempts
+        return
+    notice.state, notice.next_attempt_at = "to_hand_over", None
+    publish(session, NoticeFailed(**_told(notice), reason=error[:200], failed_at=now))
+
+
+def _unit(session, event, owed):
+    if owed.to == "petitioner":
+        return None
+    code = getattr(event, owed.to)
+    unit = unit_called(session, code)
+    if unit is None:
+        raise NotYet(f"the unit {code} is not known here")
+    return unit
+
+
+def _is_report(event):
+    return getattr(event, "matter_kind", getattr(event, "kind", None)) == "REPORT"
+
+
+def _told(notice):
+    return {
+        "matter_no": notice.matter_no,
+        "notice_id": notice.notice_id,
+        "template": notice.template,
+        "recipient": notice.recipient,
+        "unit": notice.unit,
+        "means": notice.means,
+    }

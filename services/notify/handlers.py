@@ -1,0 +1,21 @@
+"""What notify does when other services speak: it owes the notices of the table."""
+
+from services.notify import actions
+from shared.contracts.intake import MatterRegistered
+from shared.contracts.routing import ReferralMade, ReplyIssued
+from shared.messaging import handles
+
+
+@handles(MatterRegistered)
+def tell_petitioner_it_is_registered(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(ReferralMade)
+def tell_unit_and_petitioner_of_the_referral(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(ReplyIssued)
+def tell_petitioner_and_sender_of_the_reply(session, event):
+    actions.owe_notices(session, event)

@@ -1,0 +1,45 @@
+"""Notices: one row for each that an event owes."""
+
+from sqlalchemy import Index, String, Text, UniqueConstraint, Uuid, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from shared.db import Moment, SealedText
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Notice(Base):
+    __tablename__ = "notice"
+    __table_args__ = (
+        UniqueConstraint("event_id", "template", "recipient", name="one_notice_owed_once"),
+        Index("ix_notice_newest", "created_at", "notice_id"),
+        Index("ix_notice_matter", "matter_no"),
+        Index("ix_notice_unit", "unit", "created_at"),
+        Index(
+            "ix_notice_queued",
+            "next_attempt_at",
+            postgresql_where=text("state = 'queued'"),
+            sqlite_where=text("state = 'queued'"),
+        ),
+    )
+
+    notice_id = mapped_column(Uuid, primary_key=True)
+    event_id: Mapped[str] = mapped_column(String(64))
+    matter_no: Mapped[str] = mapped_column(String(24))
+    confidential: Mapped[bool]
+    template: Mapped[str] = mapped_column(String(32))
+    recipient: Mapped[str] = mapped_column(String(16))
+    unit: Mapped[str | None] = mapped_column(String(64))
+    means: Mapped[str] = mapped_column(String(16))
+    address = mapped_column(SealedText("notice.address"))
+    subject: Mapped[str] = mapped_column(Text)
+    body = mapped_column(SealedText("notice.body"), nullable=False)
+    state: Mapped[str] = mapped_column(String(16))
+    attempts: Mapped[int]
+    created_at = mapped_column(Moment, nullable=False)
+    next_attempt_at = mapped_column(Moment)
+    sent_at = mapped_column(Moment)
+    handed_over_by: Mapped[str | None] = mapped_column(String(64))
+    error: Mapped[str | None] = mapped_column(String(200))

@@ -1,0 +1,73 @@
+"""Routing's JSON door."""
+
+from flask import g
+
+from services.routing import actions, queries
+from services.routing.forms import DecisionForm, ExplanationForm, NothingMore, ReferralFilter, ReplyForm
+from services.routing.views import choice_view, referral_view
+from shared.contracts.fields import schema_of
+from shared.web import allowed, api_of, reads_only
+
+api = api_of("routing")
+READERS = ("operator", "petition_clerk", "office_clerk", "office_head", "leader")
+OFFICE = ("office_clerk", "office_head")
+DECIDERS = ("petition_clerk", "leader")
+
+
+@api.route("/referrals")
+@allowed(*READERS)
+@api.arguments(schema_of(ReferralFilter), location="query")
+@api.response(200)
+def list_referrals(filters):
+    page = queries.referrals(g.session, g.staff, **vars(filters))
+    return {"referrals": [referral_view(r) for r in page.rows], "next_cursor": page.next_cursor}
+
+
+@api.route("/referrals/<uuid:referral_id>")
+@allowed(*READERS)
+@api.response(200)
+def show_referral(referral_id):
+    return referral_view(queries.referral_for(g.session, referral_id, g.staff))
+
+
+@api.route("/referrals/<uuid:referral_id>/signatures", methods=["POST"])
+@allowed(*OFFICE)
+@api.arguments(schema_of(NothingMore))
+@api.response(201)
+def create_signature(form, referral_id):
+    return referral_view(actions.sign_for_referral(g.session, referral_id, by=g.staff, now=g.now))
+
+
+@api.route("/referrals/<uuid:referral_id>/opinions", methods=["POST"])
+@allowed(*OFFICE)
+@api.arguments(schema_of(ReplyForm))
+@api.response(201)
+def create_opinion(form, referral_id):
+    return referral_view(actions.reply_to_claims(g.session, referral_id, form, by=g.staff, now=g.now))
+
+
+@api.route("/triage/<matter_no>/decisions", methods=["POST"])
+@allowed(*DECIDERS)
+@api.arguments(schema_of(DecisionForm))
+@api.response(201)
+def create_decision(form, matter_no):
+    queries.matter_awaiting(g.session, matter_no, g.staff)
+    made = actions.decide_by_hand(g.session, matter_no, unit=form.unit, reason=form.reason, by=g.staff, now=g.now)
+    return referral_view(made)
+
+
+@api.route("/triage")
+@allowed(*DECIDERS)
+@api.response(200)
+def list_triage():
+    matters = queries.awaiting_a_person(g.session, g.staff)
+    return {"matters": [{"matter_no": m.matter_no, "received_at": m.received_at.isoformat()} for m in matters]}
+
+
+@api.route("/explanations", methods=["POST"])
+@allowed(*READERS)
+@reads_only
+@api.arguments(schema_of(ExplanationForm))
+@api.response(200)
+def explain(form):
+    return {"choice": choice_view(queries.explanation(g.session, form, g.staff))}

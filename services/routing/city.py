@@ -1,0 +1,63 @@
+"""What routing takes from a city's folder: its places, and the one gazetteer each process keeps of them."""
+
+import csv
+
+import yaml
+from sqlalchemy import select
+
+from services.routing.models import CityEdition, Place
+from services.routing.policy.territory import Gazetteer, KnownPlace
+from shared.db import next_number
+
+_kept = {}
+
+
+def load(session, folder):
+    places = [*_places(folder / "places.csv"), *_old_names(folder / "old_names.yaml")]
+    known = {place.code: place for place in session.scalars(select(Place))}
+    changed = [row for row in places if _differs(known.get(row["code"]), row)]
+    for row in changed:
+        session.merge(Place(**row))
+    if changed:
+        next_number(session, CityEdition.__table__, {"name": "places"})
+    return f"{len(places)} places"
+
+
+def gazetteer(session):
+    """The gazetteer of the city as loaded last; built again only when a city was loaded since."""
+    if "gazetteer" not in session.info:
+        edition = session.scalar(select(CityEdition.last))
+        session.info["gazetteer"] = _gazetteer(str(session.get_bind().url), edition, session)
+    return session.info["gazetteer"]
+
+
+def _gazetteer(where, edition, session):
+    if _kept.get("edition") != (where, edition):
+        places = session.scalars(select(Place)).all()
+        _kept["gazetteer"] = Gazetteer([KnownPlace(p.code, p.name, p.unit, p.now_called) for p in places])
+        _kept["edition"] = (where, edition)
+    return _kept["gazetteer"]
+
+
+def _places(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield {**row, "now_called": None}
+            if row["kind"] == "township":  # callers say 曹桥 for 曹桥街道
+                short = row["name"].removesuffix("街道").removesuffix("镇")
+                yield {**row, "code": f"{row['code']}_short", "name": short, "kind": "short_name", "now_called": None}
+
+
+def _old_names(path):
+    for old in yaml.safe_load(path.read_text(encoding="utf-8")):
+        yield {
+            "code": f"old_{old['code']}_{old['name']}",
+            "name": old["name"],
+            "kind": "old_name",
+            "unit": old["unit"],
+            "now_called": old["now_called"],
+        }
+
+
+def _differs(place, row):
+    return place is None or any(getattr(place, name) != value for name, value in row.items())

@@ -1,0 +1,51 @@
+"""What routing's doors accept."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from shared.contracts.base import form, part
+from shared.contracts.fields import Code, Count, Line, MatterNo, OneOf, PlaceCode, Story
+from shared.contracts.words import CATEGORIES, KINDS, OUTCOMES, STATES
+
+
+@part
+class AnswerForm:
+    claim_id: UUID
+    outcome: Annotated[str, OneOf(OUTCOMES)]
+    facts: Story
+    legal_basis: Line
+
+
+@form
+class ReplyForm:
+    answers: Annotated[tuple[AnswerForm, ...], Count(1, 20)]
+    remedy: Story | None = None
+
+
+@form
+class NothingMore:
+    """An act that needs no words."""
+
+
+@form
+class DecisionForm:
+    unit: Code
+    reason: Line
+
+
+@form
+class ReferralFilter:
+    unit: Code | None = None
+    state: Annotated[str, OneOf(STATES)] | None = None
+    matter_no: MatterNo | None = None
+    due_before: date | None = None
+    cursor: Line | None = None
+
+
+@form
+class ExplanationForm:
+    kind: Annotated[str, OneOf(KINDS)]
+    category: Annotated[str, OneOf(CATEGORIES)]
+    place: Line | None = None
+    place_code: PlaceCode | None = None

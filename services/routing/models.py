@@ -1,0 +1,172 @@
+"""Places, matters as routing knows them, referral orders, and the acts done on them."""
+
+from sqlalchemy import Date, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from shared.db import Moment, SealedText
+from shared.errors import NotFound, Refused
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class AlreadySigned(Refused):
+    """这份交办件已经签收过了"""
+
+
+class NotSignedFor(Refused):
+    """请先签收，再答复"""
+
+
+class AlreadyAnswered(Refused):
+    """这份交办件已经答复"""
+
+
+class NotAnsweredHere(Refused):
+    """这份交办件已导入法定途径或移送系统外机关，不在这里签收、答复"""
+
+
+class Place(Base):
+    """A township or village today, an old name, and the unit that has the territory."""
+
+    __tablename__ = "place"
+
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    kind: Mapped[str] = mapped_column(String(16))
+    unit: Mapped[str] = mapped_column(String(64))
+    now_called: Mapped[str | None] = mapped_column(String(100))
+
+
+class CityEdition(Base):
+    """Counts up whenever places change, so that every process knows when to read them again."""
+
+    __tablename__ = "city_edition"
+
+    name: Mapped[str] = mapped_column(String(16), primary_key=True)
+    last: Mapped[int]
+
+
+class RoutedMatter(Base):
+    """What routing must remember of a matter until every claim of it has been answered."""
+
+    __tablename__ = "routed_matter"
+
+    matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    registering_unit: Mapped[str] = mapped_column(String(64))
+    petitioner = mapped_column(SealedText("routed_matter.petitioner"), nullable=False)
+    place = mapped_column(SealedText("routed_matter.place"))
+    narrative = mapped_column(SealedText("routed_matter.narrative"), nullable=False)
+    received_at = mapped_column(Moment, nullable=False)
+    reply_by = mapped_column(Date)
+    event_id: Mapped[str] = mapped_column(String(64))
+
+    claims: Mapped[list["RoutedClaim"]] = relationship(order_by="RoutedClaim.number", lazy="selectin")
+
+
+class RoutedClaim(Base):
+    """A claim and the one party that holds it: a referral's unit, or whoever must decide by hand."""
+
+    __tablename__ = "routed_claim"
+    __table_args__ = (
+        Index("ix_routed_claim_triage", "triage_holder", "matter_no"),
+        Index("ix_routed_claim_matter", "matter_no"),
+        Index("ix_routed_claim_referral", "referral_id"),
+    )
+
+    claim_id = mapped_column(Uuid, primary_key=True)
+    matter_no: Mapped[str] = mapped_column(ForeignKey("routed_matter.matter_no"))
+    number: Mapped[int]
+    category: Mapped[str] = mapped_column(String(32))
+    text = mapped_column(SealedText("routed_claim.text"), nullable=False)
+    referral_id = mapped_column(ForeignKey("referral.referral_id"))
+    triage_holder: Mapped[str | None] = mapped_column(String(64))
+
+    matter: Mapped[RoutedMatter] = relationship(back_populates="claims", lazy="raise")
+
+
+class ReferralOrder(Base):
+    """A transfer, an assignment or a steering: the thing that changes hands."""
+
+    __tablename__ = "referral"
+    __table_args__ = (
+        Index("ix_referral_desk", "unit", "state", "made_at"),
+        Index("ix_referral_sent", "sender", "made_at"),
+        Index("ix_referral_matter", "matter_no"),
+    )
+
+    referral_id = mapped_column(Uuid, primary_key=True)
+    matter_no: Mapped[str] = mapped_column(ForeignKey("routed_matter.matter_no"))
+    kind: Mapped[str] = mapped_column(String(16))
+    sender: Mapped[str] = mapped_column(String(64))
+    unit: Mapped[str] = mapped_column(String(64))
+    rule: Mapped[str] = mapped_column(String(64))
+    article: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(String(200))
+    reason_en: Mapped[str] = mapped_column(String(200))
+    decided_by: Mapped[str | None] = mapped_column(String(64))
+    made_at = mapped_column(Moment, nullable=False)
+    reply_by = mapped_column(Date)
+    state: Mapped[str] = mapped_column(String(20))
+
+    matter: Mapped[RoutedMatter] = relationship(lazy="joined", innerjoin=True)
+    claims: Mapped[list[RoutedClaim]] = relationship(order_by=RoutedClaim.number, lazy="selectin")
+    signature: Mapped["Signature | None"] = relationship(lazy="selectin")
+    reply: Mapped["Reply | None"] = relationship(lazy="selectin")
+
+    def must_be_held_by(self, unit):
+        if self.unit != unit:
+            raise NotFound
+
+    def must_await_signature(self):
+        self._must_be_answered_here()
+        if self.state != "AWAITING_SIGN":
+            raise AlreadySigned
+
+    def must_be_in_progress(self):
+        self._must_be_answered_here()
+        if self.state == "AWAITING_SIGN":
+            raise NotSignedFor
+        if self.state == "ANSWERED":
+            raise AlreadyAnswered
+
+    def _must_be_answered_here(self):
+        if self.state in ("STEERED", "HANDED_OUTSIDE"):
+            raise NotAnsweredHere
+
+
+class Signature(Base):
+    """A unit signed for a referral (签收)."""
+
+    __tablename__ = "signature"
+
+    referral_id = mapped_column(ForeignKey("referral.referral_id"), primary_key=True)
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
+
+
+class Reply(Base):
+    """A unit answered every claim of a referral (答复)."""
+
+    __tablename__ = "reply"
+
+    referral_id = mapped_column(ForeignKey("referral.referral_id"), primary_key=True)
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
+    remedy = mapped_column(SealedText("reply.remedy"))
+
+    answers: Mapped[list["Answer"]] = relationship(lazy="selectin")
+
+
+class Answer(Base):
+    """The answer to one claim, with the law it rests on."""
+
+    __tablename__ = "answer"
+
+    claim_id = mapped_column(ForeignKey("routed_claim.claim_id"), primary_key=True)
+    referral_id = mapped_column(ForeignKey("reply.referral_id"), nullable=False, index=True)
+    outcome: Mapped[str] = mapped_column(String(16))
+    facts = mapped_column(SealedText("answer.facts"), nullable=False)
+    legal_basis: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,103 @@
+"""Pages of a township or department: its desk, and a referral with the acts that are possible now."""
+
+from flask import flash, g, redirect, render_template, request
+from flask_babel import gettext
+
+from services.routing import actions, queries
+from services.routing.api import OFFICE, READERS
+from services.routing.forms import ReplyForm
+from shared.contracts.words import CATEGORIES, OUTCOMES, REFERRAL_KINDS, STATES
+from shared.directory import unit_names
+from shared.errors import InvalidFields
+from shared.web import allowed, in_english, load_form, pages_of
+from shared.web.complaints import complaints_by_field
+
+pages = pages_of("routing", "office_pages")
+DESK_STATES = ("AWAITING_SIGN", "IN_PROGRESS", "ANSWERED")
+
+
+@pages.get("/routing/referrals")
+@allowed(*OFFICE)
+def show_desk():
+    return render_template("desk.html", state=_state(), counts=_counts(), **_rows())
+
+
+@pages.get("/routing/referrals/rows")
+@allowed(*OFFICE)
+def show_desk_rows():
+    return render_template("_desk_rows.html", **_rows())
+
+
+@pages.get("/routing/referrals/<uuid:referral_id>")
+@allowed(*READERS)
+def show_referral(referral_id):
+    return _referral_page(queries.referral_for(g.session, referral_id, g.staff))
+
+
+@pages.post("/routing/referrals/<uuid:referral_id>/signatures")
+@allowed(*OFFICE)
+def create_signature(referral_id):
+    actions.sign_for_referral(g.session, referral_id, by=g.staff, now=g.now)
+    flash(gettext("已签收"), "success")
+    return redirect(f"/routing/referrals/{referral_id}", 303)
+
+
+@pages.post("/routing/referrals/<uuid:referral_id>/opinions")
+@allowed(*OFFICE)
+def create_opinion(referral_id):
+    try:
+        form = load_form(ReplyForm)
+    except InvalidFields as refused:
+        referral = queries.referral_for(g.session, referral_id, g.staff)
+        return _referral_page(referral, refused.problems), refused.status
+    actions.reply_to_claims(g.session, referral_id, form, by=g.staff, now=g.now)
+    flash(gettext("已答复，将通知信访人和送件单位"), "success")
+    return redirect(f"/routing/referrals/{referral_id}", 303)
+
+
+@pages.get("/routing/sent")
+@allowed("operator", "petition_clerk", "leader")
+def show_sent():
+    state = request.args.get("state") if request.args.get("state") in STATES else None
+    return render_template(
+        "sent.html",
+        referrals=queries.sent_by(g.session, g.staff.unit, state),
+        counts=queries.sent_counts(g.session, g.staff.unit),
+        state=state,
+        **_words(),
+    )
+
+
+def _referral_page(referral, problems=()):
+    return render_template(
+        "referral.html",
+        referral=referral,
+        petitioner=actions.petitioner_of(referral.matter),
+        errors=complaints_by_field(problems),
+        values=request.form,
+        holds=referral.unit == g.staff.unit and g.staff.role in OFFICE,
+        **_words(),
+    )
+
+
+def _state():
+    asked = request.args.get("state")
+    return asked if asked in DESK_STATES else DESK_STATES[0]
+
+
+def _counts():
+    return queries.desk_counts(g.session, g.staff.unit)
+
+
+def _rows():
+    return {"referrals": queries.desk(g.session, g.staff.unit, _state()), "desk_state": _state(), **_words()}
+
+
+def _words():
+    return {
+        "units": unit_names(g.session, in_english()),
+        "categories": CATEGORIES,
+        "outcomes": OUTCOMES,
+        "referral_kinds": REFERRAL_KINDS,
+        "states": STATES,
+    }

@@ -1,0 +1,98 @@
+"""What routing's pages and its JSON door read."""
+
+from sqlalchemy import exists, func, or_, select
+
+from services.routing.city import gazetteer
+from services.routing.models import ReferralOrder, RoutedClaim, RoutedMatter
+from services.routing.policy.next_unit import Question, next_unit
+from shared.db.paging import newest_first
+from shared.errors import NotFound
+
+PAGE = 50
+SEES_EVERY_UNIT = {"leader"}
+OPEN = ("AWAITING_SIGN", "IN_PROGRESS")
+
+
+def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_before=None, cursor=None):
+    query = select(ReferralOrder).where(visible_to(staff))
+    for column, value in (("unit", unit), ("state", state), ("matter_no", matter_no)):
+        if value:
+            query = query.where(getattr(ReferralOrder, column) == value)
+    if due_before:
+        query = query.where(ReferralOrder.reply_by < due_before)
+    return newest_first(session, query, ReferralOrder.made_at, ReferralOrder.referral_id, cursor, PAGE)
+
+
+def desk(session, unit, state):
+    """A unit's referrals in one state: what must be answered first, first; then the oldest."""
+    query = select(ReferralOrder).where(ReferralOrder.unit == unit, ReferralOrder.state == state)
+    soonest = query.order_by(ReferralOrder.reply_by.asc().nulls_last(), ReferralOrder.made_at)
+    return list(session.scalars(soonest.limit(PAGE)))
+
+
+def desk_counts(session, unit):
+    query = (
+        select(ReferralOrder.state, func.count())
+        .where(ReferralOrder.unit == unit, ReferralOrder.state.in_(OPEN))
+        .group_by(ReferralOrder.state)
+    )
+    return {state: 0 for state in OPEN} | dict(session.execute(query).all())
+
+
+def sent_by(session, unit, state=None):
+    query = select(ReferralOrder).where(ReferralOrder.sender == unit)
+    if state:
+        query = query.where(ReferralOrder.state == state)
+    return list(session.scalars(query.order_by(ReferralOrder.made_at.desc()).limit(PAGE)))
+
+
+def referral_for(session, referral_id, staff):
+    query = select(ReferralOrder).where(ReferralOrder.referral_id == referral_id, visible_to(staff))
+    referral = session.scalars(query).one_or_none()
+    if referral is None:
+        raise NotFound
+    return referral
+
+
+def visible_to(staff):
+    """A unit sees what it holds and what it sent; a report only who sent it."""
+    mine = or_(ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit)
+    if staff.role not in SEES_EVERY_UNIT:
+        return mine
+    is_report = exists().where(RoutedMatter.matter_no == ReferralOrder.matter_no, RoutedMatter.kind == "REPORT")
+    return or_(mine, ~is_report)
+
+
+def awaiting_a_person(session, staff):
+    """Matters with claims no rule could decide, oldest first, for whoever must decide them."""
+    query = select(RoutedMatter).where(undecided_for(staff)).order_by(RoutedMatter.received_at)
+    return list(session.scalars(query.limit(PAGE)))
+
+
+def matter_awaiting(session, matter_no, staff):
+    query = select(RoutedMatter).where(RoutedMatter.matter_no == matter_no, undecided_for(staff))
+    matter = session.scalars(query).one_or_none()
+    if matter is None:
+        raise NotFound
+    return matter
+
+
+def undecided_for(staff):
+    waits = RoutedClaim.triage_holder.is_not(None)
+    mine = waits if staff.role in SEES_EVERY_UNIT else RoutedClaim.triage_holder == staff.unit
+    return exists().where(RoutedClaim.matter_no == RoutedMatter.matter_no, mine)
+
+
+def explanation(session, form, staff):
+    """What the rules would decide, and how each of them looked at it; changes nothing."""
+    territory = gazetteer(session).territory_of(form.place_code, form.place)
+    return next_unit(
+        Question(kind=form.kind, category=form.category, facts={}, groups=(), territory=territory, sender=staff.unit)
+    )
+
+
+def sent_counts(session, unit):
+    query = (
+        select(ReferralOrder.state, func.count()).where(ReferralOrder.sender == unit).group_by(ReferralOrder.state)
+    )
+    return dict(session.execute(query).all())

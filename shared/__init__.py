@@ -1,0 +1,1 @@
+"""What the services share: dull on purpose, and it knows no service."""

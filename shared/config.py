@@ -1,0 +1,151 @@
+"""Settings, from the environment only; secrets as files or variables, never with a default outside the demo."""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+EMBEDDED_BROKER = "memory://"
+DEMO_PASSWORD = "liandong-demo"  # noqa: S105  known to everyone: refused outside the demo
+PORTS = {"all": 12348, "intake": 12341, "routing": 12342, "legalaid": 12343, "notify": 12344, "console": 12345}
+
+
+class Misconfigured(Exception):
+    """A setting is missing or unsafe. The message says which one and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and which keys are used. Build with `Settings.read`; tests may build it from a dict.
+
+    `seal_keys` maps key id to 32 bytes and `seal_key_id` names the one that seals now; `index_key` makes blind
+    indexes; `secret_key` signs cookies and tokens.
+    """
+
+    var: Path
+    broker_url: str
+    database_url: str
+    host: str
+    port: int | None
+    demo: bool
+    demo_password: str
+    testing: bool
+    crash_at: str
+    mail_url: str
+    public_url: str
+    secret_key: str
+    seal_keys: Mapping[str, bytes]
+    seal_key_id: str
+    index_key: bytes
+
+    @property
+    def embedded(self) -> bool:
+        """One process, its broker in memory: true exactly when no broker address is set."""
+        return self.broker_url.startswith("memory://")
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> Settings:
+        """Read the settings, making the embedded mode's secrets at the first run. Raises `Misconfigured`."""
+        var = Path(environ.get("LIANDONG_VAR", "var"))
+        broker_url = environ.get("LIANDONG_BROKER_URL", EMBEDDED_BROKER)
+        demo = environ.get("LIANDONG_DEMO", "") == "1"
+        keep = _keeper(environ, var if broker_url == EMBEDDED_BROKER or demo else None)
+        seal_keys = _seal_keys(keep("SEAL_KEYS"))
+        settings = cls(
+            var=var,
+            broker_url=broker_url,
+            database_url=_database_url(environ, var, broker_url),
+            host=environ.get("LIANDONG_HOST", "127.0.0.1"),
+            port=int(environ["LIANDONG_PORT"]) if environ.get("LIANDONG_PORT") else None,
+            demo=demo,
+            demo_password=environ.get("LIANDONG_DEMO_PASSWORD", DEMO_PASSWORD),
+            testing=environ.get("LIANDONG_TESTING", "") == "1",
+            crash_at=environ.get("LIANDONG_CRASH_AT", ""),
+            mail_url=environ.get("LIANDONG_MAIL_URL", f"file:{var / 'mail'}"),
+            public_url=environ.get("LIANDONG_PUBLIC_URL", "").rstrip("/"),
+            secret_key=keep("SECRET_KEY"),
+            seal_keys=seal_keys,
+            seal_key_id=next(iter(seal_keys)),
+            index_key=base64.b64decode(keep("INDEX_KEY")),
+        )
+        if not demo and DEMO_PASSWORD in settings.secret_key:
+            raise Misconfigured("LIANDONG_SECRET_KEY holds the demo password; make one: openssl rand -base64 48")
+        return settings
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """This process's settings, read once from its environment. Raises `Misconfigured`."""
+    return Settings.read(os.environ)
+
+
+def _database_url(environ: Mapping[str, str], var: Path, broker_url: str) -> str:
+    embedded = broker_url == EMBEDDED_BROKER
+    url = environ.get("LIANDONG_DATABASE_URL", f"sqlite:///{var / 'db'}" if embedded else "")
+    if not url:
+        raise Misconfigured("LIANDONG_DATABASE_URL is missing: with a broker, Liandong keeps its rows in PostgreSQL")
+    if url.startswith("sqlite") and not embedded:
+        raise Misconfigured("LIANDONG_DATABASE_URL names SQLite, which serves one process: unset LIANDONG_BROKER_URL")
+    return url
+
+
+def fresh_secrets() -> dict[str, str]:
+    """New secrets by the last part of their variable's name."""
+    return {name: make() for name, make in SECRETS.items()}
+
+
+def _keeper(environ: Mapping[str, str], make_under: Path | None) -> Callable[[str], str]:
+    """How a secret is found: variable, file named by a variable, or (embedded, demo) a file made at first use."""
+
+    def keep(name: str) -> str:
+        if value := environ.get(f"LIANDONG_{name}"):
+            return value
+        if path := environ.get(f"LIANDONG_{name}_FILE"):
+            return Path(path).read_text().strip()
+        if make_under is None:
+            raise Misconfigured(f"LIANDONG_{name} (or LIANDONG_{name}_FILE) is missing; `liandong secrets` makes one")
+        return _made_once(make_under / "secrets" / name.lower(), SECRETS[name])
+
+    return keep
+
+
+def _made_once(path: Path, make: Callable[[], str]) -> str:
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(make())
+        try:
+            os.link(draft, path)  # atomic: of two starting processes one wins, both read the same
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+def _random_key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()
+
+
+def _seal_keys(text: str) -> dict[str, bytes]:
+    pairs = (part.split(":", 1) for part in text.split(",") if part.strip())
+    try:
+        keys = {key_id.strip(): base64.b64decode(key, validate=True) for key_id, key in pairs}
+    except ValueError as error:
+        raise Misconfigured("LIANDONG_SEAL_KEYS must read `id:base64,id:base64`, the first one seals") from error
+    if not keys or any(len(key) != 32 for key in keys.values()):
+        raise Misconfigured("every key of LIANDONG_SEAL_KEYS must hold 32 bytes")
+    return keys
+
+
+SECRETS: dict[str, Callable[[], str]] = {
+    "SECRET_KEY": lambda: secrets.token_urlsafe(48),
+    "SEAL_KEYS": lambda: f"k1:{_random_key()}",
+    "INDEX_KEY": _random_key,
+}

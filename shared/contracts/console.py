@@ -1,0 +1,39 @@
+"""What console publishes: who works here and where."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from shared.contracts.base import event
+from shared.contracts.fields import Code, Line, OneOf
+from shared.contracts.words import ROLES, UNIT_KINDS
+
+
+@event("unit.changed", version=1, subject="code")
+class UnitChanged:
+    """A unit was added or changed; the whole of what is known of it now. Heard by every service."""
+
+    code: Code
+    kind: Annotated[str, OneOf(UNIT_KINDS)]
+    name: Line
+    name_en: Line
+    superior: Code | None = None
+    mail: Line | None = None
+    phone: Line | None = None
+    active: bool = True
+
+
+@event("staff.changed", version=1, subject="username")
+class StaffChanged:
+    """A member of staff was added or changed; the whole of what is known. Heard by every service.
+
+    Tokens and cookies issued before `signed_out_before` are no longer good.
+    """
+
+    username: Code
+    name: Line
+    unit: Code
+    role: Annotated[str, OneOf(ROLES)]
+    active: bool = True
+    signed_out_before: datetime | None = None

@@ -1,0 +1,60 @@
+"""What notify publishes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from shared.contracts.base import event
+from shared.contracts.fields import Code, Line, MatterNo, OneOf
+from shared.contracts.words import Vocabulary
+
+RECIPIENTS = Vocabulary("recipient", petitioner=("信访人", "the petitioner"), unit=("单位", "a unit"))
+MEANS = Vocabulary(
+    "means",
+    mail=("电子邮件", "e-mail"),
+    sms=("短信", "text message"),
+    paper=("书面送达", "on paper"),
+)
+TEMPLATES = Vocabulary(
+    "template",
+    registration=("登记告知", "Notice of registration"),
+    referral=("转送（交办）告知", "Notice of referral"),
+    referral_order=("转送（交办）单", "Referral order"),
+    reply=("答复告知", "Notice of reply"),
+    reply_copy=("答复抄送", "Copy of reply"),
+)
+
+
+@event("notice.sent", version=1)
+class NoticeSent:
+    """A notice left the house: by mail, by text message, or printed for service on paper.
+
+    Heard by intake (timeline).
+    """
+
+    matter_no: MatterNo
+    notice_id: UUID
+    template: Annotated[str, OneOf(TEMPLATES)]
+    recipient: Annotated[str, OneOf(RECIPIENTS)]
+    unit: Code | None = None
+    means: Annotated[str, OneOf(MEANS)]
+    sent_at: datetime
+
+
+@event("notice.failed", version=1)
+class NoticeFailed:
+    """A notice could not be sent after every attempt; a person must reach its recipient another way.
+
+    Heard by intake (timeline).
+    """
+
+    matter_no: MatterNo
+    notice_id: UUID
+    template: Annotated[str, OneOf(TEMPLATES)]
+    recipient: Annotated[str, OneOf(RECIPIENTS)]
+    unit: Code | None = None
+    means: Annotated[str, OneOf(MEANS)]
+    reason: Line
+    failed_at: datetime

@@ -1,0 +1,100 @@
+"""What routing publishes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from shared.contracts.base import event, part
+from shared.contracts.fields import Code, Line, MatterNo, OneOf, Sealed, Story
+from shared.contracts.intake import RegisteredPetitioner
+from shared.contracts.words import CATEGORIES, KINDS, OUTCOMES, REFERRAL_KINDS
+
+
+@part
+class ReferredClaim:
+    """A claim a referral covers, with the words its receiver needs."""
+
+    claim_id: UUID
+    category: Annotated[str, OneOf(CATEGORIES)]
+    text: Sealed[Story]
+
+
+@part
+class ClaimAnswer:
+    """The answer to one claim: its outcome and the law it rests on."""
+
+    claim_id: UUID
+    outcome: Annotated[str, OneOf(OUTCOMES)]
+    facts: Sealed[Story]
+    legal_basis: Line
+
+
+@event("referral.made", version=1)
+class ReferralMade:
+    """Claims of a matter were given to a unit, by a rule or by a person, with the reason and its article.
+
+    Heard by intake (timeline and state), legalaid (its inbox) and notify (the unit and the petitioner).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    kind: Annotated[str, OneOf(REFERRAL_KINDS)]
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    sender: Code
+    unit: Code
+    outside: bool
+    rule: Code
+    article: Line
+    reason: Line
+    reason_en: Line
+    decided_by: Code | None = None
+    made_at: datetime
+    reply_by: date | None = None
+    petitioner: RegisteredPetitioner
+    place: Sealed[Line | None] = None
+    narrative: Sealed[Story]
+    claims: tuple[ReferredClaim, ...]
+
+
+@event("matter.held_for_triage", version=1)
+class MatterHeldForTriage:
+    """No rule could decide about some claims: a person must. Heard by intake (timeline and state)."""
+
+    matter_no: MatterNo
+    claims: tuple[UUID, ...]
+    holder: Code
+    reason: Line
+    reason_en: Line
+
+
+@event("referral.signed", version=1)
+class ReferralSigned:
+    """The unit signed for a referral (签收): it works on it now. Heard by intake (timeline and state)."""
+
+    matter_no: MatterNo
+    referral_id: UUID
+    unit: Code
+    claims: tuple[UUID, ...]
+    signed_by: Code
+    signed_at: datetime
+
+
+@event("reply.issued", version=1)
+class ReplyIssued:
+    """The unit answered every claim of a referral (答复).
+
+    Heard by intake (timeline and state) and notify (the petitioner and the sender).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    answers: tuple[ClaimAnswer, ...]
+    remedy: Sealed[Story | None] = None
+    answered_by: Code
+    answered_at: datetime
+    petitioner: RegisteredPetitioner

@@ -1,0 +1,129 @@
+"""The vocabularies of the domain: code, Chinese and English, the same in forms, events, pages and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Word:
+    """One term: `word.zh` as the office writes it, `word.en` as the English page says it."""
+
+    zh: str
+    en: str
+
+
+class Vocabulary(Mapping[str, Word]):
+    """A closed list of codes with their words: `CHANNELS["PHONE"].zh == "来电"`."""
+
+    def __init__(self, name: str, **words: tuple[str, str]) -> None:
+        self.name = name
+        self._words = {code: Word(*pair) for code, pair in words.items()}
+
+    def __getitem__(self, code: str) -> Word:
+        return self._words[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+
+CHANNELS = Vocabulary(
+    "channel",
+    PHONE=("来电", "Phone call"),
+    VISIT=("来访", "Visit"),
+    LETTER=("来信", "Letter"),
+    ONLINE=("网上信访", "Online"),
+    FAX=("传真", "Fax"),
+    FORWARDED=("上级、信访局转来", "Forwarded"),
+    LEADER_NOTE=("领导批示", "Leader's note"),
+    STATION=("工作站转来", "From an aid station"),
+)
+
+KINDS = Vocabulary(
+    "kind",
+    CLAIM_APPEAL=("申诉求决类", "Claim or appeal"),
+    HELP=("求助", "Request for help"),
+    CONSULT=("咨询", "Consultation"),
+    SUGGESTION=("建议意见类", "Suggestion"),
+    REPORT=("检举控告类", "Report or accusation"),
+)
+
+CATEGORIES = Vocabulary(
+    "category",
+    work_injury=("工伤赔偿", "Work injury"),
+    wages=("拖欠工资", "Unpaid wages"),
+    legal_aid=("申请法律援助", "Legal aid"),
+    marriage_family=("婚姻家庭", "Marriage and family"),
+    traffic=("交通事故", "Traffic accident"),
+    debt=("债务纠纷", "Debt"),
+    land=("土地、宅基地", "Land and homesteads"),
+    demolition=("征地拆迁", "Expropriation"),
+    environment=("环境保护", "Environment"),
+    property=("物业、住房", "Housing and property management"),
+    public_services=("公共服务、市政", "Public services"),
+    neighbours=("邻里纠纷", "Neighbour dispute"),
+    conduct=("干部作风", "Conduct of officials"),
+    other=("其他", "Other"),
+)
+
+GROUPS = Vocabulary(
+    "group",
+    migrant_worker=("进城务工人员", "Migrant worker"),
+    minor=("未成年人", "Minor"),
+    elderly=("老年人", "Elderly"),
+    disabled=("残疾人", "Disabled"),
+    low_income=("低收入家庭", "Low income"),
+    woman=("妇女", "Woman"),
+    veteran=("退役军人", "Veteran"),
+)
+
+REFERRAL_KINDS = Vocabulary(
+    "referral_kind",
+    TRANSFER=("转送", "Transfer"),
+    ASSIGN=("交办", "Assignment"),
+    STEER=("引导", "Steering"),
+)
+
+STATES = Vocabulary(
+    "state",
+    REGISTERED=("已登记", "Registered"),
+    AWAITING_TRIAGE=("待分流", "Awaiting triage"),
+    AWAITING_SIGN=("待签收", "Awaiting signature"),
+    IN_PROGRESS=("办理中", "In progress"),
+    STEERED=("已导入法定途径", "Steered to a statutory channel"),
+    HANDED_OUTSIDE=("已移送系统外机关", "Handed to an outside organ"),
+    ANSWERED=("已答复", "Answered"),
+)
+
+OUTCOMES = Vocabulary(
+    "outcome",
+    SUPPORT=("予以支持", "Supported"),
+    EXPLAIN=("解释说明", "Explained"),
+    REFUSE=("不予支持", "Not supported"),
+)
+
+ROLES = Vocabulary(
+    "role",
+    operator=("热线坐席", "Hotline operator"),
+    petition_clerk=("信访局经办人", "Petition office clerk"),
+    office_clerk=("司法所工作人员", "Township clerk"),
+    office_head=("司法所负责人", "Head of township office"),
+    aid_clerk=("法律援助中心经办人", "Legal-aid clerk"),
+    leader=("领导", "Leader"),
+    ops=("运维", "Operations"),
+    admin=("系统管理员", "Administrator"),
+)
+
+UNIT_KINDS = Vocabulary(
+    "unit_kind",
+    bureau=("司法行政部门", "Justice bureau"),
+    hotline=("热线坐席台", "Hotline desk"),
+    petition_office=("信访部门", "Petition office"),
+    justice_office=("司法所、综治司法信访联动服务中心", "Township justice office and joint service centre"),
+    legal_aid_agency=("法律援助机构", "Legal aid agency"),
+    outside=("系统外机关", "Outside organ"),
+)

@@ -1,0 +1,38 @@
+"""Where a test run may kill this process, to prove that nothing is lost there."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import Counter
+
+from shared.config import settings
+
+POINTS = (
+    "after_insert",
+    "before_commit",
+    "after_commit",
+    "before_publish",
+    "after_publish",
+    "before_mark",
+    "after_receive",
+    "after_settlement",
+    "before_consumer_commit",
+    "before_ack",
+)
+_hits: Counter[str] = Counter()
+
+
+def crash_point(name: str) -> None:
+    """End this process by SIGKILL if `LIANDONG_CRASH_AT=name` or `name:n` says so (at the n-th passing).
+
+    Honoured only with `LIANDONG_TESTING=1`. Name one of `POINTS`.
+    """
+    chosen = settings().crash_at
+    if not chosen or not settings().testing:
+        return
+    point, _, count = chosen.partition(":")
+    if point == name:
+        _hits[name] += 1
+        if _hits[name] >= int(count or 1):
+            os.kill(os.getpid(), signal.SIGKILL)

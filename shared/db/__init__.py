@@ -1,0 +1,19 @@
+"""Each service's own database: one transaction per request, message batch or tick."""
+
+from shared.db.database import Database, close_databases, database
+from shared.db.errors import DatabaseAway, RunAgain, sort_out
+from shared.db.sql import insert_if_absent, next_number
+from shared.db.types import Moment, SealedText
+
+__all__ = [
+    "Database",
+    "DatabaseAway",
+    "Moment",
+    "RunAgain",
+    "SealedText",
+    "close_databases",
+    "database",
+    "insert_if_absent",
+    "next_number",
+    "sort_out",
+]

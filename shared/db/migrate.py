@@ -1,0 +1,52 @@
+"""Migrations: each service's numbered files, run by alembic into its own schema or file."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from importlib import resources
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from shared.db.database import Database
+
+LOCK = 0x6C69616E  # "lian": one migration at a time in one PostgreSQL database
+
+
+def migrate(database: Database, folder: Path) -> None:
+    """Bring one service's tables to the newest numbered file in `folder`. Safe to run twice, and at once."""
+    with closing(database.engine.connect()) as connection:
+        if database.on_postgres:
+            connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})
+            connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{database.service}"'))
+        connection.commit()
+        try:
+            command.upgrade(_config(connection, folder), "head")
+            connection.commit()
+        finally:
+            connection.rollback()
+            if database.on_postgres:
+                connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
+                connection.commit()
+
+
+def is_migrated(database: Database, folder: Path) -> bool:
+    """Whether the tables are at the newest numbered file, or at a newer one of a later version."""
+    newest = ScriptDirectory.from_config(_config(None, folder)).get_current_head() or ""
+    with closing(database.engine.connect()) as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+        connection.rollback()
+    return current is not None and current >= newest
+
+
+def _config(connection: Connection | None, folder: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(resources.files("shared.db") / "alembic"))
+    config.set_main_option("version_locations", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,67 @@
+"""Some forty fictional matters in every state, entered as people would: through the doors, by their own hands."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from shared.config import settings
+from shared.demo.client import Client
+
+log = logging.getLogger(__name__)
+
+MATTERS = Path(__file__).resolve().parents[2] / "deploy" / "demo" / "matters.yaml"
+REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）"
+
+
+def fill(address: str, filled: Path) -> None:
+    """Register the demo's matters, sign for some, answer some; then remember that it was done."""
+    people: dict[str, Client] = {}
+    try:
+        for number, told in enumerate(yaml.safe_load(MATTERS.read_text(encoding="utf-8"))):
+            _play(told, number, _Cast(address, people))
+        filled.touch()
+    except Exception as error:
+        log.exception("the demo could not be filled", exc_info=error)
+
+
+class _Cast:
+    """Who acts in the demo, each signed in once."""
+
+    def __init__(self, address: str, people: dict[str, Client]) -> None:
+        self.address = address
+        self.people = people
+
+    def __getitem__(self, username: str) -> Client:
+        if username not in self.people:
+            self.people[username] = Client(self.address).sign_in(username, settings().demo_password)
+        return self.people[username]
+
+
+def _play(told: dict[str, Any], number: int, cast: _Cast) -> None:
+    by, until, answer = told.pop("by", "operator"), told.pop("until", "registered"), told.pop("answer", None)
+    made = cast[by].post("/intake/api/v1/matters", told, key=f"demo-fill-{number}")
+    if until == "registered":
+        return
+    office = told.pop("office", None) or _office_of(made["matter_no"], cast["leader"])
+    [referral] = _referrals(cast[office], made["matter_no"])
+    path = f"/routing/api/v1/referrals/{referral['referral_id']}"
+    if referral["state"] == "AWAITING_SIGN":
+        referral = cast[office].post(f"{path}/signatures", {}, key=f"demo-sign-{number}")
+    if until == "answered" and referral["state"] == "IN_PROGRESS":
+        answers = [{"claim_id": claim["claim_id"], **answer} for claim in referral["claims"]]
+        body = {"answers": answers, "remedy": REMEDY}
+        cast[office].post(f"{path}/opinions", body, key=f"demo-answer-{number}")
+
+
+def _office_of(matter_no: str, leader: Client) -> str:
+    [referral] = _referrals(leader, matter_no)
+    return str(referral["unit"])
+
+
+def _referrals(client: Client, matter_no: str) -> list[dict[str, Any]]:
+    path = f"/routing/api/v1/referrals?matter_no={matter_no}"
+    return list(client.wait_until(path, lambda answer: answer["referrals"])["referrals"])

@@ -1,0 +1,96 @@
+"""The tables of the copies and the two handlers that keep them; a service lists this package in its reader."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, String, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from shared.contracts.console import StaffChanged, UnitChanged
+from shared.db.types import Moment
+from shared.messaging.handlers import handles
+
+
+class DirectoryBase(DeclarativeBase):
+    """The metadata of the copies."""
+
+
+class KnownUnit(DirectoryBase):
+    """A unit as the console last told of it."""
+
+    __tablename__ = "known_unit"
+
+    code: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    name: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200))
+    superior: Mapped[str | None] = mapped_column(String(64))
+    mail: Mapped[str | None] = mapped_column(String(200))
+    phone: Mapped[str | None] = mapped_column(String(200))
+    active: Mapped[bool]
+    sequence: Mapped[int] = mapped_column(BigInteger)
+
+    @property
+    def outside(self) -> bool:
+        """An organ that has no desk in Liandong: what goes there ends as handed outside."""
+        return self.kind == "outside"
+
+
+class KnownStaff(DirectoryBase):
+    """A member of staff as the console last told of them."""
+
+    __tablename__ = "known_staff"
+
+    username: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    unit: Mapped[str] = mapped_column(String(64))
+    role: Mapped[str] = mapped_column(String(32))
+    active: Mapped[bool]
+    signed_out_before: Mapped[datetime | None] = mapped_column(Moment)
+    sequence: Mapped[int] = mapped_column(BigInteger)
+
+
+@handles(UnitChanged)
+def keep_unit(session: Session, event: Any) -> None:
+    """Keep the newest state of a unit; an older event that comes late changes nothing."""
+    columns = ("kind", "name", "name_en", "superior", "mail", "phone", "active")
+    _keep(session, KnownUnit, {"code": event.code}, event, columns)
+
+
+@handles(StaffChanged)
+def keep_staff(session: Session, event: Any) -> None:
+    """Keep the newest state of a member of staff."""
+    columns = ("name", "unit", "role", "active", "signed_out_before")
+    _keep(session, KnownStaff, {"username": event.username}, event, columns)
+
+
+def _keep(session: Session, table: Any, key: dict[str, str], event: Any, columns: tuple[str, ...]) -> None:
+    known = session.get(table, key, with_for_update=True)
+    if known is None:
+        known = table(**key, sequence=-1)
+        session.add(known)
+    if event.meta.sequence > known.sequence:
+        known.sequence = event.meta.sequence
+        for column in columns:
+            setattr(known, column, getattr(event, column))
+        session.flush()
+
+
+def unit_called(session: Session, code: str) -> KnownUnit | None:
+    """The unit with this code, as far as it is known here."""
+    return session.get(KnownUnit, code)
+
+
+def unit_names(session: Session, english: bool = False) -> dict[str, str]:
+    """The name of every unit, for a page in one of the two languages. A city has some dozens."""
+    name = KnownUnit.name_en if english else KnownUnit.name
+    return dict(session.execute(select(KnownUnit.code, name)).all())  # type: ignore[arg-type]
+
+
+def units_within(session: Session, english: bool = False) -> list[tuple[str, str]]:
+    """(code, name) of every unit that has a desk in Liandong, for a choice on a page."""
+    name = KnownUnit.name_en if english else KnownUnit.name
+    query = select(KnownUnit.code, name).where(KnownUnit.kind != "outside", KnownUnit.active)
+    return [(code, shown) for code, shown in session.execute(query.order_by(KnownUnit.kind, KnownUnit.code))]

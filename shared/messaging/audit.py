@@ -1,0 +1,173 @@
+"""The promise as questions to the tables: nothing unsent, nothing unsettled, no effect without its event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from shared.db import Database, database
+from shared.messaging import services
+from shared.messaging.envelope import UNKNOWN, utc_now
+from shared.messaging.outbox import send_again
+from shared.messaging.tables import Outbox, Settlement
+
+CHUNK = 5_000
+PATIENCE = timedelta(seconds=60)
+WAITING_PATIENCE = timedelta(minutes=15)
+EXAMPLES = 5
+
+Invariant = Callable[[Session, datetime], Iterable[str]]
+"""A check of a service's own rows: given a session and the moment before which everything must have settled, the
+ids that break it. Its docstring's first line is the sentence the audit prints."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One broken invariant: its sentence, the service, and the ids that break it."""
+
+    check: str
+    service: str
+    ids: tuple[str, ...]
+
+    def __str__(self) -> str:
+        shown = ", ".join(self.ids[:EXAMPLES]) + (", …" if len(self.ids) > EXAMPLES else "")
+        return f"{self.service}: {self.check}: {len(self.ids)} ({shown})"
+
+
+def audit(patience: timedelta = PATIENCE) -> list[Finding]:
+    """Check every invariant in every service's database; an empty list means nothing is lost.
+
+    What is younger than `patience` may still be on its way and is not judged.
+    """
+    before = utc_now() - patience
+    found = [finding for name in services.service_classes() for finding in _own_findings(name, before)]
+    found += [
+        Finding(f"event has no settlement in {reader}", source, tuple(ids))
+        for (source, reader), ids in _grouped(unsettled(before)).items()
+    ]
+    return [finding for finding in found if finding.ids]
+
+
+def concerns() -> list[Finding]:
+    """What is not lost but wants a person: dead letters, and events that have waited too long."""
+    since = utc_now() - WAITING_PATIENCE
+    waiting = select(Settlement.event_id).where(Settlement.state == "waiting", Settlement.received_at < since)
+    dead = select(Settlement.event_id).where(Settlement.state == "dead")
+    return [
+        Finding(check, name, tuple(ids))
+        for name in services.service_classes()
+        for check, query in (("dead letters wait for a person", dead), ("events wait too long", waiting))
+        if (ids := _ids(database(name), query))
+    ]
+
+
+def heal(patience: timedelta = timedelta(0)) -> int:
+    """Mark every published event unsent that some reader has no settlement for; how many. The relay does the rest."""
+    before = utc_now() - patience
+    healed = 0
+    for source, ids in _grouped((source, event_id) for source, _, event_id in unsettled(before)).items():
+        unique = sorted(set(ids))
+        for start in range(0, len(unique), CHUNK):
+            with database(str(source)).transaction() as session:
+                healed += send_again(session, unique[start : start + CHUNK])
+    return healed
+
+
+def unsettled(before: datetime) -> Iterator[tuple[str, str, str]]:
+    """(source, reader, event id) of every event that a reader which hears its type has not settled.
+
+    Reads each outbox once, in bounded pieces, whatever its length.
+    """
+    for source in services.service_classes():
+        for events in _outbox_pieces(database(source), before):
+            for hearing in services.hearings():
+                heard = {event_id for event_id, type_ in events if type_ in hearing.types}
+                if heard:
+                    settled = _settled(database(hearing.service), hearing.queue, heard)
+                    yield from ((source, hearing.queue, event_id) for event_id in sorted(heard - settled))
+
+
+def _own_findings(name: str, before: datetime) -> Iterator[Finding]:
+    here = database(name)
+    unsent = select(Outbox.event_id).where(Outbox.published_at.is_(None), Outbox.created_at < before)
+    yield Finding("event unsent for too long", name, tuple(_ids(here, unsent)))
+    yield Finding("settlement of an event nobody published", name, tuple(_unexpected(name)))
+    for check in getattr(services.service_classes()[name], "invariants", ()):
+        with here.reading() as session:
+            broken = tuple(str(found) for found in check(session, before))
+        yield Finding((check.__doc__ or check.__name__).split("\n")[0], name, broken)
+
+
+def _unexpected(name: str) -> Iterator[str]:
+    """Settlements whose event is in no outbox. What never was an event (unreadable bodies) is not meant."""
+    for source in services.service_classes():
+        rows = select(Settlement.event_id).where(Settlement.source == source, Settlement.type != UNKNOWN)
+        for ids in _pieces(database(name), rows, Settlement.event_id):
+            with database(source).reading() as session:
+                known = set(session.scalars(select(Outbox.event_id).where(Outbox.event_id.in_(ids))))
+            yield from (event_id for event_id in ids if event_id not in known)
+
+
+def _outbox_pieces(here: Database, before: datetime) -> Iterator[list[tuple[str, str]]]:
+    last = 0
+    while True:
+        query = (
+            select(Outbox.position, Outbox.event_id, Outbox.type)
+            .where(Outbox.position > last, Outbox.created_at < before)
+            .order_by(Outbox.position)
+            .limit(CHUNK)
+        )
+        with here.reading() as session:
+            rows = session.execute(query).all()
+        if not rows:
+            return
+        last = rows[-1].position
+        yield [(row.event_id, row.type) for row in rows]
+
+
+def _pieces(here: Database, query: Select[tuple[str]], key: object) -> Iterator[list[str]]:
+    last = ""
+    while True:
+        with here.reading() as session:
+            ids = list(session.scalars(query.where(key > last).order_by(key).limit(CHUNK)))  # type: ignore[operator, arg-type]
+        if not ids:
+            return
+        last = ids[-1]
+        yield list(dict.fromkeys(ids))
+
+
+def _settled(here: Database, reader: str, ids: set[str]) -> set[str]:
+    with here.reading() as session:
+        query = select(Settlement.event_id).where(Settlement.reader == reader, Settlement.event_id.in_(ids))
+        return set(session.scalars(query))
+
+
+def _ids(here: Database, query: Select[tuple[str]]) -> list[str]:
+    with here.reading() as session:
+        return list(session.scalars(query))
+
+
+def _grouped(rows: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...] | str, list[str]]:
+    """The last member of each row, gathered under the others."""
+    groups: dict[tuple[str, ...] | str, list[str]] = {}
+    for *key, last in rows:
+        groups.setdefault(tuple(key) if len(key) > 1 else key[0], []).append(last)
+    return groups
+
+
+def depths(name: str) -> dict[str, int]:
+    """How many events of a service are unsent, waiting and dead: what the monitor shows."""
+    with database(name).reading() as session:
+        unsent = session.scalar(select(func.count()).where(Outbox.published_at.is_(None)))
+        states = dict(
+            session.execute(
+                select(Settlement.state, func.count())
+                .where(Settlement.state.in_(("waiting", "dead")))
+                .group_by(Settlement.state)
+            ).all()
+        )
+    return {"unsent": unsent or 0, "waiting": states.get("waiting", 0), "dead": states.get("dead", 0)}

@@ -1,0 +1,158 @@
+"""The envelope of every event: CloudEvents 1.0 in structured JSON, read strictly and written plainly."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, ValidationError, validate
+from marshmallow import fields as ma
+
+from shared.contracts import EVENTS, Meta
+from shared.messaging.errors import LastingError, NotHeardHere, UnknownEvent
+
+CONTENT_TYPE = "application/cloudevents+json"
+SPEC_VERSION = "1.0"
+UNKNOWN = "unknown"
+
+
+class EnvelopeSchema(Schema):
+    """The attributes Liandong relies on; others are allowed and ignored, as CloudEvents asks."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    specversion = ma.String(required=True, validate=validate.Equal(SPEC_VERSION))
+    id = ma.String(required=True, validate=validate.Length(1, 64))
+    type = ma.String(required=True, validate=validate.Length(1, 64))
+    source = ma.String(required=True, validate=validate.Length(1, 64))
+    subject = ma.String(required=True, validate=validate.Length(1, 200))
+    time = ma.AwareDateTime(required=True)
+    dataversion = ma.Integer(required=True, strict=True, validate=validate.Range(1, 1_000_000))
+    sequence = ma.String(required=True, validate=validate.Regexp(r"\d{1,18}\Z"))
+    traceparent = ma.String(load_default="", validate=validate.Length(max=55))
+    causationid = ma.String(load_default=None, allow_none=True, validate=validate.Length(max=64))
+    data = ma.Dict(required=True)
+
+
+ENVELOPE = EnvelopeSchema()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A delivery as far as it could be read: `event` or, if it could not, the `problem` that prevented it."""
+
+    event_id: str
+    body: str
+    type: str = UNKNOWN
+    source: str = UNKNOWN
+    subject: str = UNKNOWN
+    sequence: int = 0
+    event: Any = None
+    problem: Exception | None = None
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """Batches are settled in this order, so that two replicas never lock the same rows crosswise."""
+        return (self.subject, self.source, self.sequence, self.event_id)
+
+
+def write(row: Any) -> bytes:
+    """The wire form of an outbox row."""
+    attributes = {
+        "specversion": SPEC_VERSION,
+        "id": row.event_id,
+        "source": f"/liandong/{row.source}",
+        "type": row.type,
+        "subject": row.subject,
+        "time": row.created_at.isoformat(),
+        "datacontenttype": "application/json",
+        "dataversion": row.version,
+        "sequence": str(row.position),
+        "traceparent": row.traceparent,
+    }
+    if row.cause:
+        attributes["causationid"] = row.cause
+    head = json.dumps(attributes, ensure_ascii=False, separators=(",", ":"))
+    return f'{head[:-1]},"data":{row.data}}}'.encode()
+
+
+def read(body: bytes | str, heard: frozenset[str] | None = None) -> Letter:
+    """Read a delivery; never raises. What has no usable id is known by the hash of its body.
+
+    `heard` are the types this reader has handlers for; others are kept waiting for a newer version of it.
+    """
+    raw = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
+    text = raw.decode("utf-8", "backslashreplace").replace("\x00", "\\x00")
+    try:
+        envelope = ENVELOPE.load(json.loads(raw))
+    except ValidationError as error:
+        return Letter(_hash(raw), text, problem=LastingError(f"envelope: {_field_names(error)}"))
+    except (ValueError, RecursionError, TypeError) as error:
+        return Letter(_hash(raw), text, problem=LastingError(f"not readable as JSON: {type(error).__name__}"))
+    meta = _meta(envelope)
+    event, problem = _event(meta, envelope["data"], heard)
+    return Letter(meta.id, text, meta.type, meta.source, meta.subject, meta.sequence, event, problem)
+
+
+def _meta(envelope: dict[str, Any]) -> Meta:
+    return Meta(
+        id=envelope["id"],
+        type=envelope["type"],
+        version=envelope["dataversion"],
+        source=envelope["source"].rpartition("/")[2],
+        subject=envelope["subject"],
+        time=envelope["time"].astimezone(UTC),
+        sequence=int(envelope["sequence"]),
+        traceparent=envelope["traceparent"],
+        cause=envelope["causationid"],
+    )
+
+
+def _event(meta: Meta, data: dict[str, Any], heard: frozenset[str] | None) -> tuple[Any, Exception | None]:
+    kind = EVENTS.get(meta.type)
+    if kind is None or not kind.knows(meta.version):
+        return None, UnknownEvent(f"{meta.type} version {meta.version} is not known to this version of Liandong")
+    if heard is not None and meta.type not in heard:
+        return None, NotHeardHere(f"{meta.type} reached a queue whose reader does not hear it")
+    try:
+        event = kind.load(data, meta.version)
+    except ValidationError as error:
+        return None, LastingError(f"data: {_field_names(error)}")
+    object.__setattr__(event, "meta", meta)
+    return event, None
+
+
+def _field_names(error: ValidationError) -> str:
+    """Which fields and why, by codes; never a value, which may be personal."""
+    return json.dumps(error.messages, ensure_ascii=False, default=str)[:300]
+
+
+def _hash(raw: bytes) -> str:
+    return "sha256:" + hashlib.sha256(raw).hexdigest()
+
+
+def new_event_id() -> str:
+    """A UUID of version 7 (RFC 9562): unique, and its text sorts by time, which keeps indexes compact."""
+    milliseconds = time.time_ns() // 1_000_000
+    number = (milliseconds << 80) | secrets.randbits(80)
+    number = number & ~(0xF << 76) | (7 << 76)
+    number = number & ~(0x3 << 62) | (2 << 62)
+    return str(uuid.UUID(int=number))
+
+
+def new_traceparent(parent: str = "") -> str:
+    """A W3C trace context: the parent's trace continued, or a new trace."""
+    trace_id = parent.split("-")[1] if parent.count("-") == 3 else secrets.token_hex(16)
+    return f"00-{trace_id}-{secrets.token_hex(8)}-01"
+
+
+def utc_now() -> datetime:
+    """The moment, aware, in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,89 @@
+"""State and event leave together: publishing writes a row beside the rows the event speaks of."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, literal, or_, select, update
+from sqlalchemy.orm import Session
+
+from shared.contracts import Meta
+from shared.messaging.envelope import new_event_id, new_traceparent, utc_now
+from shared.messaging.tables import Outbox
+
+
+def publish(session: Session, event: Any) -> str:
+    """Put an event into the outbox of the session's service; it leaves when the transaction has committed.
+
+    Gives the event's id. Raises marshmallow's ValidationError for an event that its own declaration refuses:
+    a publisher's mistake must not become a reader's dead letter. Never talks to the broker.
+    """
+    kind = event.event_type
+    data = kind.writer.dump(event)
+    kind.load(data, kind.version)
+    cause: Meta | None = session.info.get("cause")
+    row = {
+        "event_id": new_event_id(),
+        "type": kind.type,
+        "version": kind.version,
+        "subject": str(getattr(event, kind.subject)),
+        "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+        "cause": cause.id if cause else None,
+        "traceparent": new_traceparent(cause.traceparent if cause else session.info.get("traceparent", "")),
+        "created_at": utc_now(),
+    }
+    session.info.setdefault("outbox", []).append(row)
+    session.info["published"] = True
+    session.info["before_commit"] = (store,)
+    return str(row["event_id"])
+
+
+def store(session: Session) -> None:
+    """Write the events published in this session, in their order, with one statement."""
+    if rows := session.info.pop("outbox", None):
+        session.execute(insert(Outbox), rows)
+
+
+def unsent(session: Session, now: datetime, limit: int) -> list[Any]:
+    """The next events to hand to the broker, locked for this relay alone.
+
+    Found by what is unsent, never by "greater than the last": positions commit out of order.
+    """
+    source = session.info["service"]
+    statement = (
+        select(Outbox.__table__, literal(source).label("source"))
+        .where(Outbox.published_at.is_(None))
+        .where(or_(Outbox.next_attempt_at.is_(None), Outbox.next_attempt_at <= now))
+        .order_by(Outbox.position)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list(session.execute(statement))
+
+
+def mark_sent(session: Session, positions: list[int], now: datetime) -> None:
+    """The broker has confirmed these."""
+    if positions:
+        session.execute(update(Outbox).where(Outbox.position.in_(positions)).values(published_at=now))
+
+
+def put_off(session: Session, positions: list[int], until: datetime) -> None:
+    """The broker found no queue for these: keep them unsent, let the others pass."""
+    if positions:
+        session.execute(
+            update(Outbox)
+            .where(Outbox.position.in_(positions))
+            .values(attempts=Outbox.attempts + 1, next_attempt_at=until)
+        )
+
+
+def send_again(session: Session, event_ids: list[str]) -> int:
+    """Mark events unsent, so that the relay sends them once more; readers that settled them will not mind."""
+    statement = (
+        update(Outbox)
+        .where(Outbox.event_id.in_(event_ids), Outbox.published_at.is_not(None))
+        .values(published_at=None, next_attempt_at=None)
+    )
+    return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]

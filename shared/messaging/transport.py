@@ -1,0 +1,137 @@
+"""Connections to the broker, in both kinds: RabbitMQ with confirms, and kombu's own memory."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import eventlet
+from amqp import Message
+from kombu import Connection
+
+from shared.messaging.envelope import CONTENT_TYPE, write
+from shared.messaging.topology import EVENTS
+
+HEARTBEAT = 10
+CONFIRM_PATIENCE = 10.0
+POLITE = 2.0
+MEMORY_OPTIONS = {"polling_interval": 0.005}
+AMQP_OPTIONS = {"read_timeout": 15, "write_timeout": 10, "client_properties": {"connection_name": "liandong"}}
+
+
+class NotConfirmed(Exception):
+    """The broker refused events or did not answer in time: whether they arrived is unknown, so send them again."""
+
+
+@dataclass
+class Sent:
+    """What the broker said of a batch: positions it holds, and positions it found no queue for."""
+
+    confirmed: list[int] = field(default_factory=list)
+    returned: list[int] = field(default_factory=list)
+
+
+@contextlib.contextmanager
+def connected(url: str) -> Iterator[Connection]:
+    """An open connection. After an error it is dropped hard: a polite good-bye to a frozen peer never ends."""
+    in_memory = url.startswith("memory")
+    connection = Connection(
+        url,
+        heartbeat=0 if in_memory else HEARTBEAT,
+        connect_timeout=5,
+        transport_options=MEMORY_OPTIONS if in_memory else AMQP_OPTIONS,
+    )
+    try:
+        with eventlet.Timeout(15, TimeoutError("the broker did not answer")):
+            connection.connect()
+        yield connection
+        with eventlet.Timeout(POLITE, False):
+            connection.release()
+    finally:
+        connection.collect()
+
+
+def turn(connection: Connection, timeout: float, lock: Any) -> None:
+    """Take in what the broker sends, for at most `timeout` seconds, and keep the heartbeat going."""
+    with contextlib.suppress(socket.timeout, TimeoutError):
+        connection.drain_events(timeout=timeout)
+    if connection.supports_heartbeats and connection.get_heartbeat_interval():
+        with lock:
+            connection.heartbeat_check()
+
+
+def publisher(connection: Connection) -> ConfirmedPublisher | MemoryPublisher:
+    """What hands events to this kind of broker."""
+    in_memory = connection.transport.driver_type == "memory"
+    return MemoryPublisher(connection) if in_memory else ConfirmedPublisher(connection)
+
+
+class MemoryPublisher:
+    """Hands events to kombu's memory, which cannot fail and forgets all: the outbox is the truth."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.producer = connection.Producer()
+
+    def send(self, rows: Sequence[Any]) -> Sent:
+        """Publish the rows; all of them count as confirmed."""
+        for row in rows:
+            self.producer.publish(write(row), exchange=EVENTS, routing_key=row.type, content_type=CONTENT_TYPE)
+        return Sent(confirmed=[row.position for row in rows])
+
+
+class ConfirmedPublisher:
+    """Publishes persistent and mandatory on a channel of its own and matches the confirms to the rows."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.channel = connection.channel()
+        self.channel.confirm_select()
+        self.channel.events["basic_ack"].add(self._acked)
+        self.channel.events["basic_nack"].add(self._nacked)
+        self.channel.events["basic_return"].add(self._returned)
+        self.last_tag = 0
+        self.waiting: dict[int, int] = {}
+        self.refused = False
+        self.unroutable: set[str] = set()
+
+    def send(self, rows: Sequence[Any]) -> Sent:
+        """Publish the rows and wait for every confirm. Raises `NotConfirmed`; then throw the connection away."""
+        self.unroutable.clear()
+        for row in rows:
+            self._publish(row)
+        self._await_confirms()
+        returned = [row.position for row in rows if row.event_id in self.unroutable]
+        confirmed = [row.position for row in rows if row.event_id not in self.unroutable]
+        return Sent(confirmed, returned)
+
+    def _publish(self, row: Any) -> None:
+        self.last_tag += 1
+        self.waiting[self.last_tag] = row.position
+        message = Message(
+            write(row), content_type=CONTENT_TYPE, delivery_mode=2, message_id=row.event_id, type=row.type
+        )
+        self.channel.basic_publish(message, exchange=EVENTS.name, routing_key=row.type, mandatory=True)
+
+    def _await_confirms(self) -> None:
+        deadline = time.monotonic() + CONFIRM_PATIENCE
+        while self.waiting and not self.refused:
+            if time.monotonic() > deadline:
+                raise NotConfirmed(f"{len(self.waiting)} events unanswered after {CONFIRM_PATIENCE:.0f} s")
+            with contextlib.suppress(socket.timeout, TimeoutError):
+                self.connection.drain_events(timeout=1)
+        if self.refused:
+            raise NotConfirmed("the broker refused events")
+
+    def _acked(self, tag: int, multiple: bool) -> None:
+        for settled in [t for t in self.waiting if t <= tag] if multiple else [tag]:
+            self.waiting.pop(settled, None)
+
+    def _nacked(self, tag: int, multiple: bool) -> None:
+        self.refused = True
+
+    def _returned(self, error: Any, exchange: str, routing_key: str, message: Message) -> None:
+        self.unroutable.add(message.properties["message_id"])

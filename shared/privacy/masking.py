@@ -1,0 +1,13 @@
+"""What may be shown of a name or a number to someone who has not asked to see it."""
+
+from __future__ import annotations
+
+
+def mask_name(name: str) -> str:
+    """Keep the family name: `mask_name("林小某") == "林**"`."""
+    return name[:1] + "*" * (len(name) - 1)
+
+
+def mask_phone(phone: str) -> str:
+    """Keep the last four digits: `mask_phone("13800000000") == "*******0000"`."""
+    return "*" * max(len(phone) - 4, 0) + phone[-4:]

@@ -1,0 +1,53 @@
+"""What is said of a field that cannot be accepted; the codes come from `shared.contracts.fields`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from shared.errors import FieldProblem, InvalidFields
+
+COMPLAINTS = {
+    "required": "请填写",
+    "wrong_form": "格式不对",
+    "unknown_field": "没有这一项",
+    "unknown_choice": "请从列出的选项中选择",
+    "unreadable": "含有无法识别的字符",
+    "too_long": "最多 {limit} 个字",
+    "too_short": "至少 {limit} 个字",
+    "too_few": "不能少于 {limit}",
+    "too_many": "不能多于 {limit}",
+    "needs_offset": "时间需带时区，例如 2026-11-22T09:30:00+08:00",
+    "wrong_phone": "电话号码不对，手机 11 位，固定电话带区号",
+    "not_in_future": "不能是将来的时间",
+    "not_before_today": "不能早于今天",
+    "only_for_report": "只有检举控告类才填写",
+    "needs_external_no": "转来的事项请填写来文编号",
+    "unknown_unit": "没有这个单位",
+    "every_claim": "每一项诉求都要答复，不能遗漏或重复",
+}
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """One line of a form's error summary: the id of its field, and the sentence."""
+
+    field: str
+    text: str
+
+
+def complaints_of(refused: InvalidFields) -> list[Complaint]:
+    """The lines of the error summary of a form that was refused."""
+    return [Complaint(problem.field, complaint(problem)) for problem in refused.problems]
+
+
+def complaints_by_field(problems: Iterable[FieldProblem]) -> dict[str, str]:
+    """What is said beside each field of a form."""
+    return {problem.field: complaint(problem) for problem in problems}
+
+
+def complaint(problem: FieldProblem) -> str:
+    """The sentence for a field problem in the language of the request."""
+    return gettext(COMPLAINTS.get(problem.code, COMPLAINTS["wrong_form"])).format(limit=problem.limit)

@@ -1,0 +1,88 @@
+"""Page forms: flat names with dots (`petitioner.name`, `claims.0.text`) through the same schema as the JSON."""
+
+from __future__ import annotations
+
+import typing
+from dataclasses import fields
+from typing import Any, TypeVar, get_args, get_origin
+
+from flask import request
+from marshmallow import ValidationError
+from werkzeug.datastructures import MultiDict
+
+from shared.contracts.fields import schema_of
+from shared.web.problems import as_invalid_fields
+
+D = TypeVar("D")
+NOT_DATA = {"csrf_token", "add_claim"}
+
+
+def load_form(declaration: type[D], **more: Any) -> D:
+    """The submitted page form as an instance of its declaration. Raises `InvalidFields`.
+
+    `more` adds or replaces top-level values. Empty inputs count as not given.
+    """
+    try:
+        return typing.cast(D, schema_of(declaration)().load({**nested(request.form, declaration), **more}))
+    except ValidationError as error:
+        raise as_invalid_fields(error) from error
+
+
+def load_query(declaration: type[D]) -> D:
+    """The query of a page's address as an instance of its declaration; what a list is filtered by."""
+    given = {name: value for name, value in request.args.items() if value.strip() and name != "lang"}
+    try:
+        return typing.cast(D, schema_of(declaration)().load(given))
+    except ValidationError as error:
+        raise as_invalid_fields(error) from error
+
+
+def with_defaults(**values: Any) -> dict[str, str]:
+    """What a form shows when it is opened or shown again: submitted values over the given ones."""
+    return {**values, **request.form.to_dict()}
+
+
+def nested(form: MultiDict[str, str], declaration: type) -> dict[str, Any]:
+    """Dotted names as nested dicts and lists; a field declared as a tuple of texts takes every value given."""
+    tree: dict[str, Any] = {}
+    for name in form:
+        if name in NOT_DATA:
+            continue
+        values = [value for value in form.getlist(name) if value.strip()]
+        if values:
+            _plant(tree, name.split("."), values if _takes_many(declaration, name) else values[-1])
+    return typing.cast(dict[str, Any], _lists(tree))
+
+
+def _plant(tree: dict[str, Any], path: list[str], value: Any) -> None:
+    for step in path[:-1]:
+        tree = tree.setdefault(step, {})
+    tree[path[-1]] = value
+
+
+def _lists(tree: Any) -> Any:
+    if not isinstance(tree, dict):
+        return tree
+    if tree and all(key.isdigit() for key in tree):
+        return [_lists(tree[key]) for key in sorted(tree, key=int)]
+    return {key: _lists(value) for key, value in tree.items()}
+
+
+def _takes_many(declaration: Any, name: str) -> bool:
+    annotation: Any = declaration
+    for step in name.split("."):
+        if step.isdigit():
+            annotation = get_args(annotation)[0]
+            continue
+        hints = typing.get_type_hints(_bare(annotation), include_extras=False)
+        if step not in {field.name for field in fields(_bare(annotation))}:
+            return False
+        annotation = _bare(hints[step])
+    return get_origin(annotation) is tuple
+
+
+def _bare(annotation: Any) -> Any:
+    """The annotation without `| None`."""
+    arguments = [a for a in get_args(annotation) if a is not type(None)]
+    is_optional = type(None) in get_args(annotation)
+    return arguments[0] if is_optional else annotation

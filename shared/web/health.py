@@ -1,0 +1,44 @@
+"""Is it alive, is it ready, how is it: for the supervisor, the proxy and Prometheus."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, jsonify
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from sqlalchemy import text
+
+from shared.db import DatabaseAway
+from shared.messaging import audit
+from shared.web.access import public
+
+
+def blueprint(service: str) -> Blueprint:
+    """`/<service>/-/live`, `/-/ready` and `/-/metrics`."""
+    health = Blueprint("health", __name__, url_prefix=f"/{service}/-")
+
+    @health.get("/live")
+    @public
+    def live() -> Response:
+        return jsonify(status="live")
+
+    @health.get("/ready")
+    @public
+    def ready() -> tuple[Response, int]:
+        try:
+            with current_app.database.reading() as session:  # type: ignore[attr-defined]
+                session.execute(text("SELECT 1 FROM subscription LIMIT 1"))
+        except DatabaseAway:
+            return jsonify(status="database away"), 503
+        return jsonify(status="ready"), 200
+
+    @health.get("/metrics")
+    @public
+    def metrics() -> Response:
+        registry = CollectorRegistry()
+        gauge = Gauge("liandong_events", "Events by what became of them", ["service", "state"], registry=registry)
+        for state, count in audit.depths(service).items():
+            gauge.labels(service, state).set(count)
+        return Response(generate_latest(registry), mimetype="text/plain; version=0.0.4")
+
+    for view in (live, ready, metrics):
+        view.needs_no_database = True
+    return health

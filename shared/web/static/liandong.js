@@ -1,0 +1,343 @@
+// Liandong in the browser: one module, helping only. Every page works without it.
+//
+//   data-live      a block that fetches itself again        data-fill      a block that follows fields of a form
+//   data-autosave  a form that keeps its draft              data-repeat    one more block of fields
+//   data-alt       Alt+key presses this                     data-count     a button that says how many are ticked
+//   data-since     a running clock                          data-shortcuts the page of keys
+//
+// Words come from the server in data- attributes ({seconds}, {time}, {count} are put in here), so there are none below.
+
+const LONGEST_WAIT = 10_000;
+const say = (words, values) => (words || "").replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+const two = (number) => String(number).padStart(2, "0");
+const clock = (at) => `${two(at.getHours())}:${two(at.getMinutes())}`;
+const composing = (event) => event.isComposing || event.keyCode === 229;
+const token = () => document.querySelector("input[name=csrf_token]")?.value || "";
+
+const kept = {                                   // storage may be closed to us
+  get(name) { try { return localStorage.getItem(name); } catch { return null; } },
+  set(name, value) { try { localStorage.setItem(name, value); } catch { /* then it holds for this page only */ } },
+};
+
+class SignedOut extends Error {}
+
+async function ask(url, options = {}) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), LONGEST_WAIT);
+  try {
+    const response = await fetch(url, { headers: { "X-Requested-With": "fetch" }, cache: "no-store", signal: stop.signal, ...options });
+    if (response.status === 401 || response.redirected) throw new SignedOut();
+    if (!response.ok) throw new Error(String(response.status));
+    return await response.text();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const send = (url, data, options) => {
+  data.set("csrf_token", token());
+  return ask(url, { method: "POST", body: data, ...options });
+};
+
+// ── a part of the page changes only when nobody is at it ────────────────────
+
+function edited(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+  const chosen = [...field.options].findIndex((option) => option.defaultSelected);
+  return field.selectedIndex !== Math.max(chosen, 0);
+}
+
+function busy(part) {
+  const marked = getSelection();
+  return (matchMedia("(hover: hover)").matches && part.matches(":hover"))
+    || part.contains(document.activeElement)
+    || (marked && !marked.isCollapsed && part.contains(marked.anchorNode))
+    || [...part.querySelectorAll("input, textarea, select")].some(edited);
+}
+
+function swap(part, html) {
+  const next = document.createElement("template");
+  next.innerHTML = html;
+  for (const { id } of part.querySelectorAll("details[id][open]")) {      // what was unfolded stays so
+    next.content.getElementById(id)?.setAttribute("open", "");
+  }
+  if (next.innerHTML.trim() === part.innerHTML.trim()) return;
+  part.replaceChildren(next.content);
+  count();
+}
+
+// ── (a) live blocks ─────────────────────────────────────────────────────────
+
+class Live {
+  constructor(block) {
+    this.block = block;
+    this.words = block.dataset;
+    this.part = block.querySelector("[data-live-content]") || block;
+    this.age = block.querySelector("[data-live-age]");
+    this.fault = block.querySelector("[data-live-fault]");
+    this.button = block.querySelector("[data-live-pause]");
+    this.at = new Date();                        // the server drew it just now
+    this.failures = 0;
+    this.button?.addEventListener("click", () => this.pause(!this.paused));
+    this.button?.parentElement.removeAttribute("hidden");
+    document.addEventListener("visibilitychange", () => this.fetch());
+    setInterval(() => this.tick(), 1000);
+    this.tick();
+    this.later();
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    const pause = Number(this.words.every || 5) * Math.min(2 ** this.failures, 12);
+    this.timer = setTimeout(() => this.fetch(), pause * 1000);
+  }
+
+  pause(paused) {
+    this.paused = paused;
+    this.button.textContent = paused ? this.button.dataset.resume : this.button.dataset.pause;
+    this.tick();
+    this.fetch();
+  }
+
+  async fetch() {
+    if (this.paused || document.hidden || this.asking || this.over) return;
+    this.asking = true;
+    try {
+      this.news = await ask(this.words.live);
+      this.at = new Date();
+      this.failures = 0;
+      this.tell("");
+    } catch (problem) {
+      this.over = problem instanceof SignedOut;
+      this.failures += 1;
+      this.tell(this.over ? this.words.expired : say(this.words.lost, { time: clock(this.at) }));
+    }
+    this.asking = false;
+    this.tick();
+    this.later();
+  }
+
+  tell(fault) {
+    this.block.toggleAttribute("data-fault", Boolean(fault));
+    if (this.fault && this.fault.textContent !== fault) this.fault.textContent = fault;
+  }
+
+  tick() {
+    if (this.news !== undefined && !this.paused && !busy(this.part)) {
+      swap(this.part, this.news);
+      this.news = undefined;
+    }
+    if (!this.age) return;
+    const seconds = Math.round((Date.now() - this.at) / 1000);
+    this.age.textContent = this.failures ? ""
+      : this.paused ? say(this.words.paused, { time: clock(this.at) })
+      : this.news !== undefined && this.differs() ? this.words.held
+      : say(this.words.updated, { seconds });
+  }
+
+  differs() {
+    const next = document.createElement("template");
+    next.innerHTML = this.news;
+    return next.innerHTML.trim() !== this.part.innerHTML.trim();
+  }
+}
+
+// ── blocks that follow a form: who is calling, where it would go ─────────────
+// <div data-fill="/url" data-fields="petitioner.phone" data-least="7"> is posted the named fields (a number never stands in a URL
+// or its logs) after a moment's stillness, and shows the partial that comes back.
+
+class Fill {
+  constructor(block) {
+    this.block = block;
+    this.names = block.dataset.fields.split(/[\s,]+/);
+    const heard = (event) => this.names.includes(event.target.name) && !event.isComposing && this.soon();
+    for (const kind of ["input", "change", "compositionend"]) document.addEventListener(kind, heard);
+    if (this.data()) this.soon();
+  }
+
+  soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.fetch(), 400);
+  }
+
+  data() {
+    const data = new FormData();
+    for (const form of document.forms) {
+      for (const [name, value] of new FormData(form)) if (this.names.includes(name)) data.append(name, value);
+    }
+    const first = String(data.get(this.names[0]) || "").replace(/\s/g, "");
+    return first.length >= Number(this.block.dataset.least || 1) ? data : null;
+  }
+
+  async fetch() {
+    const data = this.data();
+    const asked = data ? new URLSearchParams(data).toString() : "";
+    if (asked === this.asked) return;
+    this.asked = asked;
+    if (!data) return;
+    try {
+      const html = await send(this.block.dataset.fill, data);
+      if (asked === this.asked) swap(this.block, html);          // a slow answer to an older question is dropped
+    } catch {
+      this.asked = undefined;                                     // ask again at the next change
+    }
+  }
+}
+
+// ── drafts: <form data-autosave="/url"> after two seconds of stillness, on leaving a field, on leaving the page ──
+
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.line = form.querySelector("[data-autosave-state]");
+    form.addEventListener("input", () => { this.fresh = true; this.soon(2000); });
+    form.addEventListener("focusout", () => this.soon(0));
+    form.addEventListener("submit", () => { clearTimeout(this.timer); this.fresh = false; });
+    document.addEventListener("visibilitychange", () => document.hidden && this.save({ keepalive: true }));
+  }
+
+  soon(wait) {
+    if (!this.fresh) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  async save(options) {
+    if (!this.fresh || this.saving) return;
+    this.fresh = false;
+    this.saving = true;
+    try {
+      await send(this.form.dataset.autosave, new FormData(this.form), options);
+      this.at = new Date();
+      this.tell("saved", `${clock(this.at)}:${two(this.at.getSeconds())}`);
+    } catch {
+      this.fresh = true;
+      this.tell("unsaved", this.at ? clock(this.at) : "–");
+    }
+    this.saving = false;
+    this.soon(5000);
+  }
+
+  tell(kind, time) {
+    if (!this.line) return;
+    this.line.toggleAttribute("data-fault", kind === "unsaved");
+    this.line.textContent = say(this.line.dataset[kind], { time });
+  }
+}
+
+// ── (b) keyboard ────────────────────────────────────────────────────────────
+
+const typing = (at) => at.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+const within = (at) => at.closest?.("form[data-submit-key]");
+
+function submit(form) {
+  form.requestSubmit(form.querySelector("button.primary") || undefined);
+}
+
+function keys(event) {
+  if (composing(event) || event.defaultPrevented) return;
+  const { key, target } = event;
+  if (key === "Enter") {
+    const form = within(target) || (target === document.body && document.querySelector("form[data-submit-key]"));
+    if (!form) return;
+    if (event.ctrlKey || event.metaKey) { event.preventDefault(); submit(form); }
+    else if (target.tagName === "INPUT") event.preventDefault();          // there, only Ctrl+Enter files it
+    return;
+  }
+  if (event.ctrlKey || event.metaKey) return;
+  if (event.altKey) {
+    const pressed = event.code.replace(/^(Key|Digit)/, "").toLowerCase();
+    const what = document.querySelector(`[data-alt="${CSS.escape(pressed)}"]`);
+    if (!what || what.disabled) return;
+    event.preventDefault();
+    if (typing(what)) what.focus();
+    else what.click();
+    return;
+  }
+  if (typing(target) || kept.get("single-keys") === "off" || document.querySelector("dialog[open]")) return;
+  const search = document.querySelector("[data-search]");
+  if (key === "/" && search) { event.preventDefault(); search.focus(); search.select(); }
+  if (key === "?" || key === "？") document.querySelector("[data-shortcuts]")?.showModal();
+}
+
+// ── (c) theme ───────────────────────────────────────────────────────────────
+
+function theme(chosen) {
+  const root = document.documentElement;
+  if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
+  else delete root.dataset.theme;
+  for (const button of document.querySelectorAll("[data-theme-choice]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.themeChoice === chosen));
+  }
+}
+
+// ── (d) one more block of fields; how many are ticked ────────────────────────
+
+function add(button) {
+  const group = button.closest("[data-repeat]");
+  const pattern = group.querySelector("template");
+  const index = group.querySelectorAll("[data-item]").length;
+  const next = document.createElement("template");
+  next.innerHTML = pattern.innerHTML.replaceAll("__index__", index).replaceAll("__number__", index + 1);
+  const first = next.content.querySelector("input:not([type=hidden]), select, textarea");
+  pattern.before(next.content);
+  first?.focus();
+}
+
+function count() {
+  for (const button of document.querySelectorAll("[data-count]")) {
+    const ticked = (button.form || document).querySelectorAll(".pick input:checked").length;
+    button.dataset.none = button.dataset.none || button.textContent;
+    button.textContent = ticked ? say(button.dataset.count, { count: ticked }) : button.dataset.none;
+  }
+}
+
+// ── start ───────────────────────────────────────────────────────────────────
+
+document.addEventListener("keydown", keys);
+
+document.addEventListener("click", (event) => {
+  const at = (selector) => event.target.closest?.(selector);
+  if (at("[data-add]")) { event.preventDefault(); add(at("[data-add]")); }
+  if (at("[data-theme-choice]")) {
+    const chosen = at("[data-theme-choice]").dataset.themeChoice;
+    kept.set("theme", chosen);
+    theme(chosen);
+  }
+  if (at("[data-open-shortcuts]")) document.querySelector("[data-shortcuts]")?.showModal();
+  if (at("[data-print]")) print();
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.closest(".pick")) count();
+  if (event.target.matches("[data-single-keys]")) kept.set("single-keys", event.target.checked ? "on" : "off");
+});
+
+document.addEventListener("submit", (event) => {          // a form goes out once, however often the key is pressed
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.hasAttribute("data-sending")) { event.preventDefault(); return; }
+  form.setAttribute("data-sending", "");
+  setTimeout(() => form.removeAttribute("data-sending"), 5000);
+});
+
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sending]")) form.removeAttribute("data-sending");
+});
+
+for (const hidden of document.querySelectorAll("[data-with-script]")) hidden.hidden = false;
+for (const box of document.querySelectorAll("[data-single-keys]")) box.checked = kept.get("single-keys") !== "off";
+theme(kept.get("theme") || "auto");
+for (const block of document.querySelectorAll("[data-live]")) new Live(block);
+for (const block of document.querySelectorAll("[data-fill]")) new Fill(block);
+for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
+for (const at of document.querySelectorAll("[data-since]")) {
+  const since = new Date(at.dataset.since);
+  setInterval(() => {
+    const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));
+    at.textContent = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+  }, 1000);
+}
+document.querySelector("[data-error-summary]")?.focus();
+count();

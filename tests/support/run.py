@@ -1,0 +1,122 @@
+"""Runs all tests on real servers: `python -m tests.support.run [--only unit,faults] [pytest arguments]`."""
+
+import argparse
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.provision import CHROMIUM, POSTGRESQL, RABBITMQ, Servers
+from tests.support.servers import on_ci
+from tests.support.tally import Tally, broke_off, left_out, read_tally, table, total
+
+GRACE = 20
+
+
+@dataclass(frozen=True)
+class Part:
+    """Tests that share one pytest process, and the servers they need."""
+
+    name: str
+    folders: tuple[str, ...]
+    needs: tuple[str, ...]
+    options: tuple[str, ...]
+
+
+GREEN = ("-p", "tests.support.patched")
+PLAIN = ("-p", "no:pytest_nameko")  # nameko's plugin asks for patching
+
+PARTS = (
+    Part("unit", ("tests/unit", "tests/contracts", "tests/house"), (), PLAIN),
+    Part("integration", ("tests/integration",), (RABBITMQ, POSTGRESQL), GREEN),
+    Part("e2e", ("tests/e2e",), (RABBITMQ, POSTGRESQL, CHROMIUM), PLAIN),
+    Part("faults", ("tests/faults",), (RABBITMQ, POSTGRESQL), PLAIN),
+)
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    names, pytest_arguments = arguments()
+    try:
+        tallies = run([part for part in PARTS if part.name in names], pytest_arguments)
+    except KeyboardInterrupt:
+        say("Interrupted; the servers are stopped.")
+        return 130
+    print(table(tallies))
+    print(total(tallies), flush=True)
+    return exit_code(tallies)
+
+
+def arguments() -> tuple[set[str], list[str]]:
+    every = ",".join(part.name for part in PARTS)
+    parser = argparse.ArgumentParser(prog="python -m tests.support.run", description=__doc__)
+    parser.add_argument("--only", default=every, metavar="PART,PART", help=f"some of {every}")
+    known, for_pytest = parser.parse_known_args()
+    names = set(known.only.split(","))
+    if unknown := names - set(every.split(",")):
+        parser.error(f"no part is named {','.join(unknown)}; choose from {every}")
+    return names, for_pytest
+
+
+def run(parts: Iterable[Part], pytest_arguments: Sequence[str]) -> list[Tally]:
+    parts = [part for part in parts if folders_with_tests(part)]
+    with Servers({need for part in parts for need in part.needs}) as servers:
+        return [run_part(part, servers, pytest_arguments) for part in parts]
+
+
+def folders_with_tests(part: Part) -> list[str]:
+    return [folder for folder in part.folders if any(Path(folder).rglob("test_*.py"))]
+
+
+def run_part(part: Part, servers: Servers, pytest_arguments: Sequence[str]) -> Tally:
+    folders = folders_with_tests(part)
+    say(f"\n── {part.name} ── {' '.join(folders)}")
+    if problems := servers.problems(part.needs):
+        for problem in problems.values():
+            say(f"Left out: {str(problem).splitlines()[0]}")
+        return left_out(part.name, problems)
+    environment = servers.environment_for(part.name, part.needs)
+    with tempfile.TemporaryDirectory() as scratch:
+        report = Path(scratch, "report.xml")
+        command = [*part.options, *folders, f"--junitxml={report}", *pytest_arguments]
+        began = time.monotonic()
+        code = run_pytest(command, environment)
+        if broke_off(code):
+            say(f"pytest broke off with exit code {code}")
+        return read_tally(part.name, report, code, time.monotonic() - began)
+
+
+def run_pytest(command: Sequence[str], environment: dict[str, str]) -> int:
+    pytest = subprocess.Popen([sys.executable, "-m", "pytest", *command], env=environment)
+    try:
+        return pytest.wait()
+    except SystemExit:
+        pytest.send_signal(signal.SIGINT)  # so that it ends its own servers; Ctrl-C reaches it by itself
+        raise
+    finally:
+        end(pytest)
+
+
+def end(pytest: subprocess.Popen[bytes]) -> None:
+    try:
+        pytest.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        pytest.kill()
+        pytest.wait()
+
+
+def exit_code(tallies: Iterable[Tally]) -> int:
+    bad = [tally for tally in tallies if tally.failed or (tally.left_out and on_ci())]
+    return 1 if bad else 0
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
