@@ -5,15 +5,14 @@ from flask_babel import gettext
 
 from services.routing import actions, queries
 from services.routing.api import OFFICE, READERS
-from services.routing.forms import ReplyForm
+from services.routing.forms import ExplanationForm, ReplyForm
 from shared.contracts.words import CATEGORIES, OUTCOMES, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
-from shared.web import allowed, in_english, load_form, pages_of
+from shared.web import allowed, in_english, load_form, load_values, pages_of, reads_only
 from shared.web.complaints import complaints_by_field
 
 pages = pages_of("routing", "office_pages")
-DESK_STATES = ("AWAITING_SIGN", "IN_PROGRESS", "ANSWERED")
 
 
 @pages.get("/routing/referrals")
@@ -68,6 +67,23 @@ def show_sent():
     )
 
 
+@pages.post("/routing/explanations")
+@allowed(*READERS)
+@reads_only
+def show_choice():
+    """The unit a call would go to, as the call form of intake shows it."""
+    asked = {"kind": request.form.get("kind"), "category": request.form.get("claims.0.category")}
+    if not all(asked.values()):
+        return ""
+    form = load_values(ExplanationForm, {**asked, "place": request.form.get("place") or None})
+    return render_template(
+        "_choice.html",
+        choice=queries.explanation(g.session, form, g.staff),
+        units=unit_names(g.session, in_english()),
+        kinds=REFERRAL_KINDS,
+    )
+
+
 def _referral_page(referral, problems=()):
     return render_template(
         "referral.html",
@@ -82,7 +98,7 @@ def _referral_page(referral, problems=()):
 
 def _state():
     asked = request.args.get("state")
-    return asked if asked in DESK_STATES else DESK_STATES[0]
+    return asked if asked in queries.DESK else queries.DESK[0]
 
 
 def _counts():

@@ -10,7 +10,7 @@ from shared.errors import NotFound
 
 PAGE = 50
 SEES_EVERY_UNIT = {"leader"}
-OPEN = ("AWAITING_SIGN", "IN_PROGRESS")
+DESK = ("AWAITING_SIGN", "IN_PROGRESS", "ANSWERED")
 
 
 def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_before=None, cursor=None):
@@ -27,16 +27,17 @@ def desk(session, unit, state):
     """A unit's referrals in one state: what must be answered first, first; then the oldest."""
     query = select(ReferralOrder).where(ReferralOrder.unit == unit, ReferralOrder.state == state)
     soonest = query.order_by(ReferralOrder.reply_by.asc().nulls_last(), ReferralOrder.made_at)
-    return list(session.scalars(soonest.limit(PAGE)))
+    newest = query.order_by(ReferralOrder.made_at.desc())
+    return list(session.scalars((newest if state == "ANSWERED" else soonest).limit(PAGE)))
 
 
 def desk_counts(session, unit):
     query = (
         select(ReferralOrder.state, func.count())
-        .where(ReferralOrder.unit == unit, ReferralOrder.state.in_(OPEN))
+        .where(ReferralOrder.unit == unit, ReferralOrder.state.in_(DESK))
         .group_by(ReferralOrder.state)
     )
-    return {state: 0 for state in OPEN} | dict(session.execute(query).all())
+    return dict.fromkeys(DESK, 0) | dict(session.execute(query).all())
 
 
 def sent_by(session, unit, state=None):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 from marshmallow import EXCLUDE, RAISE, Schema
 
@@ -95,10 +95,10 @@ def event(
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def part(declaration: C) -> C:
     """Declare a part of an event or a form, e.g. the petitioner. A frozen dataclass with a derived schema."""
-    return dataclass(frozen=True, kw_only=True)(declaration)
+    return cast(C, dataclass(frozen=True, kw_only=True)(declaration))
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def form(declaration: C) -> C:
     """Declare what a door accepts, for JSON and for a page alike; unknown fields are refused."""
-    return dataclass(frozen=True, kw_only=True)(declaration)
+    return cast(C, dataclass(frozen=True, kw_only=True)(declaration))

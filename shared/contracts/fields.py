@@ -104,7 +104,7 @@ class Moment(ma.AwareDateTime):
     """An aware moment, given with any offset, kept in UTC."""
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> datetime:
-        return typing.cast(datetime, super()._deserialize(value, *args, **kwargs)).astimezone(UTC)
+        return super()._deserialize(value, *args, **kwargs).astimezone(UTC)
 
 
 class SealedField(ma.Field):
@@ -134,7 +134,7 @@ PLAIN: dict[Any, type[ma.Field]] = {
     datetime: Moment,
     UUID: ma.UUID,
 }
-MESSAGES = {
+MESSAGES: dict[str, Any] = {
     "required": "required",
     "null": "required",
     "invalid": "wrong_form",

@@ -86,7 +86,7 @@ def unit_called(session: Session, code: str) -> KnownUnit | None:
 def unit_names(session: Session, english: bool = False) -> dict[str, str]:
     """The name of every unit, for a page in one of the two languages. A city has some dozens."""
     name = KnownUnit.name_en if english else KnownUnit.name
-    return dict(session.execute(select(KnownUnit.code, name)).all())  # type: ignore[arg-type]
+    return dict(session.execute(select(KnownUnit.code, name)).all())
 
 
 def units_within(session: Session, english: bool = False) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,9 +46,11 @@ def audit(patience: timedelta = PATIENCE) -> list[Finding]:
     """
     before = utc_now() - patience
     found = [finding for name in services.service_classes() for finding in _own_findings(name, before)]
+    lost: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for source, reader, event_id in unsettled(before):
+        lost[source, reader].append(event_id)
     found += [
-        Finding(f"event has no settlement in {reader}", source, tuple(ids))
-        for (source, reader), ids in _grouped(unsettled(before)).items()
+        Finding(f"event has no settlement in {reader}", source, tuple(ids)) for (source, reader), ids in lost.items()
     ]
     return [finding for finding in found if finding.ids]
 
@@ -67,13 +70,15 @@ def concerns() -> list[Finding]:
 
 def heal(patience: timedelta = timedelta(0)) -> int:
     """Mark every published event unsent that some reader has no settlement for; how many. The relay does the rest."""
-    before = utc_now() - patience
+    lost: dict[str, set[str]] = defaultdict(set)
+    for source, _, event_id in unsettled(utc_now() - patience):
+        lost[source].add(event_id)
     healed = 0
-    for source, ids in _grouped((source, event_id) for source, _, event_id in unsettled(before)).items():
-        unique = sorted(set(ids))
-        for start in range(0, len(unique), CHUNK):
-            with database(str(source)).transaction() as session:
-                healed += send_again(session, unique[start : start + CHUNK])
+    for source, ids in lost.items():
+        ordered = sorted(ids)
+        for start in range(0, len(ordered), CHUNK):
+            with database(source).transaction() as session:
+                healed += send_again(session, ordered[start : start + CHUNK])
     return healed
 
 
@@ -129,7 +134,7 @@ def _outbox_pieces(here: Database, before: datetime) -> Iterator[list[tuple[str,
         yield [(row.event_id, row.type) for row in rows]
 
 
-def _pieces(here: Database, query: Select[tuple[str]], key: object) -> Iterator[list[str]]:
+def _pieces(here: Database, query: Select[str], key: object) -> Iterator[list[str]]:
     last = ""
     while True:
         with here.reading() as session:
@@ -146,17 +151,9 @@ def _settled(here: Database, reader: str, ids: set[str]) -> set[str]:
         return set(session.scalars(query))
 
 
-def _ids(here: Database, query: Select[tuple[str]]) -> list[str]:
+def _ids(here: Database, query: Select[str]) -> list[str]:
     with here.reading() as session:
         return list(session.scalars(query))
-
-
-def _grouped(rows: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...] | str, list[str]]:
-    """The last member of each row, gathered under the others."""
-    groups: dict[tuple[str, ...] | str, list[str]] = {}
-    for *key, last in rows:
-        groups.setdefault(tuple(key) if len(key) > 1 else key[0], []).append(last)
-    return groups
 
 
 def depths(name: str) -> dict[str, int]:

@@ -23,7 +23,8 @@ RUNS = 5
 FIRST_PAUSE = 0.25
 LONGEST_PAUSE = 300.0
 SETTLEMENT: Table = Settlement.__table__  # type: ignore[assignment]
-NOT_ANNOUNCED = {kind.event_type.type for kind in (EventDead, EventSettled, RedriveRequested)}  # type: ignore[attr-defined]
+SYSTEM_EVENTS: tuple[Any, ...] = (EventDead, EventSettled, RedriveRequested)
+NOT_ANNOUNCED = {kind.event_type.type for kind in SYSTEM_EVENTS}
 
 
 class Settler:

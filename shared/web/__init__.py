@@ -2,7 +2,7 @@
 
 from shared.web.access import allowed, public, reads_only
 from shared.web.app import api_of, create_app, pages_of
-from shared.web.forms import load_form, load_query, with_defaults
+from shared.web.forms import load_form, load_query, load_values, with_defaults
 from shared.web.language import in_english, word
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "in_english",
     "load_form",
     "load_query",
+    "load_values",
     "pages_of",
     "public",
     "reads_only",

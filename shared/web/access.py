@@ -109,7 +109,7 @@ def still_good(db: Session, staff: Staff) -> Staff:
 
 def check_role(view: Any, staff: Staff | None) -> None:
     """Let the staff through to the view, or raise `NotSignedIn` or `NotAllowed`."""
-    roles = getattr(view, "roles", frozenset())
+    roles: frozenset[str] | None = getattr(view, "roles", frozenset())
     if roles is None:
         return
     if staff is None:

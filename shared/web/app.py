@@ -137,7 +137,7 @@ def _open_to_all(view: Any) -> Any:
     def describe(**arguments: Any) -> Any:
         return view(**arguments)
 
-    describe.needs_no_database = True
+    describe.needs_no_database = True  # type: ignore[attr-defined]
     return describe
 
 

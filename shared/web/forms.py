@@ -22,8 +22,13 @@ def load_form(declaration: type[D], **more: Any) -> D:
 
     `more` adds or replaces top-level values. Empty inputs count as not given.
     """
+    return load_values(declaration, {**nested(request.form, declaration), **more})
+
+
+def load_values(declaration: type[D], values: dict[str, Any]) -> D:
+    """Values from anywhere as an instance of their declaration. Raises `InvalidFields`."""
     try:
-        return typing.cast(D, schema_of(declaration)().load({**nested(request.form, declaration), **more}))
+        return typing.cast(D, schema_of(declaration)().load(values))
     except ValidationError as error:
         raise as_invalid_fields(error) from error
 
@@ -31,10 +36,7 @@ def load_form(declaration: type[D], **more: Any) -> D:
 def load_query(declaration: type[D]) -> D:
     """The query of a page's address as an instance of its declaration; what a list is filtered by."""
     given = {name: value for name, value in request.args.items() if value.strip() and name != "lang"}
-    try:
-        return typing.cast(D, schema_of(declaration)().load(given))
-    except ValidationError as error:
-        raise as_invalid_fields(error) from error
+    return load_values(declaration, given)
 
 
 def with_defaults(**values: Any) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, current_app, jsonify
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import text
@@ -39,6 +41,7 @@ def blueprint(service: str) -> Blueprint:
             gauge.labels(service, state).set(count)
         return Response(generate_latest(registry), mimetype="text/plain; version=0.0.4")
 
-    for view in (live, ready, metrics):
+    views: tuple[Any, ...] = (live, ready, metrics)
+    for view in views:
         view.needs_no_database = True
     return health

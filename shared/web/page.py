@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from importlib import resources
@@ -12,14 +13,27 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, g, get_flashed_messages, request
+from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 
+from shared.contracts.words import Word
+from shared.errors import Refused
 from shared.privacy import mask_name, mask_phone
+from shared.web.complaints import complaint
 from shared.web.language import chosen_locale, in_english, word
 from shared.web.navigation import entries_for, search_url_for
 
 FOLDER = Path(str(resources.files("shared.web")))
 HERE = ZoneInfo("Asia/Shanghai")
+TONES = {
+    "REGISTERED": "wait",
+    "AWAITING_TRIAGE": "near",
+    "AWAITING_SIGN": "near",
+    "IN_PROGRESS": "wait",
+    "STEERED": "neutral",
+    "HANDED_OUTSIDE": "neutral",
+    "ANSWERED": "good",
+}
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -36,7 +50,7 @@ HEADERS = {
 
 def init_app(app: Flask, service: str) -> None:
     """Give templates the frame's values and the filters for words, days and moments."""
-    app.jinja_env.filters.update(moment=moment, day=day, word=word, mask_name=mask_name, mask_phone=mask_phone)
+    app.jinja_env.filters.update(FILTERS)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
@@ -55,6 +69,8 @@ def init_app(app: Flask, service: str) -> None:
             "csrf_token": generate_csrf,
             "static": lambda name: f"/{service}/static/{name}?v={_digest(name)}",
             "english": in_english(),
+            "without": lambda name: _this_page_with(**{name: None, "cursor": None}),
+            "with_cursor": lambda cursor: cursor and _this_page_with(cursor=cursor),
         }
 
 
@@ -90,6 +106,52 @@ def other_language_url() -> str:
     arguments = {**request.args.to_dict(), "lang": "zh" if in_english() else "en"}
     path = request.path if request.method == "GET" else "/"
     return f"{path}?{urlencode(arguments)}"
+
+
+def words(codes: Iterable[str], vocabulary: Mapping[str, Word]) -> str:
+    """Several codes as the words of the page: `["minor", "disabled"]|words(groups)`."""
+    return (", " if in_english() else "、").join(word(vocabulary[code]) for code in codes)
+
+
+def options(vocabulary: Mapping[str, Word]) -> list[tuple[str, str]]:
+    """A vocabulary as the choices of a field."""
+    return [(code, word(term)) for code, term in vocabulary.items()]
+
+
+def summary(errors: Mapping[str, str]) -> list[dict[str, str]]:
+    """What is said beside the fields, as the lines of the form's error summary."""
+    return [{"field": field, "text": text} for field, text in errors.items()]
+
+
+def sentence(refused: Refused) -> str:
+    """What a refusal says, in the language of the page."""
+    return gettext(refused.sentence).format(**refused.facts)
+
+
+def tone(state: str) -> str:
+    """How a state is coloured; its words say it too."""
+    return TONES.get(state, "neutral")
+
+
+def _this_page_with(**changes: str | None) -> str:
+    arguments = {**request.args.to_dict(), **changes}
+    kept = {name: value for name, value in arguments.items() if value}
+    return f"{request.path}?{urlencode(kept)}" if kept else request.path
+
+
+FILTERS = {
+    "moment": moment,
+    "day": day,
+    "word": word,
+    "words": words,
+    "options": options,
+    "summary": summary,
+    "sentence": sentence,
+    "complaint": complaint,
+    "tone": tone,
+    "mask_name": mask_name,
+    "mask_phone": mask_phone,
+}
 
 
 @lru_cache
