@@ -29,6 +29,10 @@ run: .venv/run-ready ## run the whole of Liandong with its demo city on http://1
 test: lint ## check the style, then run all tests (ARGS="--only unit -k objection" for some)
 	@.venv/bin/python -m tests.support.run $(ARGS)
 
+.PHONY: faults
+faults: .venv/test-ready ## kill everything, many times, under a load of real messages (long)
+	@LIANDONG_FAULTS=long .venv/bin/python -m tests.support.run --only faults $(ARGS)
+
 .PHONY: lint
 lint: .venv/test-ready ## check style and types
 	@.venv/bin/ruff check --quiet .

@@ -37,6 +37,7 @@ class Settings:
     testing: bool
     crash_at: str
     mail_url: str
+    keep_data_days: int
     public_url: str
     secret_key: str
     seal_keys: Mapping[str, bytes]
@@ -67,6 +68,7 @@ class Settings:
             testing=environ.get("LIANDONG_TESTING", "") == "1",
             crash_at=environ.get("LIANDONG_CRASH_AT", ""),
             mail_url=environ.get("LIANDONG_MAIL_URL", f"file:{var / 'mail'}"),
+            keep_data_days=int(environ.get("LIANDONG_KEEP_DATA_DAYS", "90")),
             public_url=environ.get("LIANDONG_PUBLIC_URL", "").rstrip("/"),
             secret_key=keep("SECRET_KEY"),
             seal_keys=seal_keys,

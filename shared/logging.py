@@ -36,6 +36,7 @@ def set_up(level: str = "INFO") -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("amqp", "kombu", "alembic", "nameko", "flask_smorest"):
         logging.getLogger(noisy).setLevel("WARNING")
+    logging.getLogger("nameko.containers").setLevel("ERROR")  # it warns of our idle loops when it ends them
 
 
 def _places(traceback) -> list[str]:  # type: ignore[no-untyped-def]

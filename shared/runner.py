@@ -40,7 +40,9 @@ def serve(names: Sequence[str], only: str | None = None, opened: Callable[[str],
     A second signal ends at once.
     """
     _refuse_unsafe_settings(names)
-    site = Site()
+    site = Site(names)
+    if only != "events":
+        site.listen()
     runner = ServiceRunner({"site": site, "only": only})
     for name in names:
         runner.add_service(services.service_classes()[name])

@@ -1,18 +1,25 @@
 """What the console does when time passes."""
 
 import logging
+from datetime import timedelta
 
 from sqlalchemy import select
 
-from services.console.models import QueueReading
+from services.console.models import QueueReading, Reconciliation
 from shared.config import settings
-from shared.db import DatabaseAway, database
+from shared.db import DatabaseAway, database, insert_if_absent
 from shared.messaging import transport
+from shared.messaging.audit import audit
 from shared.messaging.envelope import utc_now
+from shared.messaging.retention import empty_settled
 from shared.messaging.services import hearings
 from shared.messaging.topology import SAFETY_NET_QUEUE, work_queue
+from shared.web.page import HERE
 
 log = logging.getLogger(__name__)
+
+RECONCILES_AFTER = 2
+GIVEN_UP_AFTER = timedelta(hours=1)
 
 
 def read_the_queues():
@@ -30,6 +37,33 @@ def read_the_queues():
                 session.add(row)
     except DatabaseAway as error:
         log.warning("queue readings not kept", extra={"reason": str(error)})
+
+
+def reconcile_every_night():
+    """Once a day, after two in the morning, on one replica: is anything lost? And empty what is settled and old."""
+    now = utc_now()
+    day = now.astimezone(HERE)
+    if day.hour < RECONCILES_AFTER or not _mine(day.date(), now):
+        return
+    findings = [str(finding) for finding in audit()]
+    for finding in findings:
+        log.error("reconciliation found something wrong", extra={"finding": finding})
+    emptied = empty_settled(now - timedelta(days=settings().keep_data_days))
+    with database("console").transaction() as session:
+        row = session.get_one(Reconciliation, day.date())
+        row.findings, row.emptied, row.finished_at = findings, emptied, utc_now()
+
+
+def _mine(day, now):
+    """Whether this replica takes today's: nobody has, or whoever did died over it."""
+    with database("console").transaction() as session:
+        if insert_if_absent(session, Reconciliation.__table__, [{"day": day, "started_at": now}], "day"):
+            return True
+        row = session.get_one(Reconciliation, day, with_for_update=True)
+        if row.finished_at or row.started_at > now - GIVEN_UP_AFTER:
+            return False
+        row.started_at = now
+        return True
 
 
 def _ask_the_broker():

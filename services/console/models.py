@@ -1,6 +1,6 @@
 """Staff, units, dead letters as their owners told of them, and the last reading of each queue."""
 
-from sqlalchemy import BigInteger, Index, String, text
+from sqlalchemy import JSON, BigInteger, Date, Index, String, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.db import Moment
@@ -62,6 +62,18 @@ class DeadLetter(Base):
     redriven_at = mapped_column(Moment)
     redriven_by: Mapped[str | None] = mapped_column(String(64))
     sequence: Mapped[int] = mapped_column(BigInteger)
+
+
+class Reconciliation(Base):
+    """The nightly proof that nothing is lost, one row a day; `findings` are the invariants found broken."""
+
+    __tablename__ = "reconciliation"
+
+    day = mapped_column(Date, primary_key=True)
+    started_at = mapped_column(Moment, nullable=False)
+    finished_at = mapped_column(Moment)
+    findings = mapped_column(JSON)
+    emptied: Mapped[int | None]
 
 
 class QueueReading(Base):

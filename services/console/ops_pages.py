@@ -13,7 +13,9 @@ pages = pages_of("console", "ops_pages")
 @pages.get("/console/monitor")
 @allowed("ops", "admin")
 def show_monitor():
-    return render_template("monitor.html", rows=queries.queue_rows(g.session))
+    return render_template(
+        "monitor.html", rows=queries.queue_rows(g.session), reconciled=queries.last_reconciliation(g.session)
+    )
 
 
 @pages.get("/console/monitor/queues")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from services.console.models import DeadLetter, QueueReading, Staff, Unit
+from services.console.models import DeadLetter, QueueReading, Reconciliation, Staff, Unit
 from shared.messaging.services import hearings
 from shared.messaging.topology import SAFETY_NET_QUEUE
 
@@ -30,6 +30,12 @@ def queue_rows(session):
     )
     names = [*(hearing.queue for hearing in hearings()), SAFETY_NET_QUEUE]
     return [_row(name, readings.get(name), dead.get(name, 0)) for name in names]
+
+
+def last_reconciliation(session):
+    finished = Reconciliation.finished_at.is_not(None)
+    query = select(Reconciliation).where(finished).order_by(Reconciliation.day.desc()).limit(1)
+    return session.scalars(query).one_or_none()
 
 
 def _row(name, reading, dead):

@@ -21,3 +21,7 @@ class Console:
     @timer(interval=5)
     def read_the_queues(self):
         clock.read_the_queues()
+
+    @timer(interval=600)
+    def reconcile_every_night(self):
+        clock.reconcile_every_night()

@@ -58,6 +58,11 @@ class Matter(Base):
     petitioner: Mapped[Petitioner] = relationship(lazy="joined", innerjoin=True)
     claims: Mapped[list["Claim"]] = relationship(order_by="Claim.number", lazy="selectin")
 
+    @property
+    def whose_turn(self):
+        """The unit that must act next; nobody once it is answered or handed outside."""
+        return None if self.state in ("ANSWERED", "HANDED_OUTSIDE") else self.holder
+
 
 class Claim(Base):
     """One claim (诉求) and what intake has heard of it; `sequence` tells a late event from a newer one."""

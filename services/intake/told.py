@@ -53,10 +53,16 @@ def _signed(facts, unit, words):
 
 
 def _replied(facts, unit, words):
-    answers = "; ".join(
-        f"{word(OUTCOMES[a['outcome']])}: {a['facts']} ({a['legal_basis']})" for a in words.get("answers", ())
+    return unit(facts["unit"]), _("答复信访人"), " ".join(_answer(answer) for answer in words.get("answers", ()))
+
+
+def _answer(answer):
+    return _(
+        "%(outcome)s：%(facts)s（%(basis)s）",
+        outcome=word(OUTCOMES[answer["outcome"]]),
+        facts=answer["facts"],
+        basis=answer["legal_basis"],
     )
-    return unit(facts["unit"]), _("答复信访人"), answers
 
 
 def _drafted(facts, unit, words):

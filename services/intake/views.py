@@ -9,7 +9,7 @@ def brief(matter):
         "channel": matter.channel,
         "kind": matter.kind,
         "state": matter.state,
-        "whose_turn": matter.holder,
+        "whose_turn": matter.whose_turn,
         "received_at": matter.received_at.isoformat(),
         "registered_at": matter.registered_at.isoformat(),
     }

@@ -13,6 +13,7 @@ from shared.web import allowed, in_english, load_form, load_values, pages_of, re
 from shared.web.complaints import complaints_by_field
 
 pages = pages_of("routing", "office_pages")
+USUAL_REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）。"
 
 
 @pages.get("/routing/referrals")
@@ -91,6 +92,7 @@ def _referral_page(referral, problems=()):
         petitioner=actions.petitioner_of(referral.matter),
         errors=complaints_by_field(problems),
         values=request.form,
+        usual_remedy=USUAL_REMEDY,
         holds=referral.unit == g.staff.unit and g.staff.role in OFFICE,
         **_words(),
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast, dataclass_transform
 
-from marshmallow import EXCLUDE, RAISE, Schema
+from marshmallow import EXCLUDE, RAISE, Schema, ValidationError
 
 from shared.contracts.fields import schema_of
 
@@ -41,12 +41,15 @@ class EventType:
     def load(self, data: dict[str, Any], version: int) -> Any:
         """An instance from wire data of this or an older version. Raises marshmallow's ValidationError."""
         for older in range(version, self.version):
-            data = self.upgrades[older](data)
+            try:
+                data = self.upgrades[older](data)
+            except (LookupError, TypeError, ValueError, AttributeError) as error:
+                raise ValidationError(f"not_version:{older}") from error
         return self.reader.load(data)
 
     def knows(self, version: int) -> bool:
         """Whether data of that version can be read here."""
-        return version == self.version or (version < self.version and version in self.upgrades)
+        return version == self.version or version in self.upgrades
 
 
 @dataclass(frozen=True)
@@ -76,12 +79,14 @@ def event(
     The class becomes a frozen dataclass (keyword arguments), its schema is derived, its docstring is the
     documentation. `subject` names the field that says what it is about (a matter number, if nothing is said).
     `upgrades[1]` turns version 1 data into version 2 data, and so on: old events are readable for ever.
-    Raises ValueError for a type declared twice or badly formed.
+    Raises ValueError for a type declared twice or badly formed, or a version that some older one cannot become.
     """
 
     def declare(declaration: C) -> C:
         if type_ in EVENTS or not re.fullmatch(r"[a-z]+\.[a-z_]+", type_):
             raise ValueError(f"event type {type_!r} is declared twice or is not of the form noun.past_participle")
+        if sorted(upgrades or ()) != list(range(1, version)):
+            raise ValueError(f"{type_} has version {version}: say how each older version becomes the next one")
         made: Any = dataclass(frozen=True, kw_only=True)(declaration)
         source = declaration.__module__.rsplit(".", 1)[-1]
         made.event_type = EventType(made, type_, version, source, subject, upgrades or {})

@@ -11,18 +11,16 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 from uuid import UUID
 
 from marshmallow import RAISE, Schema, ValidationError, post_load
 from marshmallow import fields as ma
 
-from shared.privacy import CannotOpen, open_sealed, seal
+from shared.contracts.kinds import CleanText, FlatFacts, Moment, SealedField, Several, WholeNumber
 
 T = TypeVar("T")
-
-UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -41,13 +39,13 @@ class Length:
 
 @dataclass(frozen=True)
 class Pattern:
-    """The whole text matches; `code` names the complaint otherwise."""
+    """The whole text matches, `\\d` meaning 0 to 9; `code` names the complaint otherwise."""
 
     pattern: str
     code: str = "wrong_form"
 
     def __call__(self, value: str) -> None:
-        if not re.fullmatch(self.pattern, value):
+        if not re.fullmatch(self.pattern, value, re.ASCII):
             raise ValidationError(self.code)
 
 
@@ -90,45 +88,24 @@ Story = Annotated[str, Length(1, 20_000)]
 Facts = Mapping[str, Any]
 
 
-class CleanText(ma.String):
-    """Text without control characters (PostgreSQL refuses NUL), surrounding white space cut off."""
-
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, *args, **kwargs)
-        if UNREADABLE.search(text):
-            raise ValidationError("unreadable")
-        return text.strip()
+def is_sealed(annotation: Any) -> bool:
+    """Whether a field so annotated leaves the service only sealed."""
+    return get_origin(annotation) is Annotated and any(isinstance(mark, _SealedMark) for mark in get_args(annotation))
 
 
-class Moment(ma.AwareDateTime):
-    """An aware moment, given with any offset, kept in UTC."""
-
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> datetime:
-        return super()._deserialize(value, *args, **kwargs).astimezone(UTC)
-
-
-class SealedField(ma.Field):
-    """Wraps another field: sealed when dumped, opened when loaded."""
-
-    def __init__(self, inner: ma.Field, sealed_as: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.inner = inner
-        self.sealed_as = sealed_as
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        plain = self.inner._serialize(value, attr, obj, **kwargs)
-        return None if plain is None else seal(plain, self.sealed_as)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        try:
-            return self.inner.deserialize(open_sealed(value, self.sealed_as), attr, data, **kwargs)
-        except CannotOpen as error:
-            raise ValidationError("cannot_open") from error
+def without_seal(annotation: Any) -> Any:
+    """The annotation as it would be for a field that is no secret."""
+    if not is_sealed(annotation):
+        return annotation
+    base, *marks = get_args(annotation)
+    for mark in marks:
+        base = base if isinstance(mark, _SealedMark) else Annotated[base, mark]
+    return base
 
 
 PLAIN: dict[Any, type[ma.Field]] = {
     str: CleanText,
-    int: ma.Integer,
+    int: WholeNumber,
     bool: ma.Boolean,
     date: ma.Date,
     datetime: Moment,
@@ -194,29 +171,19 @@ def _typed(annotation: Any, path: str, unknown: str, options: dict[str, Any]) ->
         [inner] = [argument for argument in arguments if argument is not type(None)]
         return _typed(inner, path, unknown, {**options, "allow_none": True})
     if origin is tuple:
-        return _Several(_typed(arguments[0], path, unknown, {"error_messages": MESSAGES}), **options)
+        return Several(_typed(arguments[0], path, unknown, {"error_messages": MESSAGES}), **options)
     if origin is not None and issubclass(origin, Mapping):
-        return ma.Dict(keys=CleanText(error_messages=MESSAGES), **options)
+        return FlatFacts(**options)
     if is_dataclass(annotation):
         return ma.Nested(schema_of(typing.cast(type, annotation), unknown=unknown), **options)
-    if annotation is int:
-        return ma.Integer(strict=True, **options)
     return PLAIN[annotation](**options)
 
 
 def _annotated(arguments: tuple[Any, ...], path: str, unknown: str, options: dict[str, Any]) -> ma.Field:
     base, *marks = arguments
-    if any(isinstance(mark, _SealedMark) for mark in marks):
-        outer = {k: v for k, v in options.items() if k != "validate"}
-        inner_options = {"allow_none": True} if options.get("allow_none") else {}
-        inner = _typed(base, path, unknown, {"error_messages": MESSAGES, **inner_options})
-        return SealedField(inner, sealed_as=path, **outer)
     checks = [mark for mark in marks if callable(mark)]
+    if any(isinstance(mark, _SealedMark) for mark in marks):
+        inner = _annotated((base, *checks), path, unknown, {"error_messages": MESSAGES})
+        may_be_null = options.get("allow_none") or inner.allow_none or None
+        return SealedField(inner, sealed_as=path, **{**options, "allow_none": may_be_null})
     return _typed(base, path, unknown, {**options, "validate": [*checks, *options.get("validate", [])]})
-
-
-class _Several(ma.List):
-    """A list that is loaded as a tuple, because declarations are frozen."""
-
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
-        return tuple(super()._deserialize(value, *args, **kwargs))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import sys
 import time
@@ -55,13 +57,19 @@ def register_all(
     client = _signed_in(address, addresses)
     log = log_file.open("a", encoding="utf-8") if log_file else None
     for number, matter in enumerate(tqdm(matters, unit="matter", disable=not sys.stderr.isatty())):
-        answer = _until_answered(client, matter, f"demo-load-{number}")
+        answer = _until_answered(client, matter, _key(number, matter))
         if log:
             print(answer["matter_no"], file=log, flush=True)
             os.fsync(log.fileno())
     if log:
         log.close()
     return len(matters)
+
+
+def _key(number: int, matter: dict[str, object]) -> str:
+    """The same in every run for a message of one file, another for that of another file."""
+    told = json.dumps(matter, ensure_ascii=False, sort_keys=True).encode()
+    return f"demo-load-{number}-{hashlib.sha256(told).hexdigest()[:16]}"
 
 
 def _until_answered(client: Client, matter: dict[str, object], key: str) -> dict[str, str]:
@@ -86,4 +94,7 @@ def _signed_in(address: str, addresses: dict[str, str]) -> Client:
         except Unanswered:
             if time.monotonic() > deadline:
                 raise
-            time.sleep(0.2)
+        except Refusal as refusal:
+            if refusal.status != 503 or time.monotonic() > deadline:
+                raise
+        time.sleep(0.2)

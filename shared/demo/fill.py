@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import yaml
 
 from shared.config import settings
 from shared.demo.client import Client
+from shared.demo.messages import HERE
 
 log = logging.getLogger(__name__)
 
@@ -21,11 +23,19 @@ def fill(address: str, filled: Path) -> None:
     """Register the demo's matters, sign for some, answer some; then remember that it was done."""
     people: dict[str, Client] = {}
     try:
-        for number, told in enumerate(yaml.safe_load(MATTERS.read_text(encoding="utf-8"))):
+        matters = yaml.safe_load(MATTERS.read_text(encoding="utf-8"))
+        for number, told in enumerate(matters):
+            told["received_at"] = _day(len(matters) - number).isoformat()
             _play(told, number, _Cast(address, people))
         filled.touch()
     except Exception as error:
         log.exception("the demo could not be filled", exc_info=error)
+
+
+def _day(ago: int) -> datetime:
+    """A working hour so many half days ago: the demo's matters came in one after another."""
+    day = datetime.now(HERE).replace(hour=9 if ago % 2 else 14, minute=ago % 50, second=0, microsecond=0)
+    return day - timedelta(days=ago // 2 + 1)
 
 
 class _Cast:

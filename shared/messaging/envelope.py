@@ -20,6 +20,7 @@ from shared.messaging.errors import LastingError, NotHeardHere, UnknownEvent
 CONTENT_TYPE = "application/cloudevents+json"
 SPEC_VERSION = "1.0"
 UNKNOWN = "unknown"
+LEGIBLE = validate.Regexp(r"[^\x00-\x1f\x7f\ud800-\udfff]+\Z", error="unreadable")  # what a database can store
 
 
 class EnvelopeSchema(Schema):
@@ -29,15 +30,15 @@ class EnvelopeSchema(Schema):
         unknown = EXCLUDE
 
     specversion = ma.String(required=True, validate=validate.Equal(SPEC_VERSION))
-    id = ma.String(required=True, validate=validate.Length(1, 64))
-    type = ma.String(required=True, validate=validate.Length(1, 64))
-    source = ma.String(required=True, validate=validate.Length(1, 64))
-    subject = ma.String(required=True, validate=validate.Length(1, 200))
+    id = ma.String(required=True, validate=[validate.Length(1, 64), LEGIBLE])
+    type = ma.String(required=True, validate=[validate.Length(1, 64), LEGIBLE])
+    source = ma.String(required=True, validate=[validate.Length(1, 64), LEGIBLE])
+    subject = ma.String(required=True, validate=[validate.Length(1, 200), LEGIBLE])
     time = ma.AwareDateTime(required=True)
     dataversion = ma.Integer(required=True, strict=True, validate=validate.Range(1, 1_000_000))
     sequence = ma.String(required=True, validate=validate.Regexp(r"\d{1,18}\Z"))
-    traceparent = ma.String(load_default="", validate=validate.Length(max=55))
-    causationid = ma.String(load_default=None, allow_none=True, validate=validate.Length(max=64))
+    traceparent = ma.String(load_default="", validate=validate.Regexp(r"[0-9a-f-]{0,55}\Z"))
+    causationid = ma.String(load_default=None, allow_none=True, validate=[validate.Length(max=64), LEGIBLE])
     data = ma.Dict(required=True)
 
 

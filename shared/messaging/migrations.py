@@ -31,6 +31,7 @@ def _outbox(op: Any) -> None:
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("subject", sa.String(200), nullable=False),
         sa.Column("data", sa.Text, nullable=False),
+        sa.Column("data_hash", sa.String(64)),
         sa.Column("cause", sa.String(64)),
         sa.Column("traceparent", sa.String(55), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),

@@ -83,7 +83,7 @@ def send_again(session: Session, event_ids: list[str]) -> int:
     """Mark events unsent, so that the relay sends them once more; readers that settled them will not mind."""
     statement = (
         update(Outbox)
-        .where(Outbox.event_id.in_(event_ids), Outbox.published_at.is_not(None))
+        .where(Outbox.event_id.in_(event_ids), Outbox.published_at.is_not(None), Outbox.data != "")
         .values(published_at=None, next_attempt_at=None)
     )
     return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]

@@ -20,7 +20,7 @@ from nameko.extensions import DependencyProvider
 
 from shared.config import settings
 from shared.crash import crash_point
-from shared.db import DatabaseAway, database
+from shared.db import DatabaseAway, RunAgain, database
 from shared.messaging import dead_letters, services, transport
 from shared.messaging.audit import heal
 from shared.messaging.bell import Bell
@@ -174,9 +174,9 @@ class Reader(DependencyProvider):
                 crash_point("before_ack")
                 self._acknowledge(batch)
                 return
-            except DatabaseAway as error:
+            except (DatabaseAway, RunAgain) as error:
                 failures = min(failures + 1, 5)
-                log.warning("database away", extra={"queue": self.queue, "reason": str(error)})
+                log.warning("database away or busy", extra={"queue": self.queue, "reason": str(error)})
                 eventlet.sleep(0.2 * 2**failures * random.uniform(0.5, 1.0))  # noqa: S311
 
     def _acknowledge(self, batch: list[tuple[Any, Any]]) -> None:
@@ -203,6 +203,6 @@ class Reader(DependencyProvider):
                     eventlet.sleep(0)
                 due = self.settler.next_due()
                 pause = min(max(due - utc_now(), timedelta(seconds=0.05)), IDLE_LOOK) if due else IDLE_LOOK
-            except DatabaseAway:
+            except (DatabaseAway, RunAgain):
                 pause = IDLE_LOOK
             self.waiting_bell.wait(pause.total_seconds())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -11,10 +13,29 @@ from shared.messaging.topology import Hearing
 
 GROUP = "liandong.services"
 
+_chosen: dict[str, type] | None = None
+
+
+def service_classes() -> dict[str, type]:
+    """The nameko service class of every service, by name."""
+    return _installed() if _chosen is None else _chosen
+
+
+@contextmanager
+def only(*classes: type) -> Iterator[None]:
+    """Let these be all the services there are, whatever is installed: `with only(Maker, Shop): ...`."""
+    global _chosen
+    before, _chosen = _chosen, {cls.name: cls for cls in classes}  # type: ignore[attr-defined]
+    hearings.cache_clear()
+    try:
+        yield
+    finally:
+        _chosen = before
+        hearings.cache_clear()
+
 
 @lru_cache(maxsize=1)
-def service_classes() -> dict[str, type]:
-    """The nameko service class of every installed service, by name."""
+def _installed() -> dict[str, type]:
     return {point.name: point.load() for point in sorted(entry_points(group=GROUP), key=lambda p: p.name)}
 
 

@@ -49,7 +49,8 @@ class Settler:
     def settle(self, bodies: Sequence[bytes | str]) -> bool:
         """Record every delivery and run the handlers of the new ones; true if some were set aside.
 
-        Afterwards each has a settlement row and may be acknowledged. Raises `DatabaseAway`: then nothing may be.
+        Afterwards each has a settlement row and may be acknowledged. Raises `DatabaseAway` or, where another
+        replica holds a row for too long, `RunAgain`: then nothing may be acknowledged, and it is safe to ask again.
         """
         letters = {letter.event_id: letter for letter in (read(body, self.heard) for body in bodies)}
         readable = sorted((x for x in letters.values() if x.problem is None), key=lambda x: x.order)

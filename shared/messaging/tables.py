@@ -33,6 +33,7 @@ class Outbox(PostBase):
     version: Mapped[int]
     subject: Mapped[str] = mapped_column(String(200))
     data: Mapped[str] = mapped_column(Text)
+    data_hash: Mapped[str | None] = mapped_column(String(64))
     cause: Mapped[str | None] = mapped_column(String(64))
     traceparent: Mapped[str] = mapped_column(String(55))
     created_at: Mapped[datetime] = mapped_column(Moment)

@@ -38,7 +38,7 @@ def seal(value: Any, field: str) -> str:
 def open_sealed(text: str, field: str) -> Any:
     """Decrypt what `seal` made for the same field. Raises `CannotOpen`."""
     try:
-        _, key_id, encoded = text.split(".", 2)
+        key_id, _, encoded = text.removeprefix(PREFIX).rpartition(".")
         raw = base64.urlsafe_b64decode(encoded)
         return json.loads(_cipher(key_id).decrypt(raw[:12], raw[12:], field.encode()))
     except (ValueError, KeyError, AttributeError, InvalidTag) as error:

@@ -87,7 +87,7 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return error.get_response()  # type: ignore[return-value]
-    sentence = gettext(HTTP_SENTENCES.get(status, "请求不能处理"))
+    sentence = gettext(HTTP_SENTENCES.get(status, HTTP_SENTENCES[400]))
     response = _answer(status, f"http-{status}", sentence)
     if allowed := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(allowed)

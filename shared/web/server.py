@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import eventlet
@@ -12,7 +13,7 @@ from flask import Blueprint
 from nameko.extensions import DependencyProvider
 from werkzeug.wsgi import ClosingIterator
 
-from shared.config import PORTS, settings
+from shared.config import PORTS, Misconfigured, settings
 from shared.db import database
 from shared.web.app import create_app
 
@@ -36,13 +37,20 @@ class Pages(DependencyProvider):
         self.container.config["site"].mount(service, app)
 
 
+def _port_for(names: Sequence[str]) -> int:
+    """One process for all services listens on 12348, one for a single service on its own port."""
+    chosen = settings().port
+    return PORTS[names[0] if len(names) == 1 else "all"] if chosen is None else chosen
+
+
 class Site:
     """Every service of this process behind one port, told apart by the first part of the path.
 
     The console answers what belongs to nobody else (`/`); `/progress` is intake's.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, names: Sequence[str]) -> None:
+        self.port = _port_for(names)
         self.apps: dict[str, Any] = {}
         self.listener: Any = None
         self.pool = eventlet.GreenPool(SLOTS)
@@ -61,11 +69,18 @@ class Site:
         self.answering += 1
         return ClosingIterator(app(environ, start_response), self._answered)
 
+    def listen(self) -> None:
+        """Take the port; who connects waits for `open`. Raises `Misconfigured` if somebody else has it."""
+        try:
+            self.listener = eventlet.listen((settings().host, self.port), reuse_port=False)
+        except OSError as error:
+            raise Misconfigured(
+                f"port {self.port} on {settings().host} cannot be used ({error.strerror}): is Liandong already "
+                "running? LIANDONG_PORT names another one"
+            ) from error
+
     def open(self) -> str:
-        """Listen; gives the address. One process for all services listens on 12348, one for each on its own."""
-        only = next(iter(self.apps)) if len(self.apps) == 1 else "all"
-        port = PORTS[only] if settings().port is None else settings().port
-        self.listener = eventlet.listen((settings().host, port), reuse_port=False)
+        """Answer; gives the address."""
         self.accepting = eventlet.spawn(self._serve)
         host, port = self.listener.getsockname()[:2]
         return f"http://{host}:{port}"

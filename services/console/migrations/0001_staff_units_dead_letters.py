@@ -60,6 +60,14 @@ def upgrade():
         sqlite_where=sa.text("settled_at IS NULL"),
     )
     op.create_table(
+        "reconciliation",
+        sa.Column("day", sa.Date, primary_key=True),
+        sa.Column("started_at", Moment(), nullable=False),
+        sa.Column("finished_at", Moment()),
+        sa.Column("findings", sa.JSON),
+        sa.Column("emptied", sa.Integer),
+    )
+    op.create_table(
         "queue_reading",
         sa.Column("queue", sa.String(64), primary_key=True),
         sa.Column("depth", sa.Integer),

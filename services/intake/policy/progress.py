@@ -10,6 +10,16 @@ REACHED_BY = {
     "referral.signed": "in_progress",
     "reply.issued": "answered",
 }
+STAGE_OF = {
+    "REGISTERED": "registered",
+    "AWAITING_TRIAGE": "registered",
+    "AWAITING_SIGN": "referred",
+    "STEERED": "referred",
+    "HANDED_OUTSIDE": "referred",
+    "IN_PROGRESS": "in_progress",
+    "ANSWERED": "answered",
+}
+ENDS_ELSEWHERE = ("STEERED", "HANDED_OUTSIDE")
 
 
 @dataclass(frozen=True)
@@ -21,26 +31,27 @@ class Stage:
 
 
 def stages(matter, timeline):
-    """The stages in their order, each with the time it was first reached; the last one reached is `now`."""
+    """The stages in their order, each with the time it was first reached; the matter's own is `now`.
+
+    The matter is where its slowest claim is: an answer to one of two claims is not yet its answer.
+    """
+    now = STAGE_OF[matter.state]
+    shown = ORDER[: ORDER.index(now) + 1] if matter.state in ENDS_ELSEWHERE else ORDER
+    reached = _first_reached(matter, timeline)
+    return [_stage(name, now, reached, matter) for name in shown]
+
+
+def _first_reached(matter, timeline):
     reached = {"registered": matter.registered_at}
     for entry in timeline:
-        name = REACHED_BY.get(entry.type)
-        if name:
+        if name := REACHED_BY.get(entry.type):
             reached.setdefault(name, entry.at)
-    shown = [name for name in ORDER if not (name in ("in_progress", "answered") and _ends_elsewhere(matter))]
-    last = max((shown.index(name) for name in reached if name in shown), default=0)
-    holder = None if matter.kind == "REPORT" else matter.holder
-    return [
-        Stage(name, reached.get(name), _state(number, last), holder if number == last and last > 0 else None)
-        for number, name in enumerate(shown)
-    ]
+    return reached
 
 
-def _state(number, last):
-    if number == last:
-        return "now"
-    return "done" if number < last else "todo"
-
-
-def _ends_elsewhere(matter):
-    return matter.state in ("STEERED", "HANDED_OUTSIDE")
+def _stage(name, now, reached, matter):
+    ahead = ORDER.index(name) - ORDER.index(now)
+    if ahead > 0:
+        return Stage(name, None, "todo")
+    hidden = ahead < 0 or name == "registered" or matter.kind == "REPORT"
+    return Stage(name, reached.get(name), "now" if ahead == 0 else "done", None if hidden else matter.holder)
