@@ -47,9 +47,11 @@ def show_caller():
 
 
 def _call_form(problems=()):
+    g.here = "/intake/matters/new"  # also when a refused form is shown again
     phone = request.form.get("petitioner.phone", "")
     return render_template(
         "call_form.html",
+        within=unit_names(g.session, in_english()).items(),
         values=request.form,
         claims=_claims_shown(),
         errors=complaints_by_field(problems),

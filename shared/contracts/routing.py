@@ -47,8 +47,8 @@ class ReferralMade:
     outside: bool
     rule: Code
     article: Line
-    reason: Line
-    reason_en: Line
+    reason: Sealed[Line]
+    reason_en: Sealed[Line]
     decided_by: Code | None = None
     made_at: datetime
     reply_by: date | None = None

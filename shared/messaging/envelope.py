@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 import time
 import uuid
@@ -20,6 +21,7 @@ from shared.messaging.errors import LastingError, NotHeardHere, UnknownEvent
 CONTENT_TYPE = "application/cloudevents+json"
 SPEC_VERSION = "1.0"
 UNKNOWN = "unknown"
+TRACEPARENT = re.compile(r"00-(?P<trace_id>[0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 LEGIBLE = validate.Regexp(r"[^\x00-\x1f\x7f\ud800-\udfff]+\Z", error="unreadable")  # what a database can store
 
 
@@ -149,8 +151,9 @@ def new_event_id() -> str:
 
 
 def new_traceparent(parent: str = "") -> str:
-    """A W3C trace context: the parent's trace continued, or a new trace."""
-    trace_id = parent.split("-")[1] if parent.count("-") == 3 else secrets.token_hex(16)
+    """A W3C trace context: the parent's trace continued if it is well formed, or a new trace."""
+    given = TRACEPARENT.fullmatch(parent)
+    trace_id = given["trace_id"] if given else secrets.token_hex(16)
     return f"00-{trace_id}-{secrets.token_hex(8)}-01"
 
 

@@ -30,6 +30,45 @@ COMPLAINTS = {
 }
 
 
+FIELD_WORDS = {
+    "name": "姓名",
+    "phone": "电话",
+    "address": "住址",
+    "groups": "身份",
+    "place": "地点",
+    "narrative": "内容",
+    "category": "类别",
+    "text": "要求",
+    "kind": "类型",
+    "channel": "渠道",
+    "external_no": "来文编号",
+    "reply_by": "反馈期限",
+    "received_at": "收到",
+    "accused_party": "被检举控告对象",
+    "outcome": "结果",
+    "facts": "事实",
+    "legal_basis": "法律依据",
+    "remedy": "救济途径",
+    "unit": "单位",
+    "reason": "理由",
+    "username": "用户名",
+    "password": "密码",
+}
+
+
+def field_words(path: str) -> str:
+    """What a field is called on the page: `claims.0.text` is 诉求 1 要求; its own name where the page has none."""
+    steps = path.split(".")
+    name = gettext(FIELD_WORDS[steps[-1]]) if steps[-1] in FIELD_WORDS else path
+    number = next((int(step) + 1 for step in steps if step.isdigit()), None)
+    return gettext("诉求 %(number)s", number=number) + " " + name if number else name
+
+
+def in_summary(path: str, sentence: str) -> str:
+    """A line of the error summary: which field, and what is the matter with it."""
+    return gettext("%(field)s：%(sentence)s", field=field_words(path), sentence=sentence)
+
+
 @dataclass(frozen=True)
 class Complaint:
     """One line of a form's error summary: the id of its field, and the sentence."""
@@ -40,7 +79,7 @@ class Complaint:
 
 def complaints_of(refused: InvalidFields) -> list[Complaint]:
     """The lines of the error summary of a form that was refused."""
-    return [Complaint(problem.field, complaint(problem)) for problem in refused.problems]
+    return [Complaint(p.field, in_summary(p.field, complaint(p))) for p in refused.problems]
 
 
 def complaints_by_field(problems: Iterable[FieldProblem]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any, TypeVar, get_args, get_origin
 
 from flask import request
@@ -51,15 +51,31 @@ def nested(form: MultiDict[str, str], declaration: type) -> dict[str, Any]:
         if name in NOT_DATA:
             continue
         values = [value for value in form.getlist(name) if value.strip()]
+        path = name.split(".")
         if values:
-            _plant(tree, name.split("."), values if _takes_many(declaration, name) else values[-1])
+            _plant(tree, path, values if _takes_many(declaration, name) else values[-1])
+        elif _must_be_there(declaration, path):
+            _branch(tree, path)
     return typing.cast(dict[str, Any], _lists(tree))
 
 
 def _plant(tree: dict[str, Any], path: list[str], value: Any) -> None:
+    _branch(tree, path)[path[-1]] = value
+
+
+def _branch(tree: dict[str, Any], path: list[str]) -> dict[str, Any]:
     for step in path[:-1]:
         tree = tree.setdefault(step, {})
-    tree[path[-1]] = value
+    return tree
+
+
+def _must_be_there(declaration: Any, path: list[str]) -> bool:
+    """Whether an empty input still needs its part, so that what is missing in it can be named: the petitioner, the
+    first claim. A part that may be left out, and a further claim left blank, are simply not given."""
+    if len(path) == 1 or any(step.isdigit() and step != "0" for step in path):
+        return False
+    required = [f.name for f in fields(declaration) if f.default is MISSING and f.default_factory is MISSING]
+    return path[0] in required
 
 
 def _lists(tree: Any) -> Any:

@@ -19,7 +19,7 @@ from flask_wtf.csrf import generate_csrf
 from shared.contracts.words import Word
 from shared.errors import Refused
 from shared.privacy import mask_name, mask_phone
-from shared.web.complaints import complaint
+from shared.web.complaints import complaint, in_summary
 from shared.web.language import chosen_locale, in_english, word
 from shared.web.navigation import entries_for, search_url_for
 
@@ -60,7 +60,7 @@ def init_app(app: Flask, service: str) -> None:
         return {
             "service": service,
             "staff": staff,
-            "navigation": entries_for(staff, request.path),
+            "navigation": entries_for(staff, g.get("here", request.path)),
             "search_url": search_url_for(staff),
             "locale": chosen_locale(),
             "lang": "en" if in_english() else "zh-Hans",
@@ -120,7 +120,7 @@ def options(vocabulary: Mapping[str, Word]) -> list[tuple[str, str]]:
 
 def summary(errors: Mapping[str, str]) -> list[dict[str, str]]:
     """What is said beside the fields, as the lines of the form's error summary."""
-    return [{"field": field, "text": text} for field, text in errors.items()]
+    return [{"field": field, "text": in_summary(field, text)} for field, text in errors.items()]
 
 
 def sentence(refused: Refused) -> str:

@@ -73,6 +73,8 @@ def _refused(error: Refused) -> Response:
         return redirect(f"/console/sign-in?next={request.full_path.rstrip('?')}", 303)  # type: ignore[return-value]
     problems = error.problems if isinstance(error, InvalidFields) else ()
     response = _answer(error.status, error.code, gettext(error.sentence).format(**error.facts), problems)
+    if error.status == NotSignedIn.status:
+        response.headers["WWW-Authenticate"] = "Bearer"
     if error.status == TryLater.status:
         response.headers["Retry-After"] = "5"
     return response
