@@ -16,13 +16,15 @@ from marshmallow import EXCLUDE, Schema, ValidationError, validate
 from marshmallow import fields as ma
 
 from shared.contracts import EVENTS, Meta
+from shared.contracts.kinds import Moment
 from shared.messaging.errors import LastingError, NotHeardHere, UnknownEvent
 
 CONTENT_TYPE = "application/cloudevents+json"
 SPEC_VERSION = "1.0"
 UNKNOWN = "unknown"
 TRACEPARENT = re.compile(r"00-(?P<trace_id>[0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
-LEGIBLE = validate.Regexp(r"[^\x00-\x1f\x7f\ud800-\udfff]+\Z", error="unreadable")  # what a database can store
+# What a database can store and an EventDead can tell of: no control character, no white space around it.
+LEGIBLE = validate.Regexp(r"(?!\s)[^\x00-\x1f\x7f\ud800-\udfff]+(?<!\s)\Z", error="unreadable")
 
 
 class EnvelopeSchema(Schema):
@@ -36,7 +38,7 @@ class EnvelopeSchema(Schema):
     type = ma.String(required=True, validate=[validate.Length(1, 64), LEGIBLE])
     source = ma.String(required=True, validate=[validate.Length(1, 64), LEGIBLE])
     subject = ma.String(required=True, validate=[validate.Length(1, 200), LEGIBLE])
-    time = ma.AwareDateTime(required=True)
+    time = Moment(required=True)
     dataversion = ma.Integer(required=True, strict=True, validate=validate.Range(1, 1_000_000))
     sequence = ma.String(required=True, validate=validate.Regexp(r"\d{1,18}\Z"))
     traceparent = ma.String(load_default="", validate=validate.Regexp(r"[0-9a-f-]{0,55}\Z"))
@@ -94,7 +96,7 @@ def read(body: bytes | str, heard: frozenset[str] | None = None) -> Letter:
     raw = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
     text = raw.decode("utf-8", "backslashreplace").replace("\x00", "\\x00")
     try:
-        envelope = ENVELOPE.load(json.loads(raw))
+        envelope = ENVELOPE.load(json.loads(raw.decode()))  # UTF-8 and nothing else, unlike json.loads(raw)
     except ValidationError as error:
         return Letter(_hash(raw), text, problem=LastingError(f"envelope: {_field_names(error)}"))
     except (ValueError, RecursionError, TypeError) as error:
@@ -111,7 +113,7 @@ def _meta(envelope: dict[str, Any]) -> Meta:
         version=envelope["dataversion"],
         source=envelope["source"].rpartition("/")[2],
         subject=envelope["subject"],
-        time=envelope["time"].astimezone(UTC),
+        time=envelope["time"],
         sequence=int(envelope["sequence"]),
         traceparent=envelope["traceparent"],
         cause=envelope["causationid"],
@@ -128,6 +130,8 @@ def _event(meta: Meta, data: dict[str, Any], heard: frozenset[str] | None) -> tu
         event = kind.load(data, meta.version)
     except ValidationError as error:
         return None, LastingError(f"data: {_field_names(error)}")
+    except Exception as error:  # whatever a field stumbles over, the queue goes on
+        return None, LastingError(f"data: not readable as version {meta.version}: {type(error).__name__}")
     object.__setattr__(event, "meta", meta)
     return event, None
 

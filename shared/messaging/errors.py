@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass
 
+from shared.contracts.kinds import UNREADABLE
 from shared.db import RunAgain
 from shared.errors import Refused
 
@@ -44,16 +45,22 @@ class Setback:
 def setback(error: BaseException) -> Setback:
     """Classify a handler's or the decoding's failure. The words hold no value of any field or parameter."""
     if isinstance(error, NotYet):
-        return Setback("not_yet", f"NotYet: {error}"[:400], WITHOUT_LIMIT)
+        return Setback("not_yet", f"NotYet: {_words(error)}"[:400], WITHOUT_LIMIT)
     if isinstance(error, UnknownEvent):
-        return Setback("unknown", str(error)[:400], WITHOUT_LIMIT)
+        return Setback("unknown", _words(error), WITHOUT_LIMIT)
     if isinstance(error, LastingError):
-        return Setback("lasting", str(error)[:400], 1)
+        return Setback("lasting", _words(error), 1)
     if isinstance(error, Refused):
         return Setback("lasting", f"{type(error).__name__} at {_place(error)}"[:400], 1)
     if isinstance(error, RunAgain):
         return Setback("error", "deadlock or serialization failure", ATTEMPTS)
     return Setback("error", f"{type(error).__name__} at {_place(error)}"[:400], ATTEMPTS)
+
+
+def _words(error: BaseException) -> str:
+    """What its author said, made fit for every database; where nothing was said, the kind and the place."""
+    words = UNREADABLE.sub("?", str(error)).strip()
+    return (words or f"{type(error).__name__} at {_place(error)}")[:400]
 
 
 def _place(error: BaseException) -> str:

@@ -121,6 +121,7 @@ class Reader(DependencyProvider):
         declare(channel, services.hearings(), retired)
         channel.basic_qos(0, PREFETCH, False)
         consumer = Consumer(channel, [work_queue(self.queue)], on_message=self._take, auto_declare=False)
+        consumer.on_decode_error = self._take_raw
         self.acks_many = connection.transport.driver_type == "amqp"
         self.channel = channel
         consumer.consume()
@@ -138,6 +139,10 @@ class Reader(DependencyProvider):
     def _take(self, message: Any) -> None:
         crash_point("after_receive")
         self.taken.put((message.channel, message))
+
+    def _take_raw(self, message: Any, error: Exception) -> None:
+        """What kombu itself cannot unpack (a false `compression` header) is ours to judge like anything else."""
+        self._take(message)
 
     def _watch(self) -> None:
         while not self.finished.ready():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, TypeVar, get_args, get_origin
 
 from flask import request
@@ -56,7 +56,7 @@ def nested(form: MultiDict[str, str], declaration: type) -> dict[str, Any]:
             _plant(tree, path, values if _takes_many(declaration, name) else values[-1])
         elif _must_be_there(declaration, path):
             _branch(tree, path)
-    return typing.cast(dict[str, Any], _lists(tree))
+    return {name: _lists(value) for name, value in tree.items()}
 
 
 def _plant(tree: dict[str, Any], path: list[str], value: Any) -> None:
@@ -65,14 +65,16 @@ def _plant(tree: dict[str, Any], path: list[str], value: Any) -> None:
 
 def _branch(tree: dict[str, Any], path: list[str]) -> dict[str, Any]:
     for step in path[:-1]:
-        tree = tree.setdefault(step, {})
+        if not isinstance(tree.get(step), dict):
+            tree[step] = {}  # a name that is also the beginning of another: the schema will say what is wrong
+        tree = tree[step]
     return tree
 
 
 def _must_be_there(declaration: Any, path: list[str]) -> bool:
     """Whether an empty input still needs its part, so that what is missing in it can be named: the petitioner, the
     first claim. A part that may be left out, and a further claim left blank, are simply not given."""
-    if len(path) == 1 or any(step.isdigit() and step != "0" for step in path):
+    if len(path) == 1 or any(_is_number(step) and step != "0" for step in path):
         return False
     required = [f.name for f in fields(declaration) if f.default is MISSING and f.default_factory is MISSING]
     return path[0] in required
@@ -81,7 +83,7 @@ def _must_be_there(declaration: Any, path: list[str]) -> bool:
 def _lists(tree: Any) -> Any:
     if not isinstance(tree, dict):
         return tree
-    if tree and all(key.isdigit() for key in tree):
+    if tree and all(_is_number(key) for key in tree):
         return [_lists(tree[key]) for key in sorted(tree, key=int)]
     return {key: _lists(value) for key, value in tree.items()}
 
@@ -89,14 +91,21 @@ def _lists(tree: Any) -> Any:
 def _takes_many(declaration: Any, name: str) -> bool:
     annotation: Any = declaration
     for step in name.split("."):
-        if step.isdigit():
-            annotation = get_args(annotation)[0]
-            continue
-        hints = typing.get_type_hints(_bare(annotation), include_extras=False)
-        if step not in {field.name for field in fields(_bare(annotation))}:
-            return False
-        annotation = _bare(hints[step])
+        annotation = _within(annotation, step)
     return get_origin(annotation) is tuple
+
+
+def _within(annotation: Any, step: str) -> Any:
+    """What is declared for a step inside a part or a list; None where nothing is."""
+    if get_origin(annotation) is tuple and _is_number(step):
+        return get_args(annotation)[0]
+    if is_dataclass(annotation) and step in {field.name for field in fields(annotation)}:
+        return _bare(typing.get_type_hints(annotation)[step])
+    return None
+
+
+def _is_number(step: str) -> bool:
+    return step.isascii() and step.isdecimal()
 
 
 def _bare(annotation: Any) -> Any:

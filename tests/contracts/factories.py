@@ -1,0 +1,184 @@
+"""One valid event of each type, about a fictional matter: a test says only the difference."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from shared.contracts.console import StaffChanged, UnitChanged
+from shared.contracts.intake import MatterRegistered, RegisteredClaim, RegisteredPetitioner
+from shared.contracts.legalaid import AidDraftOpened
+from shared.contracts.notify import NoticeFailed, NoticeSent
+from shared.contracts.routing import (
+    ClaimAnswer,
+    MatterHeldForTriage,
+    ReferralMade,
+    ReferralSigned,
+    ReferredClaim,
+    ReplyIssued,
+)
+from shared.contracts.system import EventDead, EventSettled, RedriveRequested
+
+MATTER_NO = "LD-20260920-0001"
+CLAIM = UUID("00000000-0000-4000-8000-000000000001")
+REFERRAL = UUID("00000000-0000-4000-8000-000000000002")
+NOTICE = UUID("00000000-0000-4000-8000-000000000003")
+EVENT = "01990000-0000-7000-8000-000000000004"
+AT = datetime(2026, 9, 20, 1, 30, tzinfo=UTC)
+REPLY_BY = date(2026, 10, 20)
+
+PETITIONER = RegisteredPetitioner(
+    name="林某", phone="13800000000", address="演示路零号", groups=("migrant_worker", "woman")
+)
+NARRATIVE = "（虚构）在演示塑料厂受伤，与厂方协商未成。"
+CLAIM_TEXT = "（虚构）请求工伤赔偿"
+PLACE = "曹桥街道演示村"
+
+UNIT_CHANGED = UnitChanged(
+    code="caoqiao",
+    kind="justice_office",
+    name="演示司法所",
+    name_en="Demo Justice Office",
+    superior="bureau",
+    mail="caoqiao@demo.invalid",
+    phone="0000-00000000",
+    active=True,
+)
+STAFF_CHANGED = StaffChanged(
+    username="caoqiao", name="演示经办人", unit="caoqiao", role="office_clerk", active=True, signed_out_before=AT
+)
+MATTER_REGISTERED = MatterRegistered(
+    matter_no=MATTER_NO,
+    query_code="EXAMPLECODE2",
+    channel="FORWARDED",
+    kind="CLAIM_APPEAL",
+    petitioner=PETITIONER,
+    place=PLACE,
+    place_code="330482003",
+    narrative=NARRATIVE,
+    claims=(
+        RegisteredClaim(
+            claim_id=CLAIM, category="work_injury", text=CLAIM_TEXT, facts={"arbitration": "not_accepted"}
+        ),
+    ),
+    respondent="caoqiao",
+    accused_unit="demo_unit_accused",
+    registered_by="petition",
+    registering_unit="petition_office",
+    received_at=AT,
+    external_no="演示〔2026〕0号",
+    reply_by=REPLY_BY,
+)
+AID_DRAFT_OPENED = AidDraftOpened(matter_no=MATTER_NO, referral_id=REFERRAL, unit="legal_aid_centre", opened_at=AT)
+NOTICE_SENT = NoticeSent(
+    matter_no=MATTER_NO,
+    notice_id=NOTICE,
+    template="referral_order",
+    recipient="unit",
+    unit="caoqiao",
+    means="mail",
+    sent_at=AT,
+)
+NOTICE_FAILED = NoticeFailed(
+    matter_no=MATTER_NO,
+    notice_id=NOTICE,
+    template="registration",
+    recipient="petitioner",
+    unit=None,
+    means="sms",
+    reason="ConnectionRefusedError",
+    failed_at=AT,
+)
+HELD_FOR_TRIAGE = MatterHeldForTriage(
+    matter_no=MATTER_NO, claims=(CLAIM,), holder="bureau", reason="没有写明地点", reason_en="No place is named"
+)
+REFERRAL_MADE = ReferralMade(
+    matter_no=MATTER_NO,
+    referral_id=REFERRAL,
+    kind="ASSIGN",
+    matter_kind="CLAIM_APPEAL",
+    sender="petition_office",
+    unit="caoqiao",
+    outside=False,
+    rule="the_township_of_the_place",
+    article="《信访工作条例》第二十二条第三项",
+    reason="属地管理：曹桥街道",
+    reason_en="It happened in 曹桥街道",
+    decided_by="petition",
+    made_at=AT,
+    reply_by=REPLY_BY,
+    petitioner=PETITIONER,
+    place=PLACE,
+    narrative=NARRATIVE,
+    claims=(ReferredClaim(claim_id=CLAIM, category="work_injury", text=CLAIM_TEXT),),
+)
+REFERRAL_SIGNED = ReferralSigned(
+    matter_no=MATTER_NO, referral_id=REFERRAL, unit="caoqiao", claims=(CLAIM,), signed_by="caoqiao", signed_at=AT
+)
+REPLY_ISSUED = ReplyIssued(
+    matter_no=MATTER_NO,
+    referral_id=REFERRAL,
+    matter_kind="CLAIM_APPEAL",
+    unit="caoqiao",
+    sender="petition_office",
+    answers=(
+        ClaimAnswer(
+            claim_id=CLAIM,
+            outcome="EXPLAIN",
+            facts="（虚构）经核实，协商确未达成一致。",
+            legal_basis="《信访工作条例》第三十二条",
+        ),
+    ),
+    remedy="（虚构）可以在三十日内请求复查。",
+    answered_by="caoqiao",
+    answered_at=AT,
+    petitioner=PETITIONER,
+)
+EVENT_DEAD = EventDead(
+    reader="liandong.notify",
+    event_id=EVENT,
+    type="referral.made",
+    about=MATTER_NO,
+    error="KeyError at services/notify/letters.py:1 in write",
+    attempts=12,
+    first_failed_at=AT,
+    failed_at=AT,
+)
+EVENT_SETTLED = EventSettled(reader="liandong.notify", event_id=EVENT, settled_at=AT)
+REDRIVE_REQUESTED = RedriveRequested(reader="liandong.notify", event_ids=(EVENT,), requested_by="ops")
+
+CURRENT: dict[str, Any] = {
+    made.event_type.type: made
+    for made in (
+        UNIT_CHANGED,
+        STAFF_CHANGED,
+        MATTER_REGISTERED,
+        AID_DRAFT_OPENED,
+        NOTICE_SENT,
+        NOTICE_FAILED,
+        HELD_FOR_TRIAGE,
+        REFERRAL_MADE,
+        REFERRAL_SIGNED,
+        REPLY_ISSUED,
+        EVENT_DEAD,
+        EVENT_SETTLED,
+        REDRIVE_REQUESTED,
+    )
+}
+"""Every field is given a value, so that an example shows all of them."""
+
+OLDER: dict[tuple[str, int], Any] = {}
+"""What an example of an older version means today: `("referral.made", 1): replace(REFERRAL_MADE, reply_by=None)`."""
+
+
+def meaning_of(type_: str, version: int) -> Any:
+    """What the stored example of that type and version must load as today."""
+    event = CURRENT.get(type_)
+    if event is not None and version == event.event_type.version:
+        return event
+    return OLDER.get((type_, version))
+
+
+def with_change(event: Any, **differences: Any) -> Any:
+    """The same event but for these fields."""
+    return replace(event, **differences)

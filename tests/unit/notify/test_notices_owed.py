@@ -1,0 +1,71 @@
+"""Which notices an event owes, and how a recipient is reached."""
+
+from typing import get_type_hints
+
+import pytest
+
+from services.notify import letters
+from services.notify.policy.notices_owed import OWED, means_for
+from shared.contracts import EVENTS
+from shared.contracts.intake import RegisteredPetitioner
+from shared.contracts.notify import MEANS, RECIPIENTS, TEMPLATES
+
+EACH = [(type_, owed) for type_, all_owed in OWED.items() for owed in all_owed]
+EACH_OWED = pytest.mark.parametrize(("type_", "owed"), EACH, ids=lambda value: getattr(value, "template", value))
+
+
+@EACH_OWED
+def test_a_notice_is_owed_by_an_event_that_exists_and_goes_to_someone_the_event_names(type_, owed):
+    told = get_type_hints(EVENTS[type_].declaration)
+    assert told["petitioner"] is RegisteredPetitioner
+    assert owed.to == "petitioner" or told[owed.to] is str, f"{type_} names no {owed.to}"
+
+
+@EACH_OWED
+def test_a_notice_has_a_name_in_both_languages_a_kind_of_recipient_and_a_letter(type_, owed):
+    assert owed.template in TEMPLATES
+    assert owed.recipient in RECIPIENTS
+    assert (letters.Path(letters.__file__).parent / "templates" / "letters" / f"{owed.template}.txt").is_file()
+
+
+@EACH_OWED
+def test_a_notice_rests_on_an_article(type_, owed):
+    assert owed.article.startswith("《信访工作条例》第")
+
+
+@pytest.mark.parametrize("type_", OWED)
+def test_an_event_owes_no_notice_twice(type_):
+    keys = [(owed.template, owed.recipient) for owed in OWED[type_]]
+    assert len(set(keys)) == len(keys)
+
+
+def test_no_template_is_left_over():
+    assert {owed.template for _, owed in EACH} == set(TEMPLATES)
+
+
+def test_whoever_registers_signs_or_answers_the_petitioner_is_told_at_each_turn():
+    told = {type_ for type_, owed in EACH if owed.to == "petitioner"}
+    assert told == {"matter.registered", "referral.made", "reply.issued"}
+
+
+def test_the_unit_gets_its_order_and_the_sender_a_copy_of_the_reply():
+    assert [(type_, owed.to) for type_, owed in EACH if owed.recipient == "unit"] == [
+        ("referral.made", "unit"),
+        ("reply.issued", "sender"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phone", "mail", "means"),
+    [
+        ("13800000000", "office@demo.invalid", "mail"),
+        (None, "office@demo.invalid", "mail"),
+        ("13800000000", None, "sms"),
+        ("13800000000", "", "sms"),
+        (None, None, "paper"),
+        ("", "", "paper"),
+    ],
+)
+def test_a_recipient_is_reached_by_mail_else_by_text_message_else_on_paper(phone, mail, means):
+    assert means_for(phone, mail) == means
+    assert means in MEANS
