@@ -12,6 +12,8 @@ from pathlib import Path
 
 EMBEDDED_BROKER = "memory://"
 DEMO_PASSWORD = "liandong-demo"  # noqa: S105  known to everyone: refused outside the demo
+KEY_LENGTH = 32
+SHORTEST_SECRET = 32
 PORTS = {"all": 12348, "intake": 12341, "routing": 12342, "legalaid": 12343, "notify": 12344, "console": 12345}
 
 
@@ -47,7 +49,7 @@ class Settings:
     @property
     def embedded(self) -> bool:
         """One process, its broker in memory: true exactly when no broker address is set."""
-        return self.broker_url.startswith("memory://")
+        return self.broker_url == EMBEDDED_BROKER
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Settings:
@@ -62,21 +64,23 @@ class Settings:
             broker_url=broker_url,
             database_url=_database_url(environ, var, broker_url),
             host=environ.get("LIANDONG_HOST", "127.0.0.1"),
-            port=int(environ["LIANDONG_PORT"]) if environ.get("LIANDONG_PORT") else None,
+            port=_number(environ, "LIANDONG_PORT"),
             demo=demo,
             demo_password=environ.get("LIANDONG_DEMO_PASSWORD", DEMO_PASSWORD),
             testing=environ.get("LIANDONG_TESTING", "") == "1",
             crash_at=environ.get("LIANDONG_CRASH_AT", ""),
             mail_url=environ.get("LIANDONG_MAIL_URL", f"file:{var / 'mail'}"),
-            keep_data_days=int(environ.get("LIANDONG_KEEP_DATA_DAYS", "90")),
+            keep_data_days=_number(environ, "LIANDONG_KEEP_DATA_DAYS") or 90,
             public_url=environ.get("LIANDONG_PUBLIC_URL", "").rstrip("/"),
             secret_key=keep("SECRET_KEY"),
             seal_keys=seal_keys,
             seal_key_id=next(iter(seal_keys)),
-            index_key=base64.b64decode(keep("INDEX_KEY")),
+            index_key=_index_key(keep("INDEX_KEY")),
         )
-        if not demo and DEMO_PASSWORD in settings.secret_key:
-            raise Misconfigured("LIANDONG_SECRET_KEY holds the demo password; make one: openssl rand -base64 48")
+        if len(settings.secret_key) < SHORTEST_SECRET:
+            raise Misconfigured(
+                f"LIANDONG_SECRET_KEY is shorter than {SHORTEST_SECRET} characters: `liandong secrets`"
+            )
         return settings
 
 
@@ -131,6 +135,23 @@ def _made_once(path: Path, make: Callable[[], str]) -> str:
     return path.read_text().strip()
 
 
+def _number(environ: Mapping[str, str], name: str) -> int | None:
+    text = environ.get(name, "")
+    if text and not text.isdecimal():
+        raise Misconfigured(f"{name} must be a whole number, not {text!r}")
+    return int(text) if text else None
+
+
+def _index_key(text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != KEY_LENGTH:
+        raise Misconfigured(f"LIANDONG_INDEX_KEY must be {KEY_LENGTH} bytes in base64: `liandong secrets` makes one")
+    return key
+
+
 def _random_key() -> str:
     return base64.b64encode(secrets.token_bytes(32)).decode()
 
@@ -141,7 +162,7 @@ def _seal_keys(text: str) -> dict[str, bytes]:
         keys = {key_id.strip(): base64.b64decode(key, validate=True) for key_id, key in pairs}
     except ValueError as error:
         raise Misconfigured("LIANDONG_SEAL_KEYS must read `id:base64,id:base64`, the first one seals") from error
-    if not keys or any(len(key) != 32 for key in keys.values()):
+    if not keys or any(len(key) != KEY_LENGTH for key in keys.values()):
         raise Misconfigured("every key of LIANDONG_SEAL_KEYS must hold 32 bytes")
     return keys
 

@@ -26,7 +26,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["at"] = _places(record.exc_info[2])
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return json.dumps(line, ensure_ascii=False, default=_without_words)
 
 
 def set_up(level: str = "INFO") -> None:
@@ -37,6 +37,11 @@ def set_up(level: str = "INFO") -> None:
     for noisy in ("amqp", "kombu", "alembic", "nameko", "flask_smorest"):
         logging.getLogger(noisy).setLevel("WARNING")
     logging.getLogger("nameko.containers").setLevel("ERROR")  # it warns of our idle loops when it ends them
+
+
+def _without_words(value: object) -> str:
+    """What JSON cannot say: an exception by its kind alone."""
+    return type(value).__name__ if isinstance(value, BaseException) else str(value)
 
 
 def _places(traceback) -> list[str]:  # type: ignore[no-untyped-def]

@@ -11,7 +11,7 @@ from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS
 MOST_CLAIMS = 20
 MOST_REPRESENTATIVES = 5  # 信访工作条例 20 ¶3
 
-Phone = Annotated[str, Pattern(r"\+?[0-9][0-9 \-]{3,18}[0-9]", "wrong_phone")]
+Phone = Annotated[str, Pattern(r"\+?[0-9](?:[ \-]?[0-9]){4,16}", "wrong_phone")]
 
 
 @part

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from services.routing.city import gazetteer
 from services.routing.models import Answer, ReferralOrder, Reply, RoutedClaim, RoutedMatter, Signature
-from services.routing.policy.next_unit import Choice, Question, next_unit, who_decides_by_hand
+from services.routing.policy.next_unit import Choice, Question, next_unit, power_to_send, who_decides_by_hand
 from shared.contracts.intake import RegisteredPetitioner
 from shared.contracts.routing import (
     ClaimAnswer,
@@ -92,7 +92,7 @@ def decide_by_hand(session, matter_no, *, unit, reason, by, now):
         unit=unit,
         kind="STEER" if unit == "legal_aid_centre" else "TRANSFER",
         rule="decided_by_a_person",
-        article="《信访工作条例》第二十二条",
+        article=power_to_send(matter.registering_unit),
         reason=reason,
         reason_en=reason,
     )

@@ -9,11 +9,16 @@ from services.routing.models import CityEdition, Place
 from services.routing.policy.territory import Gazetteer, KnownPlace
 from shared.db import next_number
 
+WITHIN = "within"
 _kept = {}
 
 
 def load(session, folder):
-    places = [*_places(folder / "places.csv"), *_old_names(folder / "old_names.yaml")]
+    places = [
+        *_places(folder / "places.csv"),
+        *_old_names(folder / "old_names.yaml"),
+        *_within(folder / "city.yaml"),
+    ]
     known = {place.code: place for place in session.scalars(select(Place))}
     changed = [row for row in places if _differs(known.get(row["code"]), row)]
     for row in changed:
@@ -33,8 +38,9 @@ def gazetteer(session):
 
 def _gazetteer(where, edition, session):
     if _kept.get("edition") != (where, edition):
-        places = session.scalars(select(Place)).all()
-        _kept["gazetteer"] = Gazetteer([KnownPlace(p.code, p.name, p.unit, p.now_called) for p in places])
+        rows = session.scalars(select(Place)).all()
+        places = [KnownPlace(p.code, p.name, p.unit, p.now_called) for p in rows if p.kind != WITHIN]
+        _kept["gazetteer"] = Gazetteer(places, within=[p.name for p in rows if p.kind == WITHIN])
         _kept["edition"] = (where, edition)
     return _kept["gazetteer"]
 
@@ -57,6 +63,12 @@ def _old_names(path):
             "unit": old["unit"],
             "now_called": old["now_called"],
         }
+
+
+def _within(path):
+    city = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for name in city["within"]:
+        yield {"code": f"within_{name}", "name": name, "kind": WITHIN, "unit": "bureau", "now_called": None}
 
 
 def _differs(place, row):

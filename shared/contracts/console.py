@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from shared.contracts.base import event
-from shared.contracts.fields import Code, Line, OneOf
+from shared.contracts.fields import Code, Line, OneOf, Sealed
 from shared.contracts.words import ROLES, UNIT_KINDS
 
 
@@ -32,7 +32,7 @@ class StaffChanged:
     """
 
     username: Code
-    name: Line
+    name: Sealed[Line]
     unit: Code
     role: Annotated[str, OneOf(ROLES)]
     active: bool = True

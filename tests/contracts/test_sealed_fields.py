@@ -26,7 +26,6 @@ NOT_ABOUT_A_PERSON = {
     "unit.changed.name_en": "the name of an office",
     "unit.changed.mail": "an office's address, printed on its door",
     "unit.changed.phone": "an office's telephone number",
-    "staff.changed.name": "a colleague's name, shown to colleagues on every page",
     "matter.registered.place_code": "the code of a township or a village",
     "event.dead.event_id": "an id",
     "event.settled.event_id": "an id",

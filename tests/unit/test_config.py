@@ -55,14 +55,25 @@ def test_a_deployment_without_a_secret_is_refused_and_told_how_to_make_one(deplo
 
 def test_a_secret_may_be_a_file(deployed, tmp_path):
     file = tmp_path / "key"
-    file.write_text("written by an operator\n")
-    assert deployed(SECRET_KEY=None, SECRET_KEY_FILE=str(file)).secret_key == "written by an operator"
+    file.write_text("written by an operator, long enough\n")
+    assert deployed(SECRET_KEY=None, SECRET_KEY_FILE=str(file)).secret_key == "written by an operator, long enough"
 
 
-def test_a_deployment_with_the_demo_password_as_its_secret_is_refused(deployed):
+def test_a_secret_that_can_be_guessed_is_refused(deployed):
     with pytest.raises(Misconfigured, match="LIANDONG_SECRET_KEY"):
         deployed(SECRET_KEY=f"x{DEMO_PASSWORD}")
-    assert deployed(SECRET_KEY=f"x{DEMO_PASSWORD}", DEMO="1").demo
+
+
+@pytest.mark.parametrize("key", ["!!!!", "", "c2hvcnQ="])
+def test_an_index_key_that_hides_nothing_is_refused(deployed, key):
+    with pytest.raises(Misconfigured, match="LIANDONG_INDEX_KEY"):
+        deployed(INDEX_KEY=key)
+
+
+@pytest.mark.parametrize("name", ["PORT", "KEEP_DATA_DAYS"])
+def test_a_number_that_is_none_is_refused_by_name(deployed, name):
+    with pytest.raises(Misconfigured, match=f"LIANDONG_{name}"):
+        deployed(**{name: "abc"})
 
 
 def test_a_broker_without_a_database_is_refused(deployed):

@@ -17,7 +17,7 @@ class Owed:
 
 
 OWED = {
-    "matter.registered": (Owed("registration", "petitioner", "《信访工作条例》第二十二条"),),
+    "matter.registered": (Owed("registration", "petitioner", "《信访工作条例》第二十二条、第二十三条"),),
     "referral.made": (
         Owed("referral", "petitioner", "《信访工作条例》第二十三条"),
         Owed("referral_order", "unit", "《信访工作条例》第二十二条"),

@@ -53,6 +53,11 @@ def who_decides_by_hand(sender):
     return PETITION_OFFICE if sender == PETITION_OFFICE else BUREAU
 
 
+def power_to_send(sender):
+    """The article a transfer rests on: 22 is the petition office's, everyone else sends within their own system."""
+    return f"《信访工作条例》第{'二十二条第二项' if sender == PETITION_OFFICE else '二十三条第一款'}"
+
+
 def reports_go_to_discipline_inspection(question):
     if question.kind != "REPORT":
         return None
@@ -70,7 +75,7 @@ def legal_aid_is_applied_for(question):
     """Claims a person may have legal aid for are guided there: aid is applied for, never assigned."""
     if question.category == "legal_aid":
         return _to_legal_aid("《法律援助法》第三十一条", "本人申请法律援助", "The petitioner asks for legal aid")
-    if question.category not in ("work_injury", "wages"):
+    if question.category not in ("work_injury", "wages") or question.kind not in ("CLAIM_APPEAL", "HELP"):
         return None
     item = "第七项" if question.category == "work_injury" else "第五项"
     words, words_en = ARBITRATION_WORDS.get(question.facts.get("arbitration"), ("", ""))
@@ -92,7 +97,7 @@ def the_township_of_the_place(question):
         unit=question.territory.unit,
         kind="ASSIGN" if assigned else "TRANSFER",
         rule="the_township_of_the_place",
-        article="《信访工作条例》第二十二条第三项" if assigned else "《信访工作条例》第二十二条第二项",
+        article="《信访工作条例》第二十二条第三项" if assigned else power_to_send(question.sender),
         reason=f"属地管理：{place}" + (f"（今{today}）" if today else ""),
         reason_en=f"It happened in {place}" + (f" (today {today})" if today else ""),
     )

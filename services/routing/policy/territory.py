@@ -1,5 +1,6 @@
 """Which unit has the territory of a place, given by code or by the words of a caller, old names included."""
 
+import re
 from dataclasses import dataclass
 
 import ahocorasick
@@ -24,10 +25,22 @@ class Territory:
     now_called: str | None = None
 
 
-class Gazetteer:
-    """The places of one city. Knows no other city, so it never guesses a place into one."""
+PROVINCES = (
+    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|"
+    "贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
+)
+NAMED_PROVINCE = re.compile(f"({PROVINCES})(?![路街弄巷])")
+NAMED_CITY = re.compile(r"[一-龥]{1,3}(?<![城超菜夜集门本全我股花鱼早])[市县](?![场民集区社])")
+IN_A_STREET_NAME = ("路", "街", "弄", "巷", "大道")
+FULL_NAMES = ("街道", "镇", "乡", "村", "社区")
 
-    def __init__(self, places):
+
+class Gazetteer:
+    """The places of one city. `within` names the city and what it lies in (浙江, 嘉兴, 平湖): words that name another
+    province, city or county are never guessed into this one, whatever village they share with it."""
+
+    def __init__(self, places, within=()):
+        self._within = tuple(within)
         self._by_code = {place.code: place for place in places}
         by_name = {}
         for place in places:
@@ -47,7 +60,7 @@ class Gazetteer:
         if code:
             place = self._by_code.get(code)
             return place and Territory(place.unit, place.name, place.now_called)
-        named = self._named_in(words or "")
+        named = [] if self._elsewhere(words or "") else self._named_in(words or "")
         units = [{place.unit for place in places} for _, places in named]
         common = set.intersection(*units) if units else set()
         if len(common) != 1:
@@ -57,10 +70,18 @@ class Gazetteer:
         now_called = next((p.now_called for p in places if p.unit == unit and p.now_called), None)
         return Territory(unit, name, now_called)
 
+    def _elsewhere(self, words):
+        named = [found.group() for pattern in (NAMED_PROVINCE, NAMED_CITY) for found in pattern.finditer(words)]
+        return any(not any(own in name for own in self._within) for name in named)
+
     def _named_in(self, words):
         if not len(self._names):
             return []
-        found = [(end - len(name) + 1, end, name, places) for end, (name, places) in self._names.iter(words)]
+        found = [
+            (end - len(name) + 1, end, name, places)
+            for end, (name, places) in self._names.iter(words)
+            if name.endswith(FULL_NAMES) or not words.startswith(IN_A_STREET_NAME, end + 1)
+        ]
         return [(name, places) for start, end, name, places in found if not _inside_longer(start, end, found)]
 
 

@@ -93,7 +93,17 @@ def test_an_old_name_is_explained_in_both_languages():
 def test_only_the_petition_office_assigns_and_only_with_a_day_to_reply_by(sender, reply_by, kind):
     choice = ask(sender=sender, reply_by=reply_by)
     assert choice.kind == kind
-    assert choice.article == f"《信访工作条例》第二十二条第{'三' if kind == 'ASSIGN' else '二'}项"
+
+
+def test_the_article_of_a_transfer_is_that_of_who_sends_it():
+    assert ask(sender="petition_office", reply_by=REPLY_BY).article == "《信访工作条例》第二十二条第三项"
+    assert ask(sender="petition_office").article == "《信访工作条例》第二十二条第二项"
+    assert ask(sender="hotline").article == "《信访工作条例》第二十三条第一款"
+
+
+@pytest.mark.parametrize("kind", ["CONSULT", "SUGGESTION"])
+def test_a_question_about_wages_opens_no_application_for_aid(kind):
+    assert ask(kind=kind, category="wages").rule == "the_township_of_the_place"
 
 
 def test_without_a_place_no_rule_decides_and_a_person_must():
