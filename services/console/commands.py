@@ -56,7 +56,7 @@ def add(username, role, unit, name, password):
                 role=role,
                 unit=unit,
                 name=name or username,
-                password_hash=hashed(password),
+                password_hash=hashed(password.strip()),  # as the form reads it
             )
     except Refused as refused:
         raise click.UsageError(refused.sentence.format(**refused.facts)) from refused

@@ -1,5 +1,7 @@
 """Pages for everyone: the front door, signing in and out."""
 
+import re
+
 from flask import g, redirect, render_template, request
 
 from services.console import actions
@@ -55,6 +57,5 @@ def _sign_in_form(refused=None):
 
 
 def _inside(address):
-    """Only a path of our own: an address elsewhere would send people away after signing in."""
-    is_path = address and address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if is_path else ""
+    """Only a path of our own: browsers drop tabs and line ends and read a backslash as a slash."""
+    return address if re.fullmatch(r"/(?!/)[^\s\\]*", address or "") else ""

@@ -21,7 +21,7 @@ def migrate(database: Database, folder: Path) -> None:
     """Bring one service's tables to the newest numbered file in `folder`. Safe to run twice, and at once."""
     with closing(database.engine.connect()) as connection:
         if database.on_postgres:
-            connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})
+            _wait_for_our_turn(connection)
             connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{database.service}"'))
         connection.commit()
         try:
@@ -31,7 +31,15 @@ def migrate(database: Database, folder: Path) -> None:
             connection.rollback()
             if database.on_postgres:
                 connection.execute(text("SELECT pg_advisory_unlock(:lock)"), {"lock": LOCK})
+                connection.execute(text("RESET statement_timeout"))
                 connection.commit()
+
+
+def _wait_for_our_turn(connection: Connection) -> None:
+    """Another replica's migration, and then our own, may take longer than any statement of a service may."""
+    connection.execute(text("SET statement_timeout = 0"))
+    connection.execute(text("SET LOCAL lock_timeout = 0"))
+    connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": LOCK})
 
 
 def is_migrated(database: Database, folder: Path) -> bool:

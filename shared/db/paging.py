@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Select, literal, tuple_
 from sqlalchemy.orm import Session
@@ -40,9 +39,9 @@ def _position(cursor: str, key: Any) -> Any:
     moment, _, value = cursor.partition("_")
     try:
         at = datetime.fromisoformat(moment)
-        typed: Any = UUID(value) if key.type.python_type is UUID else value
-        if at.tzinfo is None:
-            raise ValueError("a cursor names an aware moment")
-    except ValueError:
+        if at.tzinfo is None or not value.isprintable():
+            raise ValueError("a cursor names an aware moment and a key")
+        at, typed = at.astimezone(UTC), key.type.python_type(value)
+    except (ValueError, OverflowError):
         raise InvalidFields(FieldProblem("cursor", "wrong_form")) from None
     return tuple_(literal(at, Moment()), literal(typed, key.type))

@@ -111,7 +111,7 @@ class Reader(DependencyProvider):
     def _send_again_what_memory_lost(self) -> None:
         """A broker in memory forgets what it had delivered when a channel closes; RabbitMQ does not."""
         if settings().embedded:
-            with contextlib.suppress(DatabaseAway):
+            with contextlib.suppress(DatabaseAway, RunAgain):
                 heal()
 
     def _consume(self, connection: Connection) -> None:
@@ -120,8 +120,13 @@ class Reader(DependencyProvider):
             retired = retired_subscriptions(session)
         declare(channel, services.hearings(), retired)
         channel.basic_qos(0, PREFETCH, False)
-        consumer = Consumer(channel, [work_queue(self.queue)], on_message=self._take, auto_declare=False)
-        consumer.on_decode_error = self._take_raw
+        consumer = Consumer(
+            channel,
+            [work_queue(self.queue)],
+            on_message=self._take,
+            on_decode_error=self._take_what_kombu_cannot_unpack,
+            auto_declare=False,
+        )
         self.acks_many = connection.transport.driver_type == "amqp"
         self.channel = channel
         consumer.consume()
@@ -140,8 +145,8 @@ class Reader(DependencyProvider):
         crash_point("after_receive")
         self.taken.put((message.channel, message))
 
-    def _take_raw(self, message: Any, error: Exception) -> None:
-        """What kombu itself cannot unpack (a false `compression` header) is ours to judge like anything else."""
+    def _take_what_kombu_cannot_unpack(self, message: Any, error: Exception) -> None:
+        """A false `compression` header: kombu would break off and meet it again for ever; we judge the body."""
         self._take(message)
 
     def _watch(self) -> None:

@@ -65,9 +65,9 @@ def reads_only(view: V) -> V:
 
 def claimed_staff() -> Staff | None:
     """Who the cookie or the bearer token says is asking, by its signature alone. Raises `NotSignedIn`."""
-    header = request.headers.get("Authorization", "")
-    if header.startswith("Bearer "):
-        return _from_token(header.removeprefix("Bearer ").strip())
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return _from_token(token.strip())
     told = session.get("staff")
     return _staff(told, by_cookie=True) if told else None
 

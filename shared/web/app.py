@@ -9,17 +9,18 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from flask_smorest import Api
-from flask_smorest import Blueprint as ApiBlueprint
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import LengthRequired, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import LengthRequired, NotFound, RequestEntityTooLarge, UnsupportedMediaType
 
 from shared.config import Settings
 from shared.crash import crash_point
 from shared.db import Database
 from shared.web import access, health, idempotency, language, page, problems
+from shared.web.json_body import JsonDoor
 
 LARGEST_BODY = 1024 * 1024
 SAFE = ("GET", "HEAD", "OPTIONS")
+NUL = "\0"
 HERE = ZoneInfo("Asia/Shanghai")
 COOKIE_LIFE = timedelta(seconds=access.TOKEN_LIFE)
 csrf = CSRFProtect()
@@ -30,9 +31,9 @@ def pages_of(service: str, name: str) -> Blueprint:
     return Blueprint(name, f"services.{service}.{name}", template_folder="templates")
 
 
-def api_of(service: str) -> ApiBlueprint:
+def api_of(service: str) -> JsonDoor:
     """The blueprint of a service's JSON door, under `/<service>/api/v1`."""
-    return ApiBlueprint(f"{service}_api", f"services.{service}.api", url_prefix=f"/{service}/api/v1")
+    return JsonDoor(f"{service}_api", f"services.{service}.api", url_prefix=f"/{service}/api/v1")
 
 
 class ServiceApp(Flask):
@@ -44,6 +45,7 @@ class ServiceApp(Flask):
         """Answer a request. The transaction has committed before a success leaves the house."""
         if request.routing_exception is not None:
             self.raise_routing_exception(request)
+        self._check_address()
         view = self.view_functions[request.url_rule.endpoint]  # type: ignore[union-attr]
         if getattr(view, "needs_no_database", False) or request.endpoint == "static":
             return super().dispatch_request()
@@ -75,6 +77,11 @@ class ServiceApp(Flask):
                 crash_point("after_insert")
                 idempotency.keep(session, response)
         return response
+
+    def _check_address(self) -> None:
+        """PostgreSQL refuses NUL even in a question: there is nothing of that name."""
+        if NUL in request.path or any(NUL in value for value in request.args.values()):
+            raise NotFound
 
     def _check_origin_and_body(self, staff: access.Staff | None) -> None:
         if request.method in SAFE:
@@ -118,7 +125,7 @@ def create_app(service: str, database: Database, settings: Settings, *blueprints
     problems.init_app(app)
     app.register_blueprint(health.blueprint(service))
     for blueprint in blueprints:
-        if isinstance(blueprint, ApiBlueprint):
+        if isinstance(blueprint, JsonDoor):
             api.register_blueprint(blueprint)
         else:
             app.register_blueprint(blueprint)

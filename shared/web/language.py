@@ -53,7 +53,8 @@ def chosen_locale() -> str:
     asked = request.args.get("lang") or request.cookies.get(COOKIE)
     if asked in CHOICES:
         return CHOICES[asked]
-    return CHOICES[request.accept_languages.best_match(["zh", "zh-CN", "en"], "zh")[:2]]
+    preferred = (tag[:2].lower() for tag, quality in request.accept_languages if quality)
+    return next((CHOICES[language] for language in preferred if language in CHOICES), CHINESE)
 
 
 def in_english() -> bool:

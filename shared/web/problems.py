@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, g, json, redirect, render_template, request
 from flask_babel import gettext
@@ -70,7 +71,8 @@ def _join(path: str, key: Any) -> str:
 
 def _refused(error: Refused) -> Response:
     if isinstance(error, NotSignedIn) and not wants_json() and request.method == "GET":
-        return redirect(f"/console/sign-in?next={request.full_path.rstrip('?')}", 303)  # type: ignore[return-value]
+        here = quote(request.full_path.rstrip("?"))
+        return redirect(f"/console/sign-in?next={here}", 303)  # type: ignore[return-value]
     problems = error.problems if isinstance(error, InvalidFields) else ()
     response = _answer(error.status, error.code, gettext(error.sentence).format(**error.facts), problems)
     if error.status == NotSignedIn.status:

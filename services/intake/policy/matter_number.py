@@ -13,7 +13,7 @@ LETTERS = {
 
 
 def series(channel, received_on):
-    return f"{LETTERS[channel]}-{received_on:%Y%m%d}"
+    return f"{LETTERS[channel]}-{received_on.isoformat().replace('-', '')}"
 
 
 def matter_number(series, count):

@@ -1,0 +1,125 @@
+"""Every page there is: who opens it, and at which address of the running demo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tests.support.matters import a_claim
+from tests.support.running import Liandong
+
+SERVICES = Path(__file__).parents[2] / "services"
+ROUTE = re.compile(r'@pages\.get\("([^"]+)"\)')
+
+
+class Filled:
+    """The demo city with at least one thing of each sort in it."""
+
+    def __init__(self, liandong: Liandong) -> None:
+        liandong.wait_until_filled()
+        self.liandong = liandong
+
+    def referral(self, state: str) -> str:
+        told = self.liandong.client("leader").get(f"/routing/api/v1/referrals?state={state}")
+        mine = [one for one in told["referrals"] if one["unit"] == self.office]
+        return f"/routing/referrals/{mine[0]['referral_id']}"
+
+    @cached_property
+    def office(self) -> str:
+        """An office with something in each state."""
+        told = self.liandong.client("leader").get("/routing/api/v1/referrals")["referrals"]
+        states: dict[str, set[str]] = {}
+        for one in told:
+            states.setdefault(one["unit"], set()).add(one["state"])
+        wanted = {"AWAITING_SIGN", "IN_PROGRESS", "ANSWERED"}
+        return next(unit for unit, there in sorted(states.items()) if wanted <= there)
+
+    @cached_property
+    def matter(self) -> str:
+        """One that has been answered, so that every part of its page is there."""
+        [one, *_] = self.liandong.client("leader").get("/intake/api/v1/matters?state=ANSWERED")["matters"]
+        return f"/intake/matters/{one['matter_no']}"
+
+    @cached_property
+    def decision(self) -> str:
+        [one, *_] = self.liandong.client("leader").get("/routing/api/v1/triage")["matters"]
+        return f"/routing/triage/{one['matter_no']}"
+
+    @cached_property
+    def application(self) -> str:
+        [one, *_] = self.liandong.client("aid").get("/legalaid/api/v1/applications")["applications"]
+        return f"/legalaid/applications/{one['application_id']}"
+
+    @cached_property
+    def paper(self) -> str:
+        """A notice that waits for somebody to hand it over: the petitioner left no telephone number."""
+        told = self.liandong.register(petitioner={"phone": None}, claims=[a_claim(category="wages")])
+        path = f"/notify/api/v1/notices?matter_no={told['matter_no']}&state=to_hand_over"
+        answer = self.liandong.client("operator").wait_until(path, lambda answer: answer["notices"])
+        return f"/notify/notices/{answer['notices'][0]['notice_id']}"
+
+
+@dataclass(frozen=True)
+class PageOf:
+    """`who` is a user name, "the office" for that of `Filled.office`, or nobody."""
+
+    name: str
+    who: str | None
+    path: str | Callable[[Filled], str]
+    presses: str | None = None
+
+    def address(self, filled: Filled) -> str:
+        return self.path if isinstance(self.path, str) else self.path(filled)
+
+
+OFFICE = "the office"
+PAGES = (
+    PageOf("front", None, "/"),
+    PageOf("sign-in", None, "/console/sign-in"),
+    PageOf("sign-in refused", None, "/console/sign-in", presses="main form button"),
+    PageOf("progress", None, "/progress"),
+    PageOf("progress refused", None, "/progress", presses="main form button"),
+    PageOf("not found", None, "/console/nowhere"),
+    PageOf("call form", "operator", "/intake/matters/new"),
+    PageOf("call form refused", "operator", "/intake/matters/new", presses="main form .acts .primary"),
+    PageOf("matters", "operator", "/intake/matters"),
+    PageOf("matters filtered", "operator", "/intake/matters?q=13800000001&channel=PHONE&state=STEERED"),
+    PageOf("matters, none", "operator", "/intake/matters?q=13000000000"),
+    PageOf("matter", "operator", lambda filled: filled.matter),
+    PageOf("sent", "operator", "/routing/sent"),
+    PageOf("notices", "operator", "/notify/notices"),
+    PageOf("notice", "operator", lambda filled: filled.paper),
+    PageOf("forward form", "petition", "/intake/matters/new"),
+    PageOf("triage", "petition", "/routing/triage"),
+    PageOf("triage", "leader", "/routing/triage"),
+    PageOf("decision", "leader", lambda filled: filled.decision),
+    PageOf("decision refused", "leader", lambda filled: filled.decision, presses="aside button"),
+    PageOf("matters", "leader", "/intake/matters"),
+    PageOf("desk", OFFICE, "/routing/referrals"),
+    PageOf("desk answered", OFFICE, "/routing/referrals?state=ANSWERED"),
+    PageOf("referral to sign", OFFICE, lambda filled: filled.referral("AWAITING_SIGN")),
+    PageOf("referral to answer", OFFICE, lambda filled: filled.referral("IN_PROGRESS")),
+    PageOf("answer refused", OFFICE, lambda filled: filled.referral("IN_PROGRESS"), presses="aside .acts button"),
+    PageOf("referral answered", OFFICE, lambda filled: filled.referral("ANSWERED")),
+    PageOf("inbox", "aid", "/legalaid/inbox"),
+    PageOf("application", "aid", lambda filled: filled.application),
+    PageOf("monitor", "ops", "/console/monitor"),
+    PageOf("dead letters", "ops", "/console/dead-letters"),
+    PageOf("redrive", "ops", "/console/redrives/new"),
+    PageOf("forbidden", "ops", "/intake/matters"),
+    PageOf("staff", "admin", "/console/staff"),
+)
+PARTS_OF_PAGES = {
+    "/intake/matters/<matter_no>/timeline",
+    "/routing/referrals/rows",
+    "/legalaid/inbox/rows",
+    "/console/monitor/queues",
+}
+
+
+def routes() -> set[str]:
+    """The address of every page, as the services declare them."""
+    return {route for file in SERVICES.glob("*/*_pages.py") for route in ROUTE.findall(file.read_text("utf-8"))}

@@ -1,0 +1,154 @@
+"""A whole Liandong of one's own, in each of its two modes."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from shared.demo.messages import city_folder
+from tests.faults import reading
+from tests.faults.program import LIANDONG, Program, surroundings
+from tests.faults.victims import Server, Victim
+from tests.support.ports import free_ports
+from tests.support.private import PrivateServer
+from tests.support.servers import Broker, Postgres
+
+QUIET = 120
+LOOK_AGAIN = 0.5
+STAFF = "import sys, pathlib, shared.cli; from services.console.commands import add_demo_staff as add; add({})"
+
+
+class NotQuiet(Exception):
+    """Something hangs: Liandong did not come to rest in time. The message says where and how much."""
+
+
+class City(PrivateServer):
+    """Its programs, its tables and what else may be killed; `EmbeddedCity()` or `RealCity()`."""
+
+    programs: dict[str, Program]
+    victims: dict[str, Victim]
+
+    def __init__(self, mode: str) -> None:
+        super().__init__(mode)
+        self.mode = mode
+        self.stack = ExitStack()
+        self.environment = {
+            **surroundings(),
+            "LIANDONG_DEMO": "1",
+            "LIANDONG_VAR": str(self.folder / "var"),
+        }
+
+    def read(self) -> closing[reading.Reading]:
+        """The tables as they are now: `with city.read() as tables`."""
+        raise NotImplementedError
+
+    def addresses(self) -> list[str]:
+        """The words that tell `liandong demo load` where to go."""
+        raise NotImplementedError
+
+    def start(self) -> None:
+        """Start whatever does not run, and return when all of it answers."""
+        for victim in self.victims.values():
+            victim.start()
+        for victim in self.victims.values():
+            victim.wait_until_up()
+
+    def close(self) -> None:
+        self.stack.close()
+        super().close()
+
+    def liandong(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of Liandong to its end, with this city's settings."""
+        return self.command(LIANDONG, *words)
+
+    def command(self, *words: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(list(map(str, words)), env=self.environment, capture_output=True, text=True)
+
+    def wait_until_quiet(self, seconds: float = QUIET) -> float:
+        """Return when nothing is on its way, seen twice in a row; how many seconds that took."""
+        began = time.monotonic()
+        calm = 0
+        while calm < 2:
+            with self.read() as tables:
+                busy = tables.on_their_way()
+            calm = 0 if busy else calm + 1
+            if time.monotonic() - began > seconds:
+                raise NotQuiet(f"after {seconds} s still on its way: {dict(busy)}\n{self.tails()}")
+            time.sleep(LOOK_AGAIN)
+        return time.monotonic() - began
+
+    def tails(self) -> str:
+        return "\n".join(f"── {name}\n{program.log_tail()}" for name, program in self.programs.items())
+
+
+class EmbeddedCity(City):
+    """One process, SQLite, a broker in memory: `liandong demo run`."""
+
+    def __init__(self) -> None:
+        super().__init__("embedded")
+        program = Program("embedded", ("demo", "run"), free_ports(1)[0], self.environment)
+        self.programs = {"embedded": self.stack.enter_context(closing(program))}
+        self.victims = dict(self.programs)
+
+    def start(self) -> None:
+        super().start()
+        wait_for(self.folder / "var" / "demo-filled", self.tails)
+
+    def read(self) -> closing[reading.Reading]:
+        return closing(reading.of_files(self.folder / "var" / "db"))
+
+    def addresses(self) -> list[str]:
+        return ["--address", self.programs["embedded"].address]
+
+
+class RealCity(City):
+    """Five processes, RabbitMQ and PostgreSQL, all of our own."""
+
+    def __init__(self, *, fsync: bool = True) -> None:
+        super().__init__("real")
+        with self.stack:
+            self.broker = self.stack.enter_context(closing(Broker()))
+            self.postgres = self.stack.enter_context(closing(Postgres(fsync=fsync)))
+            self._begin()
+            self.stack = self.stack.pop_all()
+
+    def _begin(self) -> None:
+        below = {"RabbitMQ": Server(self.broker), "PostgreSQL": Server(self.postgres)}
+        for server in below.values():
+            server.start()
+        below["PostgreSQL"].wait_until_up()
+        self.environment["LIANDONG_BROKER_URL"] = self.broker.url
+        self.environment["LIANDONG_DATABASE_URL"] = self.postgres.url
+        ports = dict(zip(reading.SERVICES, free_ports(len(reading.SERVICES)), strict=True))
+        self.programs = {name: self._program(name, port, self.environment) for name, port in ports.items()}
+        self.victims = {**below, **self.programs}
+        self._first_day()
+
+    def _program(self, name: str, port: int, environment: Mapping[str, str]) -> Program:
+        return self.stack.enter_context(closing(Program(name, ("serve", name), port, environment)))
+
+    def _first_day(self) -> None:
+        folder = city_folder()
+        for words in (
+            (LIANDONG, "migrate"),
+            (LIANDONG, "city", "load", folder),
+            (sys.executable, "-c", STAFF.format("pathlib.Path(sys.argv[1])"), folder),
+        ):
+            done = self.command(*words)
+            assert done.returncode == 0, f"{words[1:3]}: {done.stdout}{done.stderr}"
+
+    def read(self) -> closing[reading.Reading]:
+        return closing(reading.of_schemas(self.postgres.url))
+
+    def addresses(self) -> list[str]:
+        pairs = [f"--service={name}={program.address}" for name, program in self.programs.items()]
+        return ["--address", self.programs["console"].address, *pairs]
+
+
+def wait_for(file: Path, tails, seconds: float = 120) -> None:
+    deadline = time.monotonic() + seconds
+    while not file.exists():
+        assert time.monotonic() < deadline, f"{file.name} did not appear\n{tails()}"
+        time.sleep(0.1)

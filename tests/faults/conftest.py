@@ -1,0 +1,54 @@
+"""The seed, the length of the run, and the two cities that the tests share."""
+
+import os
+from random import Random, SystemRandom
+
+import pytest
+
+from tests.faults.cities import EmbeddedCity, RealCity
+from tests.faults.messages import source
+from tests.support.servers import or_skip
+
+SEED = int(os.environ.get("LIANDONG_SEED") or SystemRandom().randrange(100_000))
+LONG = os.environ.get("LIANDONG_FAULTS") == "long"
+told: list[object] = []
+
+
+def pytest_terminal_summary(terminalreporter):
+    terminalreporter.section(f"seed {SEED}: repeat with LIANDONG_SEED={SEED}", sep="─")
+    terminalreporter.line(f"loaded: {source()}")
+    for each in told:
+        terminalreporter.line(str(each))
+
+
+@pytest.fixture
+def chance(request):
+    """Draws of this test's own: the same with the same seed, whatever else runs and in whichever order."""
+    return Random(f"{SEED} {request.node.name}")
+
+
+@pytest.fixture
+def tell():
+    """Have an outcome printed at the end of the run."""
+    return told.append
+
+
+@pytest.fixture(scope="session")
+def embedded_city():
+    with EmbeddedCity() as city:
+        yield city
+
+
+@pytest.fixture(scope="session")
+def real_city():
+    with or_skip(lambda: RealCity(fsync=LONG)) as city:
+        yield city
+
+
+@pytest.fixture
+def city(request):
+    """The city of the test's mode, all of it running and quiet."""
+    city = request.getfixturevalue(f"{request.param}_city")
+    city.start()
+    city.wait_until_quiet()
+    return city

@@ -1,0 +1,81 @@
+"""A storm: what is killed when is drawn from the seed, and every kill falls into the load."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+from random import Random
+
+from tests.faults.cities import City
+from tests.faults.load import Load, LoadStopped
+from tests.faults.messages import some_rows
+from tests.faults.verdict import Verdict, Wounds, judge
+
+LONGEST_DELAY = 0.4
+LONGEST_OUTAGE = 1.0
+
+
+@dataclass(frozen=True)
+class Kill:
+    """SIGKILL for a victim so many seconds after so many were acknowledged; it stays away for `outage` seconds."""
+
+    victim: str
+    after: int
+    delay: float
+    outage: float
+
+
+@dataclass(frozen=True)
+class Told:
+    """A storm and its outcome, for whoever reads the figures."""
+
+    name: str
+    kills: int
+    load_seconds: float
+    quiet_seconds: float
+    verdict: Verdict
+
+    def __str__(self) -> str:
+        head = (
+            f"{self.name}: {self.kills} kills, load {self.load_seconds:.1f} s, quiet {self.quiet_seconds:.1f} s later"
+        )
+        return f"{head}\n{self.verdict}"
+
+
+def plan(victims: Sequence[str], kills: int, messages: int, chance: Random) -> list[Kill]:
+    """Each victim in turn, in an order that is drawn, at moments spread over the load."""
+    in_turn = islice(cycle(chance.sample(victims, len(victims))), kills)
+    moments = sorted(chance.randrange(messages * 9 // 10) for _ in range(kills))
+    return [
+        Kill(victim, after, chance.uniform(0, LONGEST_DELAY), chance.uniform(0, LONGEST_OUTAGE))
+        for victim, after in zip(in_turn, moments, strict=True)
+    ]
+
+
+def storm(name: str, city: City, victims: Sequence[str], kills: int, messages: int, chance: Random) -> Told:
+    load = Load(city, some_rows(messages, chance))
+    planned = plan(victims, kills, load.sent, chance)
+    wounds = Wounds()
+    load.start()
+    for kill in planned:
+        load.wait_until_acknowledged(kill.after)
+        time.sleep(kill.delay)
+        strike(city, load, kill, wounds)
+    return outcome(name, city, load, wounds, kills)
+
+
+def strike(city: City, load: Load, kill: Kill, wounds: Wounds) -> None:
+    if load.is_over:
+        raise LoadStopped(f"the load was over before {kill}")
+    city.victims[kill.victim].kill()
+    wounds.look(city, load)
+    time.sleep(kill.outage)
+    city.victims[kill.victim].start()
+
+
+def outcome(name: str, city: City, load: Load, wounds: Wounds, kills: int) -> Told:
+    """Let the load end and Liandong come to rest; then judge."""
+    seconds = load.finish()
+    city.start()
+    quiet = city.wait_until_quiet()
+    return Told(name, kills, seconds, quiet, judge(city, load, wounds))

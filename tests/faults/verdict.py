@@ -1,0 +1,120 @@
+"""What became of a load, in the words of RabbitMQ's Jepsen tests: acknowledged, lost, doubled, and so on."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import chain
+
+from tests.faults.cities import City
+from tests.faults.load import Load
+from tests.faults.questions import QUESTIONS
+from tests.faults.reading import Reading
+
+LOOKS = 3
+EXAMPLES = 5
+
+
+@dataclass
+class Wounds:
+    """What was open at the moment of each kill: committed and not acknowledged, or not yet in effect."""
+
+    matters: set[str] = field(default_factory=set)
+    effects: set[tuple[str, str]] = field(default_factory=set)
+
+    def look(self, city: City, load: Load) -> None:
+        """To be called when something was killed and has not been started again."""
+        with city.read() as tables:
+            committed = set(tables.narratives()) - load.earlier
+            self.effects |= tables.unsettled()
+        self.matters |= committed - load.numbers
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The tally of matters, of effects (an event in a reader that hears it), and what is wrong in words."""
+
+    sent: int
+    acknowledged: int
+    lost: int
+    doubled: int
+    unexpected: int
+    recovered: int
+    effects: int
+    effects_lost: int
+    effects_unexpected: int
+    effects_recovered: int
+    held_by_the_dead: int
+    wrong: dict[str, list[str]]
+    audit: str
+
+    @property
+    def is_clean(self) -> bool:
+        bad = (self.lost, self.doubled, self.unexpected, self.effects_lost, self.effects_unexpected)
+        return not any(bad) and not self.wrong and self.audit == "nothing is lost" and self.acknowledged == self.sent
+
+    def __str__(self) -> str:
+        lines = [
+            f"  matters  sent {self.sent}, acknowledged {self.acknowledged}, lost {self.lost}, "
+            f"doubled {self.doubled}, unexpected {self.unexpected}, recovered {self.recovered}",
+            f"  effects  owed {self.effects}, lost {self.effects_lost}, "
+            f"unexpected {self.effects_unexpected}, recovered {self.effects_recovered}"
+            + (f"; {self.held_by_the_dead} notices still claimed by the dead" if self.held_by_the_dead else ""),
+            *(
+                f"  WRONG    {sentence}: {len(ids)} ({', '.join(ids[:EXAMPLES])})"
+                for sentence, ids in self.wrong.items()
+            ),
+            f"  audit    {self.audit}",
+        ]
+        return "\n".join(lines)
+
+
+def judge(city: City, load: Load, wounds: Wounds) -> Verdict:
+    """Judge a load that is over in a city that is quiet. What a timer has just begun is no loss: look again then."""
+    for _ in range(LOOKS - 1):
+        verdict = _judge(city, load, wounds)
+        if verdict.is_clean:
+            return verdict
+        city.wait_until_quiet()
+    return _judge(city, load, wounds)
+
+
+def _judge(city: City, load: Load, wounds: Wounds) -> Verdict:
+    with city.read() as tables:
+        found = tables.narratives()
+        ours = {number: words for number, words in found.items() if number not in load.earlier}
+        unsettled, unexpected = tables.unsettled(), tables.unexpected()
+        told = Counter(ours.values())
+        return Verdict(
+            sent=load.sent,
+            acknowledged=len(load.acknowledged),
+            lost=len(load.numbers - set(ours)) + (load.narratives - told).total(),
+            doubled=sum(
+                times - load.narratives[words] for words, times in told.items() if times > load.narratives[words] > 0
+            ),
+            unexpected=sum(times for words, times in told.items() if words not in load.narratives),
+            recovered=len(wounds.matters & load.numbers & set(ours)),
+            effects=tables.owed() - load.owed_earlier,
+            effects_lost=len(unsettled),
+            effects_unexpected=len(unexpected),
+            effects_recovered=len(wounds.effects - unsettled),
+            held_by_the_dead=tables.held_by_the_dead(),
+            wrong=answers(tables, load.earlier),
+            audit=audit(city),
+        )
+
+
+def answers(tables: Reading, earlier: set[str]) -> dict[str, list[str]]:
+    """The questions whose answer is not empty, with the matters they name; what was there before is not judged."""
+    found = {
+        sentence: sorted({str(row[0]) for row in tables.rows(query)} - earlier)
+        for sentence, query in QUESTIONS.items()
+    }
+    return {sentence: ids for sentence, ids in found.items() if ids}
+
+
+def audit(city: City) -> str:
+    """What Liandong's own audit says: "nothing is lost", or every line of it."""
+    done = city.liandong("audit", "--patience", "0")
+    lines = [line for line in done.stdout.splitlines() if line.strip()]
+    if done.returncode == 0 and lines == ["nothing is lost"]:
+        return lines[0]
+    return " | ".join(chain([f"exit {done.returncode}"], lines, done.stderr.splitlines()[-2:]))

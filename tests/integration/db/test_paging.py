@@ -1,0 +1,71 @@
+"""Lists page by cursor: every row once, newest first, whatever is added meanwhile."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from shared.db.paging import newest_first
+from shared.errors import InvalidFields
+from tests.integration.db.conftest import Note
+
+NOON = datetime(2026, 10, 11, 12, tzinfo=UTC)
+
+
+def test_pages_hold_every_row_once_and_the_newest_first(database):
+    add(database, *((number, NOON + timedelta(microseconds=number // 3)) for number in range(25)))
+
+    pages = list(all_pages(database, size=4))
+
+    assert [len(page) for page in pages] == [4, 4, 4, 4, 4, 4, 1]
+    assert [number for page in pages for number in page] == list(reversed(range(25)))
+
+
+def test_what_is_added_meanwhile_moves_nothing(database):
+    add(database, *((number, NOON) for number in range(1, 9)))
+    first = page_of(database, None, 4)
+
+    add(database, (100, NOON + timedelta(days=1)))
+
+    assert [row.number for row in page_of(database, first.next_cursor, 4).rows] == [4, 3, 2, 1]
+
+
+def test_a_last_page_that_is_full_is_the_last(database):
+    add(database, *((number, NOON) for number in range(1, 5)))
+
+    assert page_of(database, None, 4).next_cursor is None
+
+
+def test_an_empty_list_is_one_empty_page(database):
+    page = page_of(database, None, 4)
+
+    assert (page.rows, page.next_cursor) == ([], None)
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    ["x", "_", "2026-10-11T12:00:00_1", f"{NOON}", f"{NOON}_x", f"{NOON}_1\x00", "0001-01-01T00:00:00+14:00_1"],
+)
+def test_a_cursor_that_is_none_is_refused(database, cursor):
+    with pytest.raises(InvalidFields):
+        page_of(database, cursor, 4)
+
+
+def add(database, *notes):
+    with database.transaction() as session:
+        session.add_all(Note(number=number, at=at) for number, at in notes)
+
+
+def page_of(database, cursor, size):
+    with database.reading() as session:
+        return newest_first(session, select(Note), Note.at, Note.number, cursor, size)
+
+
+def all_pages(database, size):
+    cursor = None
+    while True:
+        page = page_of(database, cursor, size)
+        yield [row.number for row in page.rows]
+        cursor = page.next_cursor
+        if cursor is None:
+            return

@@ -1,0 +1,79 @@
+"""The doors of all five services, on SQLite and on PostgreSQL, with the demo city's units and staff."""
+
+import os
+import secrets
+import shutil
+from contextlib import closing
+from urllib.parse import urlsplit
+
+import psycopg2
+import pytest
+from psycopg2.sql import SQL, Identifier
+
+from services.console.commands import load_demo_city
+from shared.demo.messages import city_folder
+from shared.messaging import services
+from shared.runner import migrate_all
+from tests.integration.doors.town import open_town
+from tests.support.posts import SECRETS, environment
+
+FIRST_DAY = "doors_first_day"
+KEYS = {**SECRETS, "LIANDONG_INDEX_KEY": "b25seSBmb3IgdGVzdHMsIDMyIGJ5dGVzIGxvbmcgb2s="}
+
+
+@pytest.fixture(scope="session")
+def sqlite_copy(tmp_path_factory):
+    """Gives the address of a new folder of databases as they are on the first day."""
+    first_day = tmp_path_factory.mktemp(FIRST_DAY)
+    prepare(f"sqlite:///{first_day}")
+
+    def copy():
+        folder = tmp_path_factory.mktemp("town")
+        shutil.copytree(first_day, folder, dirs_exist_ok=True)
+        return f"sqlite:///{folder}"
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def postgresql_copy(postgres):
+    """Gives the address of a new database as it is on the first day."""
+    first_day = f"{FIRST_DAY}_{os.getpid()}"
+    prepare(postgres.new_database(first_day))
+
+    def copy():
+        name = f"town_{secrets.token_hex(6)}"
+        with closing(psycopg2.connect(postgres.url)) as connection:
+            connection.autocommit = True
+            connection.cursor().execute(
+                SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(first_day))
+            )
+        return urlsplit(postgres.url)._replace(path=f"/{name}").geturl()
+
+    return copy
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def town(request):
+    """The five services with nobody's matters yet, one town for each module."""
+    copy = request.getfixturevalue(f"{request.param}_copy")
+    with environment(settings_for(copy())), open_town() as town:
+        yield town
+
+
+@pytest.fixture
+def operator(town):
+    return town.visitor("operator")
+
+
+def prepare(database_url):
+    """Tables, units, staff, and the copies of them that every service keeps."""
+    with environment(settings_for(database_url)):
+        migrate_all(list(services.service_classes()))
+        with open_town() as town:
+            load_demo_city(city_folder())
+            town.deliver()
+
+
+def settings_for(database_url):
+    return {"LIANDONG_DATABASE_URL": database_url, "LIANDONG_DEMO": "1", **KEYS}

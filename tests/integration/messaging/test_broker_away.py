@@ -1,0 +1,83 @@
+"""While the broker is away work goes on; when it is back, relays and readers find it within seconds."""
+
+import time
+
+import eventlet
+import pytest
+
+from tests.integration.messaging.toys import TOYS, Maker, Museum, Shop, made
+from tests.integration.messaging.words import assert_handled_once
+from tests.support.letters import id_of, letter
+from tests.support.posts import Place, consuming, set_up
+from tests.support.waiting import eventually
+
+SECONDS = 15
+
+
+@pytest.fixture(scope="module")
+def place(own_broker, postgres):
+    return set_up(Place(own_broker.new_vhost("comes and goes"), postgres.new_database("broker away")), *TOYS)
+
+
+@pytest.mark.parametrize("way", ["kill", "stop"])
+def test_a_broker_that_goes_and_comes_back_under_load_loses_and_doubles_nothing(post, own_broker, way):
+    post.open(Maker, Museum, Museum)
+    published, ended = [], eventlet.Event()
+
+    def publish_until_ended():
+        while not ended.ready():
+            published.extend(post.publish(Maker, made(f"toy_{len(published)}")))
+            eventlet.sleep(0.005)
+
+    publisher = eventlet.spawn(publish_until_ended)
+    eventually(lambda: len(post.states(Museum)) > 50)
+    getattr(own_broker, way)()
+    before = len(published)
+    eventually(lambda: len(published) > before + 50)
+    own_broker.start()
+    back = time.monotonic()
+    ended.send(None)
+    publisher.wait()
+
+    eventually(lambda: assert_handled_once(post, Museum, *published))
+    assert time.monotonic() - back < SECONDS
+
+
+def test_connections_that_the_broker_closes_are_made_again(post, own_broker):
+    replicas = post.open(Maker, Museum, Shop)
+    first = post.publish(Maker, made("bear"))
+    eventually(lambda: assert_handled_once(post, Museum, *first))
+
+    own_broker.ctl("close_all_connections", "for a test")
+    closed = time.monotonic()
+    second = post.publish(Maker, made("duck"))
+
+    eventually(lambda: assert_handled_once(post, Museum, *first, *second))
+    eventually(lambda: all(consuming(replica) for replica in replicas))
+    assert time.monotonic() - closed < SECONDS
+
+
+def test_services_start_while_the_broker_is_away(post, own_broker):
+    own_broker.stop()
+    try:
+        post.open(Maker, Museum)
+        ids = post.publish(Maker, made("bear"), made("duck"))
+        assert [row.published_at for row in post.outbox(Maker)] == [None, None]
+    finally:
+        own_broker.start()
+
+    eventually(lambda: assert_handled_once(post, Museum, *ids))
+
+
+def test_what_was_taken_and_not_acknowledged_comes_again_and_takes_effect_once(post, own_broker):
+    [replica] = post.open(Museum)
+    letters = [letter(made(f"toy_{number}")) for number in range(100)]
+    post.drop(*letters, queue="liandong.museum")
+    eventually(lambda: post.states(Museum))
+
+    replica.kill()
+    post.opened.remove(replica)
+    post.open(Museum)
+
+    eventually(lambda: assert_handled_once(post, Museum, *map(id_of, letters)))
+    eventually(lambda: post.in_queue("liandong.museum") == 0)

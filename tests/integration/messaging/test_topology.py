@@ -1,0 +1,102 @@
+"""Who hears what is declared by everybody, before anything is published."""
+
+import pytest
+from amqp import PreconditionFailed
+
+from shared.db import database
+from shared.messaging import services, transport
+from shared.messaging.envelope import utc_now
+from shared.messaging.reader import Reader
+from shared.messaging.relay import Relay
+from shared.messaging.services import hearings, hearings_of
+from shared.messaging.topology import declare, remember_subscriptions, retired_subscriptions, work_queue
+from tests.integration.messaging.toys import Maker, Museum, Shop, made, museum, shop_window
+from tests.integration.messaging.words import ON_SERVERS, effects
+from tests.support.posts import consuming
+from tests.support.waiting import eventually
+
+
+class Gallery:
+    """A new service that shows toys."""
+
+    name = "desk"
+    hears = Reader(museum)
+    relay = Relay()
+
+
+class SmallerShop:
+    """Shop, a version later: it no longer hears of toys, only of shows."""
+
+    name = "shop"
+    hears_slowly = Reader(shop_window, lane="slow")
+    hears = Reader()
+    relay = Relay()
+
+
+def test_declaring_it_twice_changes_nothing(post, place):
+    with transport.connected(place.broker_url) as connection:
+        declare(connection.default_channel, hearings())
+        declare(connection.default_channel, hearings())
+    post.open(Maker, Museum)
+
+    [bear] = post.publish(Maker, made("bear"))
+
+    eventually(lambda: effects(post, Museum) == [bear])
+
+
+def test_a_publisher_alone_declares_the_queues_of_those_who_will_hear_it(post):
+    with services.only(Maker, Museum, Gallery):
+        post.open(Maker)
+        [bear] = post.publish(Maker, made("bear"))
+        eventually(lambda: post.outbox(Maker)[0].published_at)
+
+        post.open(Gallery)
+
+        eventually(lambda: effects(post, Gallery) == [bear])
+
+
+def test_what_a_newer_version_no_longer_hears_is_unbound(post):
+    with database("shop").transaction() as session:
+        remember_subscriptions(session, hearings_of("shop"), utc_now())
+    with services.only(Maker, SmallerShop, Museum):
+        with database("shop").transaction() as session:
+            remember_subscriptions(session, hearings_of("shop"), utc_now())
+            assert sorted(retired_subscriptions(session)) == [
+                ("liandong.shop", "toy.made"),
+                ("liandong.shop", "toy.painted"),
+            ]
+        _, shop, _ = post.open(Maker, SmallerShop, Museum)
+        eventually(lambda: consuming(shop))
+
+        [bear] = post.publish(Maker, made("bear"))
+
+        eventually(lambda: effects(post, Museum) == [bear])
+        eventually(lambda: post.states(Shop, "liandong.shop.slow"))
+        assert post.states(Shop) == {}
+        assert post.in_queue("liandong.shop") == 0
+
+
+def test_what_a_version_hears_again_is_no_longer_retired(post):
+    with database("shop").transaction() as session:
+        remember_subscriptions(session, hearings_of("shop"), utc_now())
+        with services.only(SmallerShop):
+            remember_subscriptions(session, hearings_of("shop"), utc_now())
+        assert retired_subscriptions(session)
+
+        remember_subscriptions(session, hearings_of("shop"), utc_now())
+
+        assert retired_subscriptions(session) == []
+
+
+@ON_SERVERS
+@pytest.mark.parametrize("name", ["liandong.shop", "liandong.shop.slow"])
+def test_every_reader_has_a_durable_quorum_queue(post, place, name):
+    classic = replace_type(work_queue(name), "classic")
+
+    with transport.connected(place.broker_url) as connection, pytest.raises(PreconditionFailed, match="x-queue-type"):
+        classic(connection.default_channel).queue_declare()
+
+
+def replace_type(queue, kind):
+    queue.queue_arguments = {**queue.queue_arguments, "x-queue-type": kind}
+    return queue
