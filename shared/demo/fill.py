@@ -3,38 +3,65 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+import time
+from datetime import date, datetime, timedelta
+from datetime import time as clock
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from shared.config import settings
-from shared.demo.client import Client
+from shared.demo.client import Client, Unanswered
 from shared.demo.messages import HERE
 
 log = logging.getLogger(__name__)
+
+TRIES = 5
 
 MATTERS = Path(__file__).resolve().parents[2] / "deploy" / "demo" / "matters.yaml"
 REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）"
 
 
 def fill(address: str, filled: Path) -> None:
-    """Register the demo's matters, sign for some, answer some; then remember that it was done."""
+    """Register the demo's matters, sign for some, answer some; then remember that it was done.
+
+    Every step has its own Idempotency-Key: broken off, it is played again from the beginning and does nothing twice.
+    """
+    first_day = _first_day(filled.with_name("demo-begun"))
+    for _ in range(TRIES):
+        try:
+            _play_all(address, first_day)
+            filled.touch()
+            return
+        except Unanswered as error:
+            log.warning("filling the demo is tried again", extra={"reason": str(error)})
+            time.sleep(1)
+        except Exception as error:
+            log.exception("the demo could not be filled", exc_info=error)
+            return
+
+
+def _first_day(begun: Path) -> date:
+    """The day on which filling began: played again on a later one, every matter must say the same."""
+    if not begun.exists():
+        draft = begun.with_suffix(".draft")
+        draft.write_text(datetime.now(HERE).date().isoformat())
+        draft.replace(begun)
+    return date.fromisoformat(begun.read_text())
+
+
+def _play_all(address: str, first_day: date) -> None:
     people: dict[str, Client] = {}
-    try:
-        matters = yaml.safe_load(MATTERS.read_text(encoding="utf-8"))
-        for number, told in enumerate(matters):
-            told["received_at"] = _day(len(matters) - number).isoformat()
-            _play(told, number, _Cast(address, people))
-        filled.touch()
-    except Exception as error:
-        log.exception("the demo could not be filled", exc_info=error)
+    matters = yaml.safe_load(MATTERS.read_text(encoding="utf-8"))
+    for number, told in enumerate(matters):
+        told["received_at"] = _moment(first_day, len(matters) - number).isoformat()
+        _play(told, number, _Cast(address, people))
 
 
-def _day(ago: int) -> datetime:
-    """A working hour so many half days ago: the demo's matters came in one after another."""
-    day = datetime.now(HERE).replace(hour=9 if ago % 2 else 14, minute=ago % 50, second=0, microsecond=0)
+def _moment(first_day: date, ago: int) -> datetime:
+    """A working hour so many half days before: the demo's matters came in one after another."""
+    day = datetime.combine(first_day, clock(hour=9 if ago % 2 else 14, minute=ago % 50), HERE)
     return day - timedelta(days=ago // 2 + 1)
 
 

@@ -16,7 +16,7 @@ from tests.support.private import PrivateServer
 from tests.support.servers import Broker, Postgres
 
 QUIET = 120
-LOOK_AGAIN = 0.5
+LOOK_AGAIN = 0.3
 STAFF = "import sys, pathlib, shared.cli; from services.console.commands import add_demo_staff as add; add({})"
 
 

@@ -1,10 +1,12 @@
 """The seed, the length of the run, and the two cities that the tests share."""
 
 import os
+from contextlib import closing
 from random import Random, SystemRandom
 
 import pytest
 
+from tests.faults.birth import born_under_fire
 from tests.faults.cities import EmbeddedCity, RealCity
 from tests.faults.messages import source
 from tests.support.servers import or_skip
@@ -35,7 +37,8 @@ def tell():
 
 @pytest.fixture(scope="session")
 def embedded_city():
-    with EmbeddedCity() as city:
+    with closing(EmbeddedCity()) as city:
+        city.birth = born_under_fire(city, 12 if LONG else 3, Random(f"{SEED} birth"))
         yield city
 
 

@@ -4,6 +4,7 @@ import subprocess
 import time
 from collections import Counter
 from itertools import count
+from threading import Thread
 from typing import Self
 
 from shared.demo.messages import messages
@@ -30,6 +31,7 @@ class Load:
         self.file = city.folder / f"messages-{batch}.csv"
         self.log = city.folder / f"acknowledged-{batch}"
         self.log.touch()
+        self.longest_silence = 0.0
         write([row | {"留言主题": f"{row['留言主题']}（第{batch}批）"} for row in rows], self.file)
         with city.read() as tables:
             self.earlier = set(tables.narratives())
@@ -39,6 +41,7 @@ class Load:
         words = ("demo", "load", self.file, *self.city.addresses(), "--log-file", self.log)
         self.began = time.monotonic()
         self.process = self.city.spawn(LIANDONG, *words, env=self.city.environment)
+        Thread(target=self._listen, daemon=True).start()
         return self
 
     @property
@@ -74,6 +77,17 @@ class Load:
         if code != 0:
             raise LoadStopped(f"exit code {code}, {len(self.acknowledged)} of {self.sent}\n{self._words()}")
         return time.monotonic() - self.began
+
+    def _listen(self) -> None:
+        """Note how long the client went without an answer, at worst, once it had the first."""
+        heard, at = 0, time.monotonic()
+        while not self.is_over:
+            size, now = self.log.stat().st_size, time.monotonic()
+            if heard:
+                self.longest_silence = max(self.longest_silence, now - at)
+            if size != heard:
+                heard, at = size, now
+            time.sleep(0.05)
 
     def _words(self) -> str:
         return tail(self.city.folder / "output.log", 12) + "\n" + self.city.tails()

@@ -33,13 +33,14 @@ class Told:
     kills: int
     load_seconds: float
     quiet_seconds: float
+    longest_silence: float
     verdict: Verdict
 
     def __str__(self) -> str:
-        head = (
-            f"{self.name}: {self.kills} kills, load {self.load_seconds:.1f} s, quiet {self.quiet_seconds:.1f} s later"
+        return (
+            f"{self.name}: {self.kills} kills, load {self.load_seconds:.1f} s, at worst {self.longest_silence:.1f} s "
+            f"without an answer, quiet after {self.quiet_seconds:.1f} s more\n{self.verdict}"
         )
-        return f"{head}\n{self.verdict}"
 
 
 def plan(victims: Sequence[str], kills: int, messages: int, chance: Random) -> list[Kill]:
@@ -78,4 +79,4 @@ def outcome(name: str, city: City, load: Load, wounds: Wounds, kills: int) -> To
     seconds = load.finish()
     city.start()
     quiet = city.wait_until_quiet()
-    return Told(name, kills, seconds, quiet, judge(city, load, wounds))
+    return Told(name, kills, seconds, quiet, load.longest_silence, judge(city, load, wounds))

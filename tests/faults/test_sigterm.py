@@ -9,7 +9,7 @@ from tests.faults.messages import some_rows
 from tests.faults.storm import outcome
 from tests.faults.verdict import Wounds
 
-MESSAGES = 600 if LONG else 150
+MESSAGES = 600 if LONG else 100
 
 
 @pytest.mark.parametrize("city", ["embedded", "real"], indirect=True)

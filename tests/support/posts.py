@@ -160,6 +160,8 @@ def empty(service: str, *bases: type[DeclarativeBase]) -> None:
 def delete_queues(connection: Connection) -> None:
     for hearing in services.hearings():
         connection.default_channel.queue_delete(hearing.queue)
+    if connection.transport.driver_type == "memory":
+        connection.transport.state.clear()  # there a queue's bindings outlive it
 
 
 def relay(service: type) -> Relay:

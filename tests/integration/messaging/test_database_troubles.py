@@ -86,14 +86,16 @@ def test_while_the_disk_is_full_nothing_is_acknowledged(post, caplog):
 
 @contextmanager
 def full_disk(service):
-    with database(service).engine.connect() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    """As if no page more could be written to the service's file; in it, too, none is free."""
+    with closing(database(service).engine.raw_connection()) as connection:
+        connection.driver_connection.execute("VACUUM")
+        [pages] = connection.driver_connection.execute("PRAGMA page_count").fetchone()
+        connection.driver_connection.execute(f"PRAGMA max_page_count = {pages}")
     try:
         yield
     finally:
-        with database(service).engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA max_page_count = 1000000000")
+        with closing(database(service).engine.raw_connection()) as connection:
+            connection.driver_connection.execute("PRAGMA max_page_count = 1000000000")
 
 
 def lock(session, toy):
