@@ -17,6 +17,7 @@ import click  # noqa: E402
 
 from shared import logging as lines  # noqa: E402
 from shared.config import Misconfigured  # noqa: E402
+from shared.db import DatabaseAway  # noqa: E402
 from shared.messaging import audit as auditing  # noqa: E402
 from shared.messaging import services  # noqa: E402
 
@@ -72,8 +73,9 @@ def migrate() -> None:
 @click.option("--patience", default=60, show_default=True, help="seconds an event may be on its way")
 def audit(heal: bool, patience: int) -> None:
     """Check that nothing is lost. Exit code 0 if nothing is, 1 otherwise."""
-    if heal:
-        click.echo(f"sent again: {auditing.heal(timedelta(seconds=patience))} events")
+    if heal and (sent := auditing.heal(timedelta(seconds=patience))):
+        click.echo(f"sent again: {sent} events; audit once more when the services have had a minute with them")
+        sys.exit(0)
     findings = auditing.audit(timedelta(seconds=patience))
     for concern in auditing.concerns():
         click.echo(f"note: {concern}")
@@ -118,3 +120,6 @@ def main() -> None:
     except Misconfigured as error:
         click.echo(f"liandong: {error}", err=True)
         sys.exit(2)
+    except DatabaseAway as error:
+        click.echo(f"liandong: the database does not answer ({error}): look at LIANDONG_DATABASE_URL", err=True)
+        sys.exit(3)

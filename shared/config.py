@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 EMBEDDED_BROKER = "memory://"
 DEMO_PASSWORD = "liandong-demo"  # noqa: S105  known to everyone: refused outside the demo
@@ -39,6 +40,8 @@ class Settings:
     testing: bool
     crash_at: str
     mail_url: str
+    mail_from: str
+    sms_domain: str
     keep_data_days: int
     public_url: str
     secret_key: str
@@ -69,7 +72,7 @@ class Settings:
             demo_password=environ.get("LIANDONG_DEMO_PASSWORD", DEMO_PASSWORD),
             testing=environ.get("LIANDONG_TESTING", "") == "1",
             crash_at=environ.get("LIANDONG_CRASH_AT", ""),
-            mail_url=environ.get("LIANDONG_MAIL_URL", f"file:{var / 'mail'}"),
+            **_mail(environ, None if broker_url != EMBEDDED_BROKER and not demo else var / "mail"),
             keep_data_days=_number(environ, "LIANDONG_KEEP_DATA_DAYS") or 90,
             public_url=environ.get("LIANDONG_PUBLIC_URL", "").rstrip("/"),
             secret_key=keep("SECRET_KEY"),
@@ -133,6 +136,16 @@ def _made_once(path: Path, make: Callable[[], str]) -> str:
         finally:
             draft.unlink()
     return path.read_text().strip()
+
+
+def _mail(environ: Mapping[str, str], folder: Path | None) -> dict[str, Any]:
+    """Where notices go: into a folder in the demo and embedded; anywhere else somebody must have said so."""
+    usual = {"MAIL_URL": f"file:{folder}", "MAIL_FROM": "liandong@localhost", "SMS_DOMAIN": "sms.localhost"}
+    mail = {name: environ.get(f"LIANDONG_{name}") or (usual[name] if folder else None) for name in usual}
+    missing = [f"LIANDONG_{name}" for name, value in mail.items() if not value]
+    if missing:
+        raise Misconfigured(f"{', '.join(missing)}: missing: without it no notice would reach anybody")
+    return {name.lower(): value for name, value in mail.items()}
 
 
 def _number(environ: Mapping[str, str], name: str) -> int | None:

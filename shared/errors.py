@@ -48,7 +48,7 @@ class NotAllowed(Refused):
 
 
 class TryLater(Refused):
-    """系统正在恢复，请稍后再试，您刚才的内容没有提交"""
+    """系统正在恢复，请稍后再试。再次提交前，请先查一下刚才的内容是否已经保存"""
 
     status = 503
 

@@ -51,6 +51,8 @@ def _queue(row):
         "queue": row.queue,
         "depth": row.depth,
         "consumers": row.consumers,
+        "unsent": row.unsent,
+        "waiting": row.waiting,
         "dead_letters": row.dead,
         "read_at": row.read_at.isoformat() if row.read_at else None,
         "stale": row.stale,

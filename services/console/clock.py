@@ -9,21 +9,24 @@ from services.console.models import QueueReading, Reconciliation
 from shared.config import settings
 from shared.db import DatabaseAway, database, insert_if_absent
 from shared.messaging import transport
-from shared.messaging.audit import audit
+from shared.messaging.audit import audit, concerns, depths
 from shared.messaging.envelope import utc_now
 from shared.messaging.retention import empty_settled
-from shared.messaging.services import hearings
+from shared.messaging.services import hearings, service_classes
 from shared.messaging.topology import SAFETY_NET_QUEUE, work_queue
+from shared.web.idempotency import forget_answers
 from shared.web.page import HERE
 
 log = logging.getLogger(__name__)
 
 RECONCILES_AFTER = 2
 GIVEN_UP_AFTER = timedelta(hours=1)
+ANSWERS_KEPT = timedelta(days=7)
 
 
 def read_the_queues():
-    readings = _ask_the_broker()
+    """What the broker holds, and what the services' own post holds back; what does not answer stays unknown."""
+    readings, held_back = _ask_the_broker(), _ask_the_posts()
     now = utc_now()
     try:
         with database("console").transaction() as session:
@@ -34,6 +37,8 @@ def read_the_queues():
                 if name in readings:
                     row.depth, row.consumers = readings[name]
                     row.read_at = now
+                held = held_back.get(name, {})
+                row.unsent, row.waiting = held.get("unsent"), held.get("waiting")
                 session.add(row)
     except DatabaseAway as error:
         log.warning("queue readings not kept", extra={"reason": str(error)})
@@ -45,10 +50,13 @@ def reconcile_every_night():
     day = now.astimezone(HERE)
     if day.hour < RECONCILES_AFTER or not _mine(day.date(), now):
         return
-    findings = [str(finding) for finding in audit()]
+    findings = [str(finding) for finding in [*audit(), *concerns()]]
     for finding in findings:
         log.error("reconciliation found something wrong", extra={"finding": finding})
     emptied = empty_settled(now - timedelta(days=settings().keep_data_days))
+    for service in service_classes():
+        with database(service).transaction() as session:
+            forget_answers(session, now - ANSWERS_KEPT)
     with database("console").transaction() as session:
         row = session.get_one(Reconciliation, day.date())
         row.findings, row.emptied, row.finished_at = findings, emptied, utc_now()
@@ -75,6 +83,16 @@ def _ask_the_broker():
     except Exception as error:
         log.warning("broker does not answer", extra={"reason": type(error).__name__})
         return {}
+
+
+def _ask_the_posts():
+    told = {}
+    for hearing in hearings():
+        try:
+            told[hearing.queue] = depths(hearing.service)
+        except DatabaseAway as error:
+            log.warning("post does not answer", extra={"service": hearing.service, "reason": str(error)})
+    return told
 
 
 def _ask(channel, name):

@@ -12,6 +12,7 @@ from shared.config import settings
 from shared.contracts.words import ROLES
 from shared.db import database
 from shared.errors import Refused
+from shared.messaging.envelope import utc_now
 
 
 @click.group()
@@ -61,6 +62,18 @@ def add(username, role, unit, name, password):
     except Refused as refused:
         raise click.UsageError(refused.sentence.format(**refused.facts)) from refused
     click.echo(f"{username} may sign in as {role} of {unit}")
+
+
+@staff.command("remove")
+@click.argument("username")
+def remove(username):
+    """USERNAME may not sign in any more and is signed out everywhere, as soon as every service has heard of it."""
+    try:
+        with database("console").transaction() as session:
+            actions.remove_staff(session, username, utc_now())
+    except Refused as refused:
+        raise click.UsageError(f"there is no {username}") from refused
+    click.echo(f"{username} may not sign in any more")
 
 
 def load_demo_city(folder):

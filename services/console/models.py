@@ -82,5 +82,7 @@ class QueueReading(Base):
     queue: Mapped[str] = mapped_column(String(64), primary_key=True)
     depth: Mapped[int | None]
     consumers: Mapped[int | None]
+    unsent: Mapped[int | None]
+    waiting: Mapped[int | None]
     read_at = mapped_column(Moment)
     tried_at = mapped_column(Moment, nullable=False)

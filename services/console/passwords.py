@@ -6,16 +6,28 @@ from functools import lru_cache
 import eventlet.tpool
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
+from eventlet.semaphore import Semaphore
+
+from shared.errors import TryLater
 
 HASHER = PasswordHasher()
+AT_ONCE = Semaphore(2)  # a flood of sign-ins must not take the processor from those who work
+MOST_WAITING = 40
 
 
 def hashed(password):
-    return eventlet.tpool.execute(HASHER.hash, password)
+    return _in_turn(HASHER.hash, password)
 
 
 def matches(password_hash, password):
-    return eventlet.tpool.execute(_matches, password_hash or _nobodys(), password)
+    return _in_turn(_matches, password_hash or _nobodys(), password)
+
+
+def _in_turn(work, *arguments):
+    if AT_ONCE.balance < -MOST_WAITING:
+        raise TryLater
+    with AT_ONCE:
+        return eventlet.tpool.execute(work, *arguments)
 
 
 @lru_cache(maxsize=1)

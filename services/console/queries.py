@@ -16,6 +16,8 @@ class QueueRow:
     queue: str
     depth: int | None
     consumers: int | None
+    unsent: int | None
+    waiting: int | None
     read_at: object
     stale: bool
     dead: int
@@ -40,9 +42,11 @@ def last_reconciliation(session):
 
 def _row(name, reading, dead):
     if reading is None:
-        return QueueRow(name, None, None, None, True, dead)
+        return QueueRow(name, None, None, None, None, None, True, dead)
     stale = reading.read_at is None or reading.read_at < reading.tried_at
-    return QueueRow(name, reading.depth, reading.consumers, reading.read_at, stale, dead)
+    return QueueRow(
+        name, reading.depth, reading.consumers, reading.unsent, reading.waiting, reading.read_at, stale, dead
+    )
 
 
 def open_dead_letters(session, reader=None, type=None, limit=PAGE):

@@ -17,6 +17,7 @@ class Console:
     pages = Pages(home_pages.pages, ops_pages.pages, staff_pages.pages, api.api)
     hears = Reader(handlers, directory)
     relay = Relay()
+    invariants = directory.INVARIANTS
 
     @timer(interval=5)
     def read_the_queues(self):

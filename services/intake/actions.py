@@ -10,7 +10,7 @@ from services.intake.models import Claim, Matter, NumberSeries, Petitioner
 from services.intake.policy.matter_number import matter_number, series
 from shared.contracts.intake import MatterRegistered, RegisteredClaim, RegisteredPetitioner
 from shared.db import next_number
-from shared.directory import unit_called
+from shared.directory import accused_index, unit_called
 from shared.errors import FieldProblem, InvalidFields
 from shared.messaging import publish
 from shared.privacy import blind_index
@@ -76,6 +76,7 @@ def _matter(form, petitioner, received_at, by, now):
         representatives=json.dumps(form.representatives, ensure_ascii=False) if form.representatives else None,
         respondent=form.respondent,
         accused_unit=accused and accused.unit,
+        accused_index=accused_index(accused and accused.unit),
         accused_words=(accused and " ".join(filter(None, (accused.person, accused.text)))) or None,
         external_no=form.external_no,
         reply_by=form.reply_by,

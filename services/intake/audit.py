@@ -1,12 +1,13 @@
 """What must be true of intake's rows if nothing is lost."""
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from services.intake.handlers import TOLD
-from services.intake.models import Matter, TimelineEntry
+from services.intake.models import Claim, Matter, TimelineEntry
 from shared.messaging.tables import Outbox, Settlement
 
 REGISTERED = "matter.registered"
+MOVING_TYPES = ("matter.held_for_triage", "referral.made", "referral.signed", "reply.issued")
 TOLD_TYPES = tuple(event.event_type.type for event in TOLD)
 
 
@@ -46,7 +47,33 @@ def every_timeline_entry_has_its_event(session, before):
     return session.scalars(query)
 
 
+def every_announcement_has_its_matter(session, before):
+    """a matter.registered whose matter is gone"""
+    query = (
+        select(Outbox.subject)
+        .outerjoin(Matter, Matter.matter_no == Outbox.subject)
+        .where(Outbox.type == REGISTERED, Matter.matter_no.is_(None))
+    )
+    return session.scalars(query)
+
+
+def every_matter_has_claims(session, before):
+    """a matter without claims"""
+    query = select(Matter.matter_no).outerjoin(Claim, Claim.matter_no == Matter.matter_no)
+    return session.scalars(query.where(Claim.claim_id.is_(None)))
+
+
+def every_claim_followed_its_events(session, before):
+    """a matter on whose timeline a claim has moved on, but whose claims have not"""
+    moved = exists().where(TimelineEntry.matter_no == Matter.matter_no, TimelineEntry.type.in_(MOVING_TYPES))
+    followed = exists().where(Claim.matter_no == Matter.matter_no, Claim.sequence >= 0)
+    return session.scalars(select(Matter.matter_no).where(moved, ~followed))
+
+
 INVARIANTS = (
+    every_announcement_has_its_matter,
+    every_matter_has_claims,
+    every_claim_followed_its_events,
     every_matter_was_announced_once,
     every_handled_event_is_on_the_timeline,
     every_timeline_entry_has_its_event,

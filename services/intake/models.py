@@ -30,7 +30,10 @@ class Matter(Base):
     """A petition matter (信访事项) from the moment it has a number."""
 
     __tablename__ = "matter"
-    __table_args__ = (Index("ix_matter_newest", "registered_at", "matter_no"),)
+    __table_args__ = (
+        Index("ix_matter_newest", "registered_at", "matter_no"),
+        Index("ix_matter_state", "state", "registered_at", "matter_no"),
+    )
 
     matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)
     channel: Mapped[str] = mapped_column(String(16))
@@ -43,6 +46,7 @@ class Matter(Base):
     representatives = mapped_column(SealedText("matter.representatives"))
     respondent: Mapped[str | None] = mapped_column(String(64))
     accused_unit = mapped_column(SealedText("matter.accused_unit"))
+    accused_index: Mapped[str | None] = mapped_column(String(32))
     accused_words = mapped_column(SealedText("matter.accused_words"))
     external_no: Mapped[str | None] = mapped_column(String(200))
     reply_by = mapped_column(Date)

@@ -1,6 +1,7 @@
 """Pages for whoever registers: the call form, with the caller's earlier contacts beside it."""
 
 import re
+from uuid import uuid4
 
 from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
@@ -53,6 +54,7 @@ def _call_form(problems=()):
         "call_form.html",
         within=unit_names(g.session, in_english()).items(),
         values=request.form,
+        form_key=request.form.get("form_key") or uuid4().hex,
         claims=_claims_shown(),
         errors=complaints_by_field(problems),
         channels=CHANNELS,
@@ -74,7 +76,7 @@ def _caller(phone):
 
 
 def _claims_shown():
-    numbers = [int(number) for number in re.findall(r"\bclaims\.(\d+)\.", " ".join(request.form))]
+    numbers = [int(number) for number in re.findall(r"\bclaims\.(\d{1,3})\.", " ".join(request.form))]
     shown = max(numbers, default=0) + 1 + ("add_claim" in request.form)
     return range(min(shown, MOST_SHOWN))
 

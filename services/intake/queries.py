@@ -2,11 +2,12 @@
 
 import re
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, or_, select
 
 from services.intake.actions import plain_number
 from services.intake.models import Claim, Matter, Petitioner, TimelineEntry
 from shared.db.paging import newest_first
+from shared.directory import not_accused
 from shared.errors import NotFound
 from shared.privacy import blind_index
 
@@ -23,12 +24,16 @@ def matter_for(session, matter_no, staff):
 
 
 def visible_to(staff):
-    """Which matters a member of staff may know of. A report is seen only where it was registered."""
-    registered_here = Matter.registering_unit == staff.unit
+    """Which matters a member of staff may know of. A report is seen only where it was registered, and never by the
+    unit it accuses or one below that."""
+    return and_(not_accused(Matter.accused_index, staff), _of_their_desk(staff))
+
+
+def _of_their_desk(staff):
     if staff.role in SEES_EVERY_UNIT:
-        return or_(registered_here, Matter.kind != "REPORT")
-    held_here = exists().where(Claim.matter_no == Matter.matter_no, Claim.holder == staff.unit)
-    return or_(registered_here, and_(held_here, Matter.kind != "REPORT"))
+        return or_(Matter.registering_unit == staff.unit, Matter.kind != "REPORT")
+    held_here = select(Claim.matter_no).where(Claim.holder == staff.unit)
+    return and_(Matter.matter_no.in_(held_here), Matter.kind != "REPORT")
 
 
 def matters(session, staff, *, q=None, state=None, channel=None, phone=None, cursor=None):

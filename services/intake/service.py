@@ -15,4 +15,4 @@ class Intake:
     pages = Pages(operator_pages.pages, matter_pages.pages, progress_pages.pages, api.api)
     hears = Reader(handlers, directory)
     relay = Relay()
-    invariants = audit.INVARIANTS
+    invariants = (*audit.INVARIANTS, *directory.INVARIANTS)

@@ -25,10 +25,14 @@ def sentences(entries, units):
 
 
 def _sentence(entry, units):
-    tell = TELLERS[entry.type]
+    tell = TELLERS.get(entry.type, _something_newer)  # a replica of a newer version may have written it
     words = json.loads(entry.words) if entry.words else {}
     who, text, detail = tell(entry.facts, lambda code: units.get(code, code), words)
     return Sentence(entry.at, who, text, detail, entry.event_id)
+
+
+def _something_newer(facts, unit, words):
+    return "", _("有新进展"), ""
 
 
 def _registered(facts, unit, words):

@@ -3,6 +3,8 @@
 from sqlalchemy import select
 
 from services.legalaid.models import Application
+from shared.directory import KnownUnit
+from shared.messaging.audit import published
 from shared.messaging.tables import Outbox, Settlement
 
 
@@ -26,4 +28,15 @@ def every_draft_was_announced(session, before):
     return session.scalars(query)
 
 
-INVARIANTS = (every_draft_has_its_event, every_draft_was_announced)
+def every_steering_has_its_draft(session, before):
+    """a handled referral to a legal-aid agency without its draft"""
+    agencies = set(session.scalars(select(KnownUnit.code).where(KnownUnit.kind == "legal_aid_agency")))
+    drafts = set(session.scalars(select(Application.event_id)))
+    handled = select(Settlement.event_id).where(Settlement.state == "handled", Settlement.type == "referral.made")
+    heard = set(session.scalars(handled))
+    for event_id, told in published("routing", "referral.made", before):
+        if told["unit"] in agencies and event_id in heard and event_id not in drafts:
+            yield event_id
+
+
+INVARIANTS = (every_steering_has_its_draft, every_draft_has_its_event, every_draft_was_announced)

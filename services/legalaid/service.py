@@ -15,4 +15,4 @@ class LegalAid:
     pages = Pages(aid_pages.pages, api.api)
     hears = Reader(handlers, directory)
     relay = Relay()
-    invariants = audit.INVARIANTS
+    invariants = (*audit.INVARIANTS, *directory.INVARIANTS)

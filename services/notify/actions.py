@@ -7,13 +7,12 @@ from services.notify.letters import write
 from services.notify.models import Notice
 from services.notify.policy.notices_owed import OWED, means_for
 from shared.contracts.notify import NoticeFailed, NoticeSent
-from shared.directory import unit_called
+from shared.directory import accused_index, unit_called
 from shared.errors import NotFound, Refused
 from shared.messaging import NotYet, publish
 
 ATTEMPTS = 6
 FIRST_PAUSE = timedelta(seconds=30)
-CLAIM_LASTS = timedelta(minutes=2)
 
 
 class AlreadyHandedOver(Refused):
@@ -33,6 +32,8 @@ def owe_notices(session, event):
                 event_id=event.meta.id,
                 matter_no=event.matter_no,
                 confidential=_is_report(event),
+                registering_unit=getattr(event, "sender", None) or event.registering_unit,
+                accused_index=accused_index(event.accused_unit),
                 template=owed.template,
                 recipient=owed.recipient,
                 unit=unit.code if unit else None,

@@ -1,10 +1,14 @@
 """What must be true of notify's rows if nothing is lost: every notice owed has exactly one row."""
 
+from datetime import timedelta
+
 from sqlalchemy import and_, select
 
 from services.notify.models import Notice
 from services.notify.policy.notices_owed import OWED
 from shared.messaging.tables import Settlement
+
+DAY = timedelta(days=1)
 
 
 def every_notice_owed_has_its_row(session, before):
@@ -34,4 +38,10 @@ def every_notice_has_its_event(session, before):
     return session.scalars(query)
 
 
-INVARIANTS = (every_notice_owed_has_its_row, every_notice_has_its_event)
+def every_queued_notice_is_tried_in_time(session, before):
+    """a notice that is queued and will not be tried within the day"""
+    query = select(Notice.notice_id).where(Notice.state == "queued")
+    return session.scalars(query.where(Notice.next_attempt_at.is_(None) | (Notice.next_attempt_at > before + DAY)))
+
+
+INVARIANTS = (every_notice_owed_has_its_row, every_notice_has_its_event, every_queued_notice_is_tried_in_time)

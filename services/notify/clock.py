@@ -1,9 +1,10 @@
 """What notify does when time passes."""
 
 import logging
-import smtplib
+from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import load_only
 
 from services.notify import actions
 from services.notify.channels.mail import as_message, mailbox
@@ -14,46 +15,65 @@ from shared.messaging.envelope import utc_now
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 20
+CLAIM_LASTS = timedelta(minutes=15)  # longer than a batch can take, so that no other replica sends it meanwhile
+UNSEALED = (
+    Notice.event_id,
+    Notice.matter_no,
+    Notice.template,
+    Notice.recipient,
+    Notice.unit,
+    Notice.means,
+    Notice.state,
+    Notice.attempts,
+)
 
 
 def send_what_is_queued():
-    """Claim some, send them outside any transaction, write down how it went; until none is due."""
+    """Claim a few, send each outside any transaction, write down how it went; until none is due."""
     try:
         while claimed := _claim(utc_now()):
-            _write_down({notice.notice_id: _send(notice) for notice in claimed}, utc_now())
+            _write_down({notice_id: _send(notice_id) for notice_id in claimed}, utc_now())
     except (DatabaseAway, RunAgain) as error:
         log.warning("notices wait", extra={"reason": str(error)})
 
 
 def _claim(now):
     with database("notify").transaction() as session:
-        query = (
-            select(Notice)
+        due = (
+            select(Notice.notice_id)
             .where(Notice.state == "queued", Notice.next_attempt_at <= now)
             .order_by(Notice.next_attempt_at)
             .limit(BATCH)
             .with_for_update(skip_locked=True)
         )
-        claimed = list(session.scalars(query))
-        for notice in claimed:
-            notice.attempts += 1
-            notice.next_attempt_at = now + actions.CLAIM_LASTS  # whoever dies holding it loses it then
+        claimed = list(session.scalars(due))
+        session.execute(
+            update(Notice)
+            .where(Notice.notice_id.in_(claimed))
+            .values(attempts=Notice.attempts + 1, next_attempt_at=now + CLAIM_LASTS)
+        )
     return claimed
 
 
-def _send(notice):
+def _send(notice_id):
+    """Send one; what is wrong with one notice, whatever it is, must not stop the others."""
     try:
-        mailbox(settings().mail_url).send(as_message(notice))
-    except (OSError, smtplib.SMTPException, ValueError) as error:
+        with database("notify").reading() as session:
+            notice = session.get_one(Notice, notice_id)
+        mailbox(settings()).send(as_message(notice, settings()))
+    except DatabaseAway:
+        raise
+    except Exception as error:
+        log.warning("notice not sent", extra={"notice_id": str(notice_id), "reason": type(error).__name__})
         return type(error).__name__
     return None
 
 
 def _write_down(results, now):
     with database("notify").transaction() as session:
-        query = select(Notice).where(Notice.notice_id.in_(results)).order_by(Notice.notice_id).with_for_update()
-        for notice in session.scalars(query):
+        query = select(Notice).where(Notice.notice_id.in_(results)).options(load_only(*UNSEALED))
+        for notice in session.scalars(query.order_by(Notice.notice_id).with_for_update()):
             if notice.state != "queued":
                 continue
             if error := results[notice.notice_id]:

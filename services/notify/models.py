@@ -29,6 +29,8 @@ class Notice(Base):
     event_id: Mapped[str] = mapped_column(String(64))
     matter_no: Mapped[str] = mapped_column(String(24))
     confidential: Mapped[bool]
+    registering_unit: Mapped[str] = mapped_column(String(64))
+    accused_index: Mapped[str | None] = mapped_column(String(32))
     template: Mapped[str] = mapped_column(String(32))
     recipient: Mapped[str] = mapped_column(String(16))
     unit: Mapped[str | None] = mapped_column(String(64))

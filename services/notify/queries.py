@@ -1,9 +1,10 @@
 """What notify's pages and its JSON door read."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from services.notify.models import Notice
 from shared.db.paging import newest_first
+from shared.directory import not_accused
 from shared.errors import NotFound
 
 PAGE = 50
@@ -27,6 +28,9 @@ def notice_for(session, notice_id, staff):
 
 
 def visible_to(staff):
-    """Notices of a report are shown to nobody but whom they were sent to; a unit sees its own."""
+    """A unit sees its own notices, the desks see all but those of a report; those are seen where it was registered,
+    and never by the unit it accuses or one below that."""
     own = Notice.unit == staff.unit
-    return or_(own, ~Notice.confidential) if staff.role in SEES_EVERY_UNIT else own
+    if staff.role in SEES_EVERY_UNIT:
+        own = or_(own, ~Notice.confidential, Notice.registering_unit == staff.unit)
+    return and_(own, not_accused(Notice.accused_index, staff))

@@ -17,7 +17,7 @@ class Notify:
     pages = Pages(notice_pages.pages, api.api)
     hears = Reader(handlers, directory)
     relay = Relay()
-    invariants = audit.INVARIANTS
+    invariants = (*audit.INVARIANTS, *directory.INVARIANTS)
 
     @timer(interval=1)
     def send_what_is_queued(self):

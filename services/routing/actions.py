@@ -18,7 +18,7 @@ from shared.contracts.routing import (
     ReferredClaim,
     ReplyIssued,
 )
-from shared.directory import unit_called
+from shared.directory import accused_index, unit_called
 from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
 from shared.messaging import NotYet, publish
 
@@ -144,6 +144,8 @@ def _routed(event):
         matter_no=event.matter_no,
         kind=event.kind,
         registering_unit=event.registering_unit,
+        accused_unit=event.accused_unit,
+        accused_index=accused_index(event.accused_unit),
         petitioner=_petitioner_json(event.petitioner),
         place=event.place,
         narrative=event.narrative,
@@ -203,6 +205,7 @@ def _made(referral, matter, claims, outside):
         sender=referral.sender,
         unit=referral.unit,
         outside=outside,
+        accused_unit=matter.accused_unit,
         rule=referral.rule,
         article=referral.article,
         reason=referral.reason,
@@ -228,6 +231,7 @@ def _issued(referral, form, by, now):
         matter_kind=referral.matter.kind,
         unit=referral.unit,
         sender=referral.sender,
+        accused_unit=referral.matter.accused_unit,
         answers=tuple(
             ClaimAnswer(claim_id=a.claim_id, outcome=a.outcome, facts=a.facts, legal_basis=a.legal_basis)
             for a in form.answers

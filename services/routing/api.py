@@ -6,7 +6,7 @@ from services.routing import actions, queries
 from services.routing.forms import DecisionForm, ExplanationForm, NothingMore, ReferralFilter, ReplyForm
 from services.routing.views import choice_view, referral_view
 from shared.contracts.fields import schema_of
-from shared.web import allowed, api_of, reads_only
+from shared.web import allowed, api_of, page_number, reads_only
 
 api = api_of("routing")
 READERS = ("operator", "petition_clerk", "office_clerk", "office_head", "leader")
@@ -60,8 +60,9 @@ def create_decision(form, matter_no):
 @allowed(*DECIDERS)
 @api.response(200)
 def list_triage():
-    matters = queries.awaiting_a_person(g.session, g.staff)
-    return {"matters": [{"matter_no": m.matter_no, "received_at": m.received_at.isoformat()} for m in matters]}
+    page = queries.awaiting_a_person(g.session, g.staff, page_number())
+    matters = [{"matter_no": m.matter_no, "received_at": m.received_at.isoformat()} for m in page.rows]
+    return {"matters": matters, "next_page": page.next_cursor}
 
 
 @api.route("/explanations", methods=["POST"])

@@ -1,8 +1,11 @@
 """What must be true of routing's rows if nothing is lost: every claim in exactly one party's hands."""
 
+from collections import defaultdict
+
 from sqlalchemy import func, select
 
-from services.routing.models import ReferralOrder, RoutedClaim, RoutedMatter
+from services.routing.models import Answer, ReferralOrder, Reply, RoutedClaim, RoutedMatter, Signature
+from shared.messaging.audit import published
 from shared.messaging.tables import Outbox, Settlement
 
 
@@ -46,7 +49,56 @@ def every_referral_was_announced(session, before):
     return session.scalars(query)
 
 
+def every_matter_has_all_its_claims(session, before):
+    """a matter here with other claims than were registered"""
+    here = defaultdict(set)
+    for matter_no, claim_id in session.execute(select(RoutedClaim.matter_no, RoutedClaim.claim_id)):
+        here[matter_no].add(str(claim_id))
+    known = set(session.scalars(select(RoutedMatter.matter_no)))
+    for _, told in published("intake", "matter.registered", before):
+        if told["matter_no"] in known and {c["claim_id"] for c in told["claims"]} != here[told["matter_no"]]:
+            yield told["matter_no"]
+
+
+def every_referral_of_a_claim_exists(session, before):
+    """a claim whose referral is gone, or a referral without claims"""
+    lost = (
+        select(RoutedClaim.claim_id)
+        .outerjoin(ReferralOrder, ReferralOrder.referral_id == RoutedClaim.referral_id)
+        .where(RoutedClaim.referral_id.is_not(None), ReferralOrder.referral_id.is_(None))
+    )
+    empty = (
+        select(ReferralOrder.referral_id)
+        .outerjoin(RoutedClaim, RoutedClaim.referral_id == ReferralOrder.referral_id)
+        .where(RoutedClaim.claim_id.is_(None))
+    )
+    yield from session.scalars(lost)
+    yield from session.scalars(empty)
+
+
+def every_act_has_its_row(session, before):
+    """a referral signed for or answered without the row that says who did it"""
+    signed = ReferralOrder.state.in_(("IN_PROGRESS", "ANSWERED"))
+    unsigned = (
+        select(ReferralOrder.referral_id)
+        .outerjoin(Signature, Signature.referral_id == ReferralOrder.referral_id)
+        .where(signed, Signature.referral_id.is_(None))
+    )
+    unanswered = (
+        select(RoutedClaim.claim_id)
+        .join(ReferralOrder, ReferralOrder.referral_id == RoutedClaim.referral_id)
+        .outerjoin(Answer, Answer.claim_id == RoutedClaim.claim_id)
+        .outerjoin(Reply, Reply.referral_id == ReferralOrder.referral_id)
+        .where(ReferralOrder.state == "ANSWERED", Answer.claim_id.is_(None) | Reply.referral_id.is_(None))
+    )
+    yield from session.scalars(unsigned)
+    yield from session.scalars(unanswered)
+
+
 INVARIANTS = (
+    every_matter_has_all_its_claims,
+    every_referral_of_a_claim_exists,
+    every_act_has_its_row,
     every_registered_matter_arrived,
     every_matter_here_has_its_event,
     every_claim_is_in_one_partys_hands,

@@ -56,6 +56,8 @@ class RoutedMatter(Base):
     matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
     registering_unit: Mapped[str] = mapped_column(String(64))
+    accused_unit = mapped_column(SealedText("routed_matter.accused_unit"))
+    accused_index: Mapped[str | None] = mapped_column(String(32))
     petitioner = mapped_column(SealedText("routed_matter.petitioner"), nullable=False)
     place = mapped_column(SealedText("routed_matter.place"))
     narrative = mapped_column(SealedText("routed_matter.narrative"), nullable=False)

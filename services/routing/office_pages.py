@@ -9,7 +9,7 @@ from services.routing.forms import ExplanationForm, ReplyForm
 from shared.contracts.words import CATEGORIES, OUTCOMES, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
-from shared.web import allowed, in_english, load_form, load_values, pages_of, reads_only
+from shared.web import allowed, in_english, load_form, load_values, page_number, pages_of, reads_only
 from shared.web.complaints import complaints_by_field
 
 pages = pages_of("routing", "office_pages")
@@ -61,7 +61,7 @@ def show_sent():
     state = request.args.get("state") if request.args.get("state") in STATES else None
     return render_template(
         "sent.html",
-        referrals=queries.sent_by(g.session, g.staff.unit, state),
+        page=queries.sent_by(g.session, g.staff, state, request.args.get("cursor")),
         counts=queries.sent_counts(g.session, g.staff.unit),
         state=state,
         **_words(),
@@ -108,7 +108,7 @@ def _counts():
 
 
 def _rows():
-    return {"referrals": queries.desk(g.session, g.staff.unit, _state()), "desk_state": _state(), **_words()}
+    return {"page": queries.desk(g.session, g.staff, _state(), page_number()), "desk_state": _state(), **_words()}
 
 
 def _words():

@@ -1,11 +1,12 @@
 """What routing's pages and its JSON door read."""
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from services.routing.city import gazetteer
 from services.routing.models import ReferralOrder, RoutedClaim, RoutedMatter
 from services.routing.policy.next_unit import Question, next_unit
-from shared.db.paging import newest_first
+from shared.db.paging import newest_first, numbered
+from shared.directory import not_accused
 from shared.errors import NotFound
 
 PAGE = 50
@@ -23,12 +24,12 @@ def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_befo
     return newest_first(session, query, ReferralOrder.made_at, ReferralOrder.referral_id, cursor, PAGE)
 
 
-def desk(session, unit, state):
+def desk(session, staff, state, page=1):
     """A unit's referrals in one state: what must be answered first, first; then the oldest."""
-    query = select(ReferralOrder).where(ReferralOrder.unit == unit, ReferralOrder.state == state)
+    query = select(ReferralOrder).where(ReferralOrder.unit == staff.unit, ReferralOrder.state == state)
     soonest = query.order_by(ReferralOrder.reply_by.asc().nulls_last(), ReferralOrder.made_at)
     newest = query.order_by(ReferralOrder.made_at.desc())
-    return list(session.scalars((newest if state == "ANSWERED" else soonest).limit(PAGE)))
+    return numbered(session, newest if state == "ANSWERED" else soonest, page, PAGE)
 
 
 def desk_counts(session, unit):
@@ -40,11 +41,11 @@ def desk_counts(session, unit):
     return dict.fromkeys(DESK, 0) | dict(session.execute(query).all())
 
 
-def sent_by(session, unit, state=None):
-    query = select(ReferralOrder).where(ReferralOrder.sender == unit)
+def sent_by(session, staff, state=None, cursor=None):
+    query = select(ReferralOrder).where(ReferralOrder.sender == staff.unit, visible_to(staff))
     if state:
         query = query.where(ReferralOrder.state == state)
-    return list(session.scalars(query.order_by(ReferralOrder.made_at.desc()).limit(PAGE)))
+    return newest_first(session, query, ReferralOrder.made_at, ReferralOrder.referral_id, cursor, PAGE)
 
 
 def referral_for(session, referral_id, staff):
@@ -56,18 +57,19 @@ def referral_for(session, referral_id, staff):
 
 
 def visible_to(staff):
-    """A unit sees what it holds and what it sent; a report only who sent it."""
+    """A unit sees what it holds and what it sent, a report only who sent it; never what accuses it or one above."""
+    accuses = select(RoutedMatter.matter_no).where(~not_accused(RoutedMatter.accused_index, staff))
     mine = or_(ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit)
-    if staff.role not in SEES_EVERY_UNIT:
-        return mine
-    is_report = exists().where(RoutedMatter.matter_no == ReferralOrder.matter_no, RoutedMatter.kind == "REPORT")
-    return or_(mine, ~is_report)
+    if staff.role in SEES_EVERY_UNIT:
+        is_report = exists().where(RoutedMatter.matter_no == ReferralOrder.matter_no, RoutedMatter.kind == "REPORT")
+        mine = or_(mine, ~is_report)
+    return and_(mine, ReferralOrder.matter_no.not_in(accuses))
 
 
-def awaiting_a_person(session, staff):
+def awaiting_a_person(session, staff, page=1):
     """Matters with claims no rule could decide, oldest first, for whoever must decide them."""
-    query = select(RoutedMatter).where(undecided_for(staff)).order_by(RoutedMatter.received_at)
-    return list(session.scalars(query.limit(PAGE)))
+    query = select(RoutedMatter).where(undecided_for(staff))
+    return numbered(session, query.order_by(RoutedMatter.received_at, RoutedMatter.matter_no), page, PAGE)
 
 
 def matter_awaiting(session, matter_no, staff):
@@ -81,7 +83,8 @@ def matter_awaiting(session, matter_no, staff):
 def undecided_for(staff):
     waits = RoutedClaim.triage_holder.is_not(None)
     mine = waits if staff.role in SEES_EVERY_UNIT else RoutedClaim.triage_holder == staff.unit
-    return exists().where(RoutedClaim.matter_no == RoutedMatter.matter_no, mine)
+    waits_here = exists().where(RoutedClaim.matter_no == RoutedMatter.matter_no, mine)
+    return and_(waits_here, not_accused(RoutedMatter.accused_index, staff))
 
 
 def explanation(session, form, staff):

@@ -15,4 +15,4 @@ class Routing:
     pages = Pages(office_pages.pages, triage_pages.pages, api.api)
     hears = Reader(handlers, directory)
     relay = Relay()
-    invariants = audit.INVARIANTS
+    invariants = (*audit.INVARIANTS, *directory.INVARIANTS)

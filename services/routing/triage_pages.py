@@ -9,7 +9,7 @@ from services.routing.forms import DecisionForm
 from shared.contracts.words import CATEGORIES
 from shared.directory import units_within
 from shared.errors import InvalidFields
-from shared.web import allowed, in_english, load_form, pages_of
+from shared.web import allowed, in_english, load_form, page_number, pages_of
 from shared.web.complaints import complaints_by_field
 
 pages = pages_of("routing", "triage_pages")
@@ -19,7 +19,7 @@ pages = pages_of("routing", "triage_pages")
 @allowed(*DECIDERS)
 def list_triage():
     return render_template(
-        "triage.html", matters=queries.awaiting_a_person(g.session, g.staff), categories=CATEGORIES
+        "triage.html", page=queries.awaiting_a_person(g.session, g.staff, page_number()), categories=CATEGORIES
     )
 
 

@@ -45,6 +45,7 @@ class ReferralMade:
     sender: Code
     unit: Code
     outside: bool
+    accused_unit: Sealed[Code | None] = None
     rule: Code
     article: Line
     reason: Sealed[Line]
@@ -93,6 +94,7 @@ class ReplyIssued:
     matter_kind: Annotated[str, OneOf(KINDS)]
     unit: Code
     sender: Code
+    accused_unit: Sealed[Code | None] = None
     answers: tuple[ClaimAnswer, ...]
     remedy: Sealed[Story | None] = None
     answered_by: Code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from shared.runner import migrate_all, serve
 
 def serve_demo() -> int:
     """Tables, city, sign-ins and matters where they are missing; then all services until Ctrl-C."""
+    os.umask(0o077)  # what people told lies under var/
     names = list(services.service_classes())
     click.echo("preparing tables …")
     migrate_all(names)

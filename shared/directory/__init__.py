@@ -1,22 +1,30 @@
 """Each service's own copy of the units and the staff, kept by what the console publishes."""
 
 from shared.directory.copies import (
+    INVARIANTS,
     DirectoryBase,
     KnownStaff,
     KnownUnit,
+    accused_index,
     keep_staff,
     keep_unit,
+    not_accused,
+    unit_and_above,
     unit_called,
     unit_names,
     units_within,
 )
 
 __all__ = [
+    "INVARIANTS",
     "DirectoryBase",
     "KnownStaff",
     "KnownUnit",
+    "accused_index",
     "keep_staff",
     "keep_unit",
+    "not_accused",
+    "unit_and_above",
     "unit_called",
     "unit_names",
     "units_within",

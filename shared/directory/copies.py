@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, String, select
+from sqlalchemy import BigInteger, String, or_, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from shared.contracts.console import StaffChanged, UnitChanged
 from shared.db.types import Moment
 from shared.messaging.handlers import handles
+from shared.messaging.tables import Settlement
+from shared.privacy import blind_index
 
 
 class DirectoryBase(DeclarativeBase):
@@ -94,3 +97,40 @@ def units_within(session: Session, english: bool = False) -> list[tuple[str, str
     name = KnownUnit.name_en if english else KnownUnit.name
     query = select(KnownUnit.code, name).where(KnownUnit.kind != "outside", KnownUnit.active)
     return [(code, shown) for code, shown in session.execute(query.order_by(KnownUnit.kind, KnownUnit.code))]
+
+
+def unit_and_above(session: Session, code: str) -> tuple[str, ...]:
+    """A unit and every unit above it, from below: `("hotline", "bureau")`."""
+    chain = [code]
+    while (unit := session.get(KnownUnit, chain[-1])) and unit.superior and unit.superior not in chain:
+        chain.append(unit.superior)
+    return tuple(chain)
+
+
+def accused_index(unit: str | None) -> str | None:
+    """What is kept beside a report so that the accused unit can be kept out of it without being named there."""
+    return blind_index("accused_unit", unit) if unit else None
+
+
+def not_accused(column: Any, staff: Any) -> Any:
+    """Rows of a report that accuses neither the staff's unit nor one above it (信访工作条例 30 ¶3): the bar that
+    stands before every other question of who may see a matter."""
+    barred = [accused_index(unit) for unit in staff.units or (staff.unit,)]
+    return or_(column.is_(None), column.not_in(barred))
+
+
+def every_unit_told_of_is_known(session: Session, before: datetime) -> Iterable[str]:
+    """a unit that was told of but is not known here"""
+    known = select(KnownUnit.code)
+    told = select(Settlement.subject).where(Settlement.type == "unit.changed", Settlement.state == "handled")
+    return session.scalars(told.where(Settlement.subject.not_in(known)))
+
+
+def every_member_of_staff_told_of_is_known(session: Session, before: datetime) -> Iterable[str]:
+    """a member of staff who was told of but is not known here"""
+    known = select(KnownStaff.username)
+    told = select(Settlement.subject).where(Settlement.type == "staff.changed", Settlement.state == "handled")
+    return session.scalars(told.where(Settlement.subject.not_in(known)))
+
+
+INVARIANTS = (every_unit_told_of_is_known, every_member_of_staff_told_of_is_known)

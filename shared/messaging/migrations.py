@@ -18,6 +18,7 @@ def create_post_v1(op: Any) -> None:
         "subscription",
         sa.Column("reader", sa.String(64), primary_key=True),
         sa.Column("type", sa.String(64), primary_key=True),
+        sa.Column("since", Moment(), nullable=False),
         sa.Column("retired_at", Moment()),
     )
 

@@ -71,10 +71,14 @@ class Settlement(PostBase):
 
 
 class Subscription(PostBase):
-    """Which reader hears which type, as the newest migrated code has it; a retired one is unbound at the broker."""
+    """Which reader hears which type, as the newest migrated code has it; a retired one is unbound at the broker.
+
+    Events older than `since` were never meant for it.
+    """
 
     __tablename__ = "subscription"
 
     reader: Mapped[str] = mapped_column(String(64), primary_key=True)
     type: Mapped[str] = mapped_column(String(64), primary_key=True)
+    since: Mapped[datetime] = mapped_column(Moment)
     retired_at: Mapped[datetime | None] = mapped_column(Moment)

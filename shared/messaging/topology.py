@@ -70,7 +70,7 @@ def remember_subscriptions(session: Session, hearings: Iterable[Hearing], now: d
     """Write down what this code hears; what an older one heard and this one does not is retired."""
     wanted = {(hearing.queue, type_) for hearing in hearings for type_ in hearing.types}
     known = {(row.reader, row.type) for row in session.scalars(select(Subscription))}
-    rows = [{"reader": reader, "type": type_} for reader, type_ in sorted(wanted - known)]
+    rows = [{"reader": reader, "type": type_, "since": now} for reader, type_ in sorted(wanted - known)]
     insert_if_absent(session, Subscription.__table__, rows, "type")  # type: ignore[arg-type]
     for reader, type_ in known:
         gone = None if (reader, type_) in wanted else now
@@ -79,6 +79,12 @@ def remember_subscriptions(session: Session, hearings: Iterable[Hearing], now: d
             .where(Subscription.reader == reader, Subscription.type == type_)
             .values(retired_at=gone)
         )
+
+
+def heard_since(session: Session, reader: str) -> dict[str, datetime]:
+    """Since when a reader hears each type."""
+    rows = session.execute(select(Subscription.type, Subscription.since).where(Subscription.reader == reader))
+    return {row.type: row.since for row in rows}
 
 
 def retired_subscriptions(session: Session) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from shared.web.access import allowed, public, reads_only
 from shared.web.app import api_of, create_app, pages_of
-from shared.web.forms import load_form, load_query, load_values, with_defaults
+from shared.web.forms import load_form, load_query, load_values, page_number, with_defaults
 from shared.web.language import in_english, word
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "load_form",
     "load_query",
     "load_values",
+    "page_number",
     "pages_of",
     "public",
     "reads_only",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
 from shared.contracts.words import ROLES
-from shared.directory import KnownStaff, KnownUnit
+from shared.directory import KnownStaff, KnownUnit, unit_and_above
 from shared.errors import NotAllowed, NotSignedIn
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -30,6 +30,7 @@ class Staff:
     issued_at: datetime
     by_cookie: bool
     unit_name: str = ""
+    units: tuple[str, ...] = ()  # the own unit and those above it: who accuses one of them accuses this one's too
 
     @property
     def role_name(self) -> str:
@@ -96,7 +97,7 @@ def still_good(db: Session, staff: Staff) -> Staff:
     """
     known = db.get(KnownStaff, staff.username)
     if known is None:
-        return staff
+        return replace(staff, units=unit_and_above(db, staff.unit))
     signed_out = known.signed_out_before is not None and staff.issued_at < known.signed_out_before
     if not known.active or signed_out:
         raise NotSignedIn
@@ -104,7 +105,16 @@ def still_good(db: Session, staff: Staff) -> Staff:
     from shared.web.language import in_english
 
     unit_name = (unit.name_en if in_english() else unit.name) if unit else ""
-    return Staff(known.username, known.name, known.unit, known.role, staff.issued_at, staff.by_cookie, unit_name)
+    return Staff(
+        known.username,
+        known.name,
+        known.unit,
+        known.role,
+        staff.issued_at,
+        staff.by_cookie,
+        unit_name,
+        unit_and_above(db, known.unit),
+    )
 
 
 def check_role(view: Any, staff: Staff | None) -> None:

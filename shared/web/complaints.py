@@ -22,9 +22,7 @@ COMPLAINTS = {
     "needs_offset": "时间需带时区，例如 2026-11-22T09:30:00+08:00",
     "wrong_phone": "电话号码不对，手机 11 位，固定电话带区号",
     "not_in_future": "不能是将来的时间",
-    "not_before_today": "不能早于今天",
     "only_for_report": "只有检举控告类才填写",
-    "needs_external_no": "转来的事项请填写来文编号",
     "unknown_unit": "没有这个单位",
     "every_claim": "每一项诉求都要答复，不能遗漏或重复",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, TypeVar, get_args, get_origin
@@ -14,7 +15,8 @@ from shared.contracts.fields import schema_of
 from shared.web.problems import as_invalid_fields
 
 D = TypeVar("D")
-NOT_DATA = {"csrf_token", "add_claim"}
+NOT_DATA = {"csrf_token", "add_claim", "form_key"}
+DEEPEST = 8
 
 
 def load_form(declaration: type[D], **more: Any) -> D:
@@ -39,6 +41,12 @@ def load_query(declaration: type[D]) -> D:
     return load_values(declaration, given)
 
 
+def page_number() -> int:
+    """The page of a numbered list that the address asks for; the first, if it asks for none or for nonsense."""
+    asked = request.args.get("page", "")
+    return int(asked) if re.fullmatch(r"[1-9][0-9]{0,4}", asked) else 1
+
+
 def with_defaults(**values: Any) -> dict[str, str]:
     """What a form shows when it is opened or shown again: submitted values over the given ones."""
     return {**values, **request.form.to_dict()}
@@ -51,7 +59,7 @@ def nested(form: MultiDict[str, str], declaration: type) -> dict[str, Any]:
         if name in NOT_DATA:
             continue
         values = [value for value in form.getlist(name) if value.strip()]
-        path = name.split(".")
+        path = name.split(".") if name.count(".") < DEEPEST else [name]
         if values:
             _plant(tree, path, values if _takes_many(declaration, name) else values[-1])
         elif _must_be_there(declaration, path):
@@ -105,7 +113,7 @@ def _within(annotation: Any, step: str) -> Any:
 
 
 def _is_number(step: str) -> bool:
-    return step.isascii() and step.isdecimal()
+    return re.fullmatch(r"[0-9]{1,3}", step) is not None
 
 
 def _bare(annotation: Any) -> Any:

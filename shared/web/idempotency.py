@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from flask import Response, g, request
-from sqlalchemy import String, Text
+from sqlalchemy import String, Text, delete
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from shared.db import SealedText, insert_if_absent
@@ -53,15 +54,16 @@ def create_given_answer_v1(op: Any) -> None:
 
 
 def first_answer(session: Session, staff: Any, now: datetime) -> Response | None:
-    """The answer given before under this request's key; otherwise take the key, waiting for whoever holds it.
+    """The answer given before under this request's key (a header, or a page form's hidden `form_key`); otherwise
+    take the key, waiting for whoever holds it.
 
     Raises `KeyUsedDifferently` if the key came with another request.
     """
-    header = request.headers.get("Idempotency-Key")
+    header = request.headers.get("Idempotency-Key") or request.form.get("form_key")
     if not header:
         return None
     key = _digest(staff.username if staff else "", header)
-    asked = _digest(request.method, request.path, request.get_data(cache=True).decode("utf-8", "replace"))
+    asked = _digest(request.method, request.path, _body())
     row = {"key": key, "request_hash": asked, "given_at": now}
     if insert_if_absent(session, GivenAnswer.__table__, [row], "key"):  # type: ignore[arg-type]
         g.idempotency_key = key
@@ -69,7 +71,7 @@ def first_answer(session: Session, staff: Any, now: datetime) -> Response | None
     given = session.get_one(GivenAnswer, key)
     if given.request_hash != asked:
         raise KeyUsedDifferently
-    response = Response(given.body, status=given.status or 200, mimetype="application/json")
+    response = Response(given.body, status=given.status or 200, mimetype=_mimetype())
     if given.location:
         response.headers["Location"] = given.location
     return response
@@ -82,6 +84,21 @@ def keep(session: Session, response: Response) -> None:
         given.status = response.status_code
         given.body = response.get_data(as_text=True)
         given.location = response.headers.get("Location")
+
+
+def forget_answers(session: Session, before: datetime) -> None:
+    """Answers are kept for a repeated request, not as an archive of what was answered."""
+    session.execute(delete(GivenAnswer).where(GivenAnswer.given_at < before))
+
+
+def _body() -> str:
+    if request.form:
+        return urlencode(sorted(request.form.items(multi=True)))
+    return request.get_data(cache=True).decode("utf-8", "replace")
+
+
+def _mimetype() -> str:
+    return "text/html" if request.form else "application/json"
 
 
 def _digest(*parts: str) -> str:

@@ -70,6 +70,7 @@ def init_app(app: Flask, service: str) -> None:
             "static": lambda name: f"/{service}/static/{name}?v={_digest(name)}",
             "english": in_english(),
             "without": lambda name: _this_page_with(**{name: None, "cursor": None}),
+            "with_page": lambda number: number and _this_page_with(page=number),
             "with_cursor": lambda cursor: cursor and _this_page_with(cursor=cursor),
         }
 

@@ -100,6 +100,7 @@ REFERRAL_MADE = ReferralMade(
     sender="petition_office",
     unit="caoqiao",
     outside=False,
+    accused_unit="zhapu",
     rule="the_township_of_the_place",
     article="《信访工作条例》第二十二条第三项",
     reason="属地管理：曹桥街道",
@@ -121,6 +122,7 @@ REPLY_ISSUED = ReplyIssued(
     matter_kind="CLAIM_APPEAL",
     unit="caoqiao",
     sender="petition_office",
+    accused_unit="zhapu",
     answers=(
         ClaimAnswer(
             claim_id=CLAIM,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tests.support.matters import a_claim
+from tests.support.matters import a_claim, new_phone
 from tests.support.running import Liandong
 
 SERVICES = Path(__file__).parents[2] / "services"
@@ -53,6 +53,13 @@ class Filled:
         [one, *_] = self.liandong.client("aid").get("/legalaid/api/v1/applications")["applications"]
         return f"/legalaid/applications/{one['application_id']}"
 
+    def code(self, kind: str = "CLAIM_APPEAL") -> dict[str, str]:
+        """What somebody who has called types in to see how far it is."""
+        phone = new_phone()
+        told = self.liandong.register(kind=kind, petitioner={"phone": phone})
+        self.liandong.referral(told["matter_no"], by="operator")
+        return {"query_code": told["query_code"], "last_digits": phone[-4:]}
+
     @cached_property
     def paper(self) -> str:
         """A notice that waits for somebody to hand it over: the petitioner left no telephone number."""
@@ -69,6 +76,7 @@ class PageOf:
     name: str
     who: str | None
     path: str | Callable[[Filled], str]
+    fills: Callable[[Filled], dict[str, str]] = lambda filled: {}
     presses: str | None = None
 
     def address(self, filled: Filled) -> str:
@@ -76,12 +84,15 @@ class PageOf:
 
 
 OFFICE = "the office"
+REPORT = "REPORT"
 PAGES = (
     PageOf("front", None, "/"),
     PageOf("sign-in", None, "/console/sign-in"),
     PageOf("sign-in refused", None, "/console/sign-in", presses="main form button"),
     PageOf("progress", None, "/progress"),
     PageOf("progress refused", None, "/progress", presses="main form button"),
+    PageOf("progress found", None, "/progress", lambda filled: filled.code(), presses="main form button"),
+    PageOf("progress of a report", None, "/progress", lambda filled: filled.code(REPORT), presses="main form button"),
     PageOf("not found", None, "/console/nowhere"),
     PageOf("call form", "operator", "/intake/matters/new"),
     PageOf("call form refused", "operator", "/intake/matters/new", presses="main form .acts .primary"),

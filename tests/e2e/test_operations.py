@@ -9,6 +9,7 @@ from kombu import Connection
 from playwright.sync_api import expect
 
 from tests.e2e.people import People, visit_until
+from tests.e2e.survey import LANGUAGES, problems
 from tests.support.running import SERVICES
 
 PERSONAL = "赵秘密"
@@ -91,6 +92,15 @@ def test_nothing_is_redriven_before_it_is_confirmed(ops, event_id):
     expect(ops.locator("main")).to_contain_text(event_id[:12])
     ops.goto(LETTERS)
     expect(ops.get_by_role("row").filter(has_text=event_id[:12])).not_to_contain_text("已请求重投")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_and_the_preview_are_whole_in_both_languages(ops, event_id, language):
+    visit_until(ops, LETTERS, event_id[:12])
+    for path in (LETTERS, f"/console/redrives/new?reader={QUEUE}&event_ids={event_id}"):
+        ops.goto(f"{path}&lang={language}")
+        assert event_id[:12] in ops.content()
+        assert list(problems(ops, language)) == []
 
 
 def throw(liandong, body):

@@ -79,27 +79,31 @@ def judge(city: City, load: Load, wounds: Wounds) -> Verdict:
 
 def _judge(city: City, load: Load, wounds: Wounds) -> Verdict:
     with city.read() as tables:
-        found = tables.narratives()
-        ours = {number: words for number, words in found.items() if number not in load.earlier}
-        unsettled, unexpected = tables.unsettled(), tables.unexpected()
-        told = Counter(ours.values())
+        ours = {number: words for number, words in tables.narratives().items() if number not in load.earlier}
+        unsettled = tables.unsettled()
         return Verdict(
             sent=load.sent,
             acknowledged=len(load.acknowledged),
-            lost=len(load.numbers - set(ours)) + (load.narratives - told).total(),
-            doubled=sum(
-                times - load.narratives[words] for words, times in told.items() if times > load.narratives[words] > 0
-            ),
-            unexpected=sum(times for words, times in told.items() if words not in load.narratives),
+            **tally(load.narratives, load.numbers, ours),
             recovered=len(wounds.matters & load.numbers & set(ours)),
             effects=tables.owed() - load.owed_earlier,
             effects_lost=len(unsettled),
-            effects_unexpected=len(unexpected),
+            effects_unexpected=len(tables.unexpected()),
             effects_recovered=len(wounds.effects - unsettled),
             held_by_the_dead=tables.held_by_the_dead(),
             wrong=answers(tables, load.earlier),
             audit=audit(city),
         )
+
+
+def tally(sent: Counter[str], acknowledged: set[str], found: dict[str, str]) -> dict[str, int]:
+    """`sent` are the words of the messages, `found` those of the matters by their numbers."""
+    told = Counter(found.values())
+    return {
+        "lost": len(acknowledged - set(found)) + (sent - told).total(),
+        "doubled": (Counter({words: times for words, times in told.items() if words in sent}) - sent).total(),
+        "unexpected": sum(times for words, times in told.items() if words not in sent),
+    }
 
 
 def answers(tables: Reading, earlier: set[str]) -> dict[str, list[str]]:

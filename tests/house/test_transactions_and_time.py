@@ -4,7 +4,7 @@ from tests.house.sources import calls, name, python_files
 
 ENDS_A_TRANSACTION = {"commit", "rollback", "begin", "begin_nested"}
 CLOCKS = {"now", "utcnow", "today", "utc_now", "time.time", "time.time_ns"}
-ENTRYPOINTS = {"clock.py"}
+ENTRYPOINTS = {"clock.py", "commands.py"}
 
 
 def found(folder, wanted):
@@ -29,8 +29,8 @@ def test_nobody_below_an_entrypoint_asks_what_time_it_is():
         if path.name not in ENTRYPOINTS and not call.startswith(("g.", "func."))
     ]
     assert not wrong, (
-        f"{wrong}: time is an argument. Pages take g.now and g.today, handlers the event's own moment, clock.py asks "
-        "once and hands `now` down"
+        f"{wrong}: time is an argument. Pages take g.now and g.today, handlers the event's own moment, clock.py and "
+        "commands ask once and hands `now` down"
     )
 
 

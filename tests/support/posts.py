@@ -23,6 +23,11 @@ from shared.messaging.tables import Outbox, PostBase, Settlement
 from shared.messaging.topology import declare
 from shared.runner import migrate_all
 
+NOTICES = {
+    "LIANDONG_MAIL_URL": "file:nowhere",
+    "LIANDONG_MAIL_FROM": "liandong@localhost",
+    "LIANDONG_SMS_DOMAIN": "sms.localhost",
+}
 SECRETS = {f"LIANDONG_{name}": secret for name, secret in fresh_secrets().items()}
 
 
@@ -39,7 +44,8 @@ class Place:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"LIANDONG_BROKER_URL": self.broker_url, "LIANDONG_DATABASE_URL": self.database_url, **SECRETS}
+        addresses = {"LIANDONG_BROKER_URL": self.broker_url, "LIANDONG_DATABASE_URL": self.database_url}
+        return {**addresses, **NOTICES, **SECRETS}
 
 
 class Post:

@@ -1,13 +1,13 @@
 """Settings come from the environment, and an unsafe one is refused with the words that mend it."""
 
 import base64
-from pathlib import Path
 
 import pytest
 
 from shared.config import DEMO_PASSWORD, Misconfigured, Settings, fresh_secrets
 
 BROKER = "amqp://broker.demo.invalid"
+MAIL = {"MAIL_URL": "smtp://mail.demo.invalid", "MAIL_FROM": "12348@demo.invalid", "SMS_DOMAIN": "sms.demo.invalid"}
 DATABASE = "postgresql://database.demo.invalid/liandong"
 
 
@@ -27,7 +27,7 @@ def deployed(read):
     """Settings of a deployment: a broker, a database, secrets."""
 
     def deployed(**variables):
-        return read(**{"BROKER_URL": BROKER, "DATABASE_URL": DATABASE, **fresh_secrets(), **variables})
+        return read(**{"BROKER_URL": BROKER, "DATABASE_URL": DATABASE, **fresh_secrets(), **MAIL, **variables})
 
     return deployed
 
@@ -76,6 +76,12 @@ def test_a_number_that_is_none_is_refused_by_name(deployed, name):
         deployed(**{name: "abc"})
 
 
+@pytest.mark.parametrize("name", MAIL)
+def test_a_deployment_whose_notices_would_reach_nobody_is_refused(deployed, name):
+    with pytest.raises(Misconfigured, match=f"LIANDONG_{name}"):
+        deployed(**{name: None})
+
+
 def test_a_broker_without_a_database_is_refused(deployed):
     with pytest.raises(Misconfigured, match="LIANDONG_DATABASE_URL is missing"):
         deployed(DATABASE_URL=None)
@@ -117,7 +123,7 @@ def test_settings_say_where_things_are(deployed):
     assert (settings.public_url, settings.port, settings.host) == ("https://liandong.demo.invalid", 80, "0.0.0.0")
     assert not settings.embedded
     assert not settings.demo
-    assert settings.mail_url == f"file:{Path(settings.var) / 'mail'}"
+    assert settings.mail_url == MAIL["MAIL_URL"]
 
 
 def test_fresh_secrets_are_never_the_same_and_are_accepted(deployed):

@@ -72,6 +72,8 @@ def upgrade():
         sa.Column("queue", sa.String(64), primary_key=True),
         sa.Column("depth", sa.Integer),
         sa.Column("consumers", sa.Integer),
+        sa.Column("unsent", sa.Integer),
+        sa.Column("waiting", sa.Integer),
         sa.Column("read_at", Moment()),
         sa.Column("tried_at", Moment(), nullable=False),
     )

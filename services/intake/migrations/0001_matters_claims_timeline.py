@@ -46,6 +46,7 @@ def create_people_and_matters():
         sa.Column("representatives", sa.Text),
         sa.Column("respondent", sa.String(64)),
         sa.Column("accused_unit", sa.Text),
+        sa.Column("accused_index", sa.String(32)),
         sa.Column("accused_words", sa.Text),
         sa.Column("external_no", sa.String(200)),
         sa.Column("reply_by", sa.Date),
@@ -59,6 +60,7 @@ def create_people_and_matters():
         sa.Column("holder", sa.String(64)),
     )
     op.create_index("ix_matter_newest", "matter", ["registered_at", "matter_no"])
+    op.create_index("ix_matter_state", "matter", ["state", "registered_at", "matter_no"])
     op.create_table(
         "number_series",
         sa.Column("prefix", sa.String(16), primary_key=True),

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-SENDER = "liandong@localhost"
-SMS_GATEWAY = "sms.localhost"
 PATIENCE = 20
 
 
@@ -47,15 +45,17 @@ class SmtpMailbox:
             server.send_message(message)
 
 
-def mailbox(url):
-    """The mailbox of an address: `file:folder`, `smtp://…` or `smtps://…`."""
+def mailbox(settings):
+    """The mailbox of `LIANDONG_MAIL_URL`: `file:folder`, `smtp://…` or `smtps://…`."""
+    url = settings.mail_url
     return FolderMailbox(url.removeprefix("file:")) if url.startswith("file:") else SmtpMailbox(url)
 
 
-def as_message(notice):
+def as_message(notice, settings):
+    """The mail of a notice; a text message is a mail to the city's gateway, `<number>@LIANDONG_SMS_DOMAIN`."""
     message = EmailMessage()
-    message["From"] = SENDER
-    message["To"] = f"{notice.address}@{SMS_GATEWAY}" if notice.means == "sms" else notice.address
+    message["From"] = settings.mail_from
+    message["To"] = f"{notice.address}@{settings.sms_domain}" if notice.means == "sms" else notice.address
     message["Subject"] = notice.subject
     message["Date"] = format_datetime(notice.created_at)
     message["Message-ID"] = f"<{notice.notice_id}@liandong>"

@@ -22,6 +22,8 @@ def upgrade():
         sa.Column("event_id", sa.String(64), nullable=False),
         sa.Column("matter_no", sa.String(24), nullable=False),
         sa.Column("confidential", sa.Boolean, nullable=False),
+        sa.Column("registering_unit", sa.String(64), nullable=False),
+        sa.Column("accused_index", sa.String(32)),
         sa.Column("template", sa.String(32), nullable=False),
         sa.Column("recipient", sa.String(16), nullable=False),
         sa.Column("unit", sa.String(64)),

@@ -43,6 +43,8 @@ def create_matters_and_referrals():
         sa.Column("matter_no", sa.String(24), primary_key=True),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("registering_unit", sa.String(64), nullable=False),
+        sa.Column("accused_unit", sa.Text),
+        sa.Column("accused_index", sa.String(32)),
         sa.Column("petitioner", sa.Text, nullable=False),
         sa.Column("place", sa.Text),
         sa.Column("narrative", sa.Text, nullable=False),

@@ -6,6 +6,7 @@ from itertools import count
 import psycopg2
 import pytest
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.schema import CreateTable
 
 from shared.db import Database, Moment, SealedText
 from tests.support.posts import Place, environment
@@ -34,8 +35,8 @@ def keys():
 
 
 @pytest.fixture(scope="session")
-def postgres_url(postgres):
-    return postgres.new_database("boxes")
+def postgres_url(new_database):
+    return new_database("boxes")
 
 
 @pytest.fixture
@@ -67,5 +68,6 @@ def empty_database(request):
 def database(empty_database):
     """A database with one empty table of notes."""
     with empty_database.transaction() as session:
-        Base.metadata.create_all(session.connection())
+        for table in Base.metadata.sorted_tables:
+            session.execute(CreateTable(table))
     return empty_database

@@ -3,6 +3,7 @@
 import eventlet
 import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table, func, select
+from sqlalchemy.schema import CreateTable
 
 from shared.db import insert_if_absent, next_number
 
@@ -14,7 +15,8 @@ SEEN = Table("seen", tables, Column("name", String(8), primary_key=True))
 @pytest.fixture
 def database(empty_database):
     with empty_database.transaction() as session:
-        tables.create_all(session.connection())
+        for table in tables.sorted_tables:
+            session.execute(CreateTable(table))
     return empty_database
 
 

@@ -16,8 +16,8 @@ def in_memory(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def on_servers(broker_url, postgres):
-    place = set_up(Place(broker_url, postgres.new_database("toys")), *TOYS)
+def on_servers(broker_url, new_database):
+    place = set_up(Place(broker_url, new_database("toys")), *TOYS)
     yield place
     leave(place, *TOYS)
 

@@ -15,8 +15,8 @@ SECONDS = 15
 
 
 @pytest.fixture(scope="module")
-def place(own_broker, postgres):
-    return set_up(Place(own_broker.new_vhost("comes and goes"), postgres.new_database("broker away")), *TOYS)
+def place(own_broker, new_database):
+    return set_up(Place(own_broker.new_vhost("comes and goes"), new_database("broker_away")), *TOYS)
 
 
 @pytest.mark.parametrize("way", ["kill", "stop"])
