@@ -35,8 +35,7 @@ def create_matter():
         matter = actions.register_matter(g.session, form, by=g.staff, now=g.now)
     except InvalidFields as refused:
         return _call_form(refused.problems), refused.status
-    flash(gettext("已登记，编号 %(matter_no)s", matter_no=matter.matter_no), "success")
-    return redirect(f"/intake/matters/{matter.matter_no}", 303)
+    return _registered(matter)
 
 
 @pages.post("/intake/callers")
@@ -45,6 +44,15 @@ def create_matter():
 def show_caller():
     phone = request.form.get("petitioner.phone", "")
     return render_template("_caller.html", phone=phone, **_caller(phone))
+
+
+def _registered(matter):
+    """On to the matter; a report against one's own desk cannot be opened there, so its code is told now."""
+    flash(gettext("已登记，编号 %(matter_no)s", matter_no=matter.matter_no), "success")
+    if queries.may_see(g.session, matter.matter_no, g.staff):
+        return redirect(f"/intake/matters/{matter.matter_no}", 303)
+    flash(gettext("查询码 %(code)s，请告知信访人。", code=matter.query_code), "success")
+    return redirect("/intake/matters/new", 303)
 
 
 def _call_form(problems=()):

@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from services.intake.actions import plain_number
 from services.intake.models import Claim, Matter, Petitioner, TimelineEntry
@@ -21,6 +21,10 @@ def matter_for(session, matter_no, staff):
     if matter is None:
         raise NotFound
     return matter
+
+
+def may_see(session, matter_no, staff):
+    return session.scalar(select(exists().where(Matter.matter_no == matter_no, visible_to(staff))))
 
 
 def visible_to(staff):

@@ -62,7 +62,7 @@ def show_sent():
     return render_template(
         "sent.html",
         page=queries.sent_by(g.session, g.staff, state, request.args.get("cursor")),
-        counts=queries.sent_counts(g.session, g.staff.unit),
+        counts=queries.sent_counts(g.session, g.staff),
         state=state,
         **_words(),
     )

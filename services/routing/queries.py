@@ -95,8 +95,10 @@ def explanation(session, form, staff):
     )
 
 
-def sent_counts(session, unit):
+def sent_counts(session, staff):
     query = (
-        select(ReferralOrder.state, func.count()).where(ReferralOrder.sender == unit).group_by(ReferralOrder.state)
+        select(ReferralOrder.state, func.count())
+        .where(ReferralOrder.sender == staff.unit, visible_to(staff))
+        .group_by(ReferralOrder.state)
     )
     return dict(session.execute(query).all())

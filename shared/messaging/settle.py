@@ -170,12 +170,22 @@ class Settler:
         letter = read(row.body or "", self.heard)
         if letter.problem is not None:
             raise letter.problem
-        self._run(session, letter)
-        row.state, row.why, row.error, row.body, row.next_attempt_at = "handled", None, None, None, None
-        row.attempts += 1
-        row.settled_at = utc_now()
+        now = utc_now()
+        if letter.event_id == row.event_id:
+            self._run(session, letter)
+            row.state, row.why, row.error, row.body, row.next_attempt_at = "handled", None, None, None, None
+            row.attempts += 1
+            row.settled_at = now
+        else:
+            self._settle_by_its_own_id(session, row, letter, now)
         if row.died_at is not None and row.type not in NOT_ANNOUNCED:
-            publish(session, EventSettled(reader=self.reader, event_id=row.event_id, settled_at=row.settled_at))
+            publish(session, EventSettled(reader=self.reader, event_id=row.event_id, settled_at=now))
+
+    def _settle_by_its_own_id(self, session: Session, row: Settlement, letter: Letter, now: datetime) -> None:
+        """It could not be read when it came, was kept under its hash, and may have come again since, readable."""
+        if insert_if_absent(session, SETTLEMENT, [self._row(letter, now)], "event_id"):
+            self._run(session, letter)
+        session.delete(row)
 
     def _fail_again(self, event_id: str, failure: Setback) -> None:
         with self.database.transaction() as session:

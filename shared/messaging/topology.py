@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from kombu import Exchange, Queue
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.db import insert_if_absent
@@ -69,16 +69,14 @@ def work_queue(name: str) -> Queue:
 def remember_subscriptions(session: Session, hearings: Iterable[Hearing], now: datetime) -> None:
     """Write down what this code hears; what an older one heard and this one does not is retired."""
     wanted = {(hearing.queue, type_) for hearing in hearings for type_ in hearing.types}
-    known = {(row.reader, row.type) for row in session.scalars(select(Subscription))}
-    rows = [{"reader": reader, "type": type_, "since": now} for reader, type_ in sorted(wanted - known)]
+    known = {(row.reader, row.type): row for row in session.scalars(select(Subscription))}
+    rows = [{"reader": reader, "type": type_, "since": now} for reader, type_ in sorted(wanted - known.keys())]
     insert_if_absent(session, Subscription.__table__, rows, "type")  # type: ignore[arg-type]
-    for reader, type_ in known:
-        gone = None if (reader, type_) in wanted else now
-        session.execute(
-            update(Subscription)
-            .where(Subscription.reader == reader, Subscription.type == type_)
-            .values(retired_at=gone)
-        )
+    for key, row in known.items():
+        if key in wanted and row.retired_at is not None:
+            row.since, row.retired_at = now, None
+        elif key not in wanted and row.retired_at is None:
+            row.retired_at = now
 
 
 def heard_since(session: Session, reader: str) -> dict[str, datetime]:

@@ -10,7 +10,12 @@ from werkzeug.exceptions import BadRequest
 
 
 class BodyParser(FlaskParser):
-    """webargs' parser, which expects only badly formed JSON."""
+    """webargs' parser, which expects only badly formed JSON and ignores filters that do not exist."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {
+        **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
+        "query": None,
+    }  # the schema's own: refuse
 
     def load_json(self, req: Any, schema: Any) -> Any:
         """The body as Python values. Raises BadRequest, also for thousands of digits or of levels."""

@@ -43,6 +43,14 @@ def test_after_a_refusal_the_key_is_free(operator, key):
     assert operator.post(DOOR, json=a_matter(), headers=key).status_code == 201
 
 
+def test_after_a_refused_form_the_key_is_free_too(town, key):
+    operator = town.visitor().signed_in("operator")
+    form = operator.open("/intake/matters/new").form({"petitioner.name": "冯某", "kind": "HELP", "channel": "VISIT"})
+    operator.refused(422, "/intake/matters", data=form, headers=key)
+    whole = {**form, "narrative": "老街污水倒灌。", "claims.0.category": "other", "claims.0.text": "疏通"}
+    assert operator.post("/intake/matters", data=whole, headers=key).status_code == 303
+
+
 def test_with_another_body_the_key_is_refused(operator, key):
     operator.post(DOOR, json=a_matter(), headers=key)
     problem = operator.refused(422, DOOR, json=a_matter(place="乍浦镇"), headers=key)

@@ -15,8 +15,9 @@ from shared.messaging.relay import Relay
 from shared.messaging.settle import Settler
 from shared.messaging.tables import Outbox, Settlement
 from shared.messaging.transport import Sent
-from tests.integration.messaging.toys import Desk, Maker, Museum, Shop, ToyMade, made, shop_window, trouble
+from tests.integration.messaging.toys import Desk, Maker, Museum, Shop, ToyMade, made, painted, shop_window, trouble
 from tests.integration.messaging.words import effects
+from tests.support.letters import letter
 from tests.support.posts import reader
 from tests.support.waiting import eventually
 
@@ -63,6 +64,22 @@ def test_a_deleted_event_is_found(three):
         ("shop", "settlement of an event nobody published"),
         ("museum", "settlement of an event nobody published"),
     }
+
+
+def test_an_event_of_a_stranger_is_found(post):
+    post.open(Museum)
+    post.drop(letter(made("bear"), source="nobody"), queue="liandong.museum")
+    eventually(lambda: effects(post, Museum))
+
+    assert ("museum", "settlement of an event nobody published") in found()
+
+
+def test_what_lay_in_a_queue_and_had_no_effect_is_no_loss(post):
+    post.open(Museum, Desk)
+    post.drop(b"poison", letter(painted()), queue="liandong.museum")
+    eventually(lambda: sorted(post.states(Museum).values()) == ["dead", "waiting"] and effects(post, Desk))
+
+    assert found() == set()
 
 
 def test_a_deleted_dead_letter_is_found(post):

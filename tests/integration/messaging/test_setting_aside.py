@@ -1,13 +1,15 @@
 """What cannot take effect is set aside alone, tried again, and in the end held where a person sees it."""
 
 import pytest
+from sqlalchemy import select
 
 from shared.contracts.system import EventDead, EventSettled, RedriveRequested
 from shared.errors import NotFound
 from shared.messaging import settle
 from shared.messaging.envelope import utc_now
 from shared.messaging.errors import LastingError
-from tests.integration.messaging.toys import Desk, Maker, Museum, Shop, made, trouble
+from tests.integration.messaging.toys import Desk, Maker, Museum, Shop, made, painted, trouble
+from tests.integration.messaging.toys.tables import Shelf
 from tests.integration.messaging.words import assert_handled_once, effects
 from tests.support.letters import id_of, letter
 from tests.support.waiting import eventually
@@ -46,6 +48,21 @@ def test_an_event_whose_attempts_are_used_up_is_a_dead_letter(post, monkeypatch)
     assert dead.died_at >= dead.received_at
     assert dead.error.startswith("ValueError at ")
     assert bear in dead.body
+
+
+def test_waiting_for_another_event_uses_up_no_attempts(post, monkeypatch):
+    monkeypatch.setattr("shared.messaging.errors.ATTEMPTS", 3)
+    monkeypatch.setattr(settle, "FIRST_PAUSE", 0.05)
+    bear, red = letter(made("bear")), letter(painted("bear"))
+    post.open(Shop)
+    post.drop(red, queue="liandong.shop")
+    eventually(lambda: post.settlements(Shop)[id_of(red)].attempts > 4 if post.states(Shop) else False)
+
+    with trouble(Shop, "bear", fail_once_painted) as met:
+        post.drop(bear, queue="liandong.shop")
+        eventually(lambda: id_of(red) in met)
+
+    eventually(lambda: assert_handled_once(post, Shop, id_of(bear), id_of(red)))
 
 
 @pytest.mark.parametrize("refusal", [LastingError("never"), LastingError(), NotFound()], ids=repr)
@@ -140,6 +157,11 @@ def test_a_dead_letter_stays_until_it_is_redriven(post):
 
 def redrive(queue, *event_ids):
     return RedriveRequested(reader=queue, event_ids=event_ids, requested_by="ops")
+
+
+def fail_once_painted(session):
+    if session.scalars(select(Shelf).where(Shelf.colour != "plain")).all():
+        raise ValueError
 
 
 def redrives_heard(post, service):

@@ -1,6 +1,11 @@
 """What is published takes effect in every service that hears it, exactly once."""
 
-from tests.integration.messaging.toys import Maker, Museum, Shop, ToyMade, ToyShown, made
+from types import SimpleNamespace
+
+from shared.messaging import services
+from shared.messaging.reader import Reader
+from shared.messaging.relay import Relay
+from tests.integration.messaging.toys import Maker, Museum, Shop, ToyMade, ToyShown, made, museum
 from tests.integration.messaging.words import assert_handled_once, effects
 from tests.support.letters import id_of, letter
 from tests.support.posts import consuming
@@ -56,6 +61,23 @@ def test_a_lane_has_a_queue_and_settlements_of_its_own(post):
     [shown] = eventually(lambda: post.states(Shop, "liandong.shop.slow"))
     eventually(lambda: post.states(Shop) == {bear: "handled"})
     assert effects(post, Shop) == sorted([bear, shown])
+
+
+def test_a_handler_that_two_modules_name_is_run_once(post):
+    """One of them imported it from the other."""
+
+    class BigMuseum:
+        """Museum, whose handlers are spread over modules."""
+
+        name = "museum"
+        hears = Reader(museum, SimpleNamespace(show=museum.show))
+        relay = Relay()
+
+    with services.only(Maker, BigMuseum):
+        post.open(Maker, BigMuseum)
+        [bear] = post.publish(Maker, made("bear"))
+
+        eventually(lambda: assert_handled_once(post, Museum, bear))
 
 
 def test_what_a_handler_publishes_names_its_cause_and_continues_the_trace(post):

@@ -1,10 +1,13 @@
 """Who hears what is declared by everybody, before anything is published."""
 
+from datetime import timedelta
+
 import pytest
 from amqp import PreconditionFailed
 
 from shared.db import database
 from shared.messaging import services, transport
+from shared.messaging.audit import audit, heal
 from shared.messaging.envelope import utc_now
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
@@ -56,8 +59,7 @@ def test_a_publisher_alone_declares_the_queues_of_those_who_will_hear_it(post):
 
 
 def test_what_a_newer_version_no_longer_hears_is_unbound(post):
-    with database("shop").transaction() as session:
-        remember_subscriptions(session, hearings_of("shop"), utc_now())
+    remember("shop")
     with services.only(Maker, SmallerShop, Museum):
         with database("shop").transaction() as session:
             remember_subscriptions(session, hearings_of("shop"), utc_now())
@@ -88,6 +90,32 @@ def test_what_a_version_hears_again_is_no_longer_retired(post):
         assert retired_subscriptions(session) == []
 
 
+def test_what_was_published_before_somebody_heard_of_it_was_never_meant_for_them(post):
+    post.open(Maker)
+    post.publish(Maker, made("bear"))
+    eventually(lambda: post.outbox(Maker)[0].published_at)
+
+    for service in ("shop", "museum"):
+        remember(service)
+
+    assert audit(timedelta(0)) == []
+    assert heal() == 0
+
+
+def test_what_was_published_while_nobody_wanted_it_was_not_meant_for_who_wants_it_again(post):
+    remember("shop")
+    remember("museum")
+    with services.only(SmallerShop):
+        remember("shop")
+    [bear] = post.publish(Maker, made("bear"))
+    remember("shop")
+    [duck] = post.publish(Maker, made("duck"))
+
+    missing = {finding.check: finding.ids for finding in audit(timedelta(0))}
+    assert missing["event has no settlement in liandong.museum"] == (bear, duck)
+    assert missing["event has no settlement in liandong.shop"] == (duck,)
+
+
 @ON_SERVERS
 @pytest.mark.parametrize("name", ["liandong.shop", "liandong.shop.slow"])
 def test_every_reader_has_a_durable_quorum_queue(post, place, name):
@@ -95,6 +123,11 @@ def test_every_reader_has_a_durable_quorum_queue(post, place, name):
 
     with transport.connected(place.broker_url) as connection, pytest.raises(PreconditionFailed, match="x-queue-type"):
         classic(connection.default_channel).queue_declare()
+
+
+def remember(service):
+    with database(service).transaction() as session:
+        remember_subscriptions(session, hearings_of(service), utc_now())
 
 
 def replace_type(queue, kind):

@@ -60,3 +60,12 @@ def test_any_replica_that_starts_binds_it_again(post, unbound):
     post.open(Museum)
 
     eventually(lambda: colours(post, Shop) == {"bear": "red"})
+
+
+def test_a_queue_that_somebody_deleted_is_made_again_and_nothing_is_lost(post, place, unbound):
+    with transport.connected(place.broker_url) as connection:
+        connection.default_channel.queue_delete("liandong.museum")
+
+    [duck] = post.publish(Maker, made("duck"))
+
+    eventually(lambda: assert_handled_once(post, Museum, unbound, duck))

@@ -3,9 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from marshmallow import fields, validate
 
 from shared.contracts import EVENTS
-from shared.messaging import services, settle
+from shared.contracts.system import EventSettled
+from shared.db import database
+from shared.messaging import envelope, services, settle
+from shared.messaging.dead_letters import redrive
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
 from tests.integration.messaging.toys import Maker, Museum, Shop, ToyMade, made, museum, painted
@@ -75,6 +79,28 @@ def test_an_older_event_that_its_upgrade_cannot_read_is_a_dead_letter(post, monk
     assert "not_version:1" in post.settlements(Museum)[id_of(body)].error
 
 
+def test_what_an_older_version_could_not_even_name_takes_effect_once_when_it_is_upgraded(post, monkeypatch):
+    """It was kept under the hash of its body; now it has an id, and comes again under that one too."""
+    bear = letter(made("bear"))
+    post.drop(bear, queue="liandong.museum")
+    with monkeypatch.context() as older:
+        older.setattr(envelope, "ENVELOPE", NarrowEnvelope())
+        [replica] = post.open(Museum)
+        [known_as] = eventually(lambda: post.states(Museum))
+        assert known_as.startswith("sha256:")
+        post.close(replica)
+
+    post.open(Museum)
+    post.drop(bear, queue="liandong.museum")
+    eventually(lambda: post.states(Museum).get(id_of(bear)) == "handled")
+    with database("museum").transaction() as session:
+        redrive(session, "liandong.museum", [known_as])
+
+    eventually(lambda: post.states(Museum) == {id_of(bear): "handled"})
+    assert effects(post, Museum) == [id_of(bear)]
+    assert post.published(Museum, EventSettled, event_id=known_as)
+
+
 def test_an_event_this_version_does_not_hear_waits_for_one_that_does(post):
     red = letter(painted("bear", "red"))
     post.drop(red, queue="liandong.museum")
@@ -98,3 +124,9 @@ def test_a_replica_declares_what_the_newer_version_hears(post):
         [bear] = post.publish(Maker, made("bear"))
 
         eventually(lambda: effects(post, CuriousMaker) == [bear])
+
+
+class NarrowEnvelope(envelope.EnvelopeSchema):
+    """An older version's, that knew only short subjects."""
+
+    subject = fields.String(required=True, validate=validate.Length(1, 2))
