@@ -73,7 +73,7 @@ class Client:
             with error:
                 raise Refusal(error.code, _problem(error)) from error
         except (URLError, OSError, ValueError) as error:
-            raise Unanswered(f"{method} {path}: {type(error).__name__}") from error
+            raise Unanswered(f"{method} {path}: {getattr(error, 'reason', error)!r}") from error
 
 
 def _problem(error: HTTPError) -> Any:

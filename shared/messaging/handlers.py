@@ -29,5 +29,7 @@ def collect(modules: Iterable[ModuleType]) -> Mapping[str, tuple[Handler, ...]]:
     for module in modules:
         for member in vars(module).values():
             for type_ in getattr(member, "hears", ()):
-                found.setdefault(type_, []).append(member)
+                handlers = found.setdefault(type_, [])
+                if member not in handlers:  # a module may have imported it from another of them
+                    handlers.append(member)
     return {type_: tuple(handlers) for type_, handlers in found.items()}

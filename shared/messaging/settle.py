@@ -192,7 +192,8 @@ class Settler:
             row = session.get_one(Settlement, (self.reader, event_id), with_for_update=True)
             if row.state != "waiting":
                 return
-            for column, value in _failed(failure, row.attempts + 1, utc_now()).items():
+            attempts = row.attempts + 1 if failure.why == row.why else 1  # to wait for another uses up no attempts
+            for column, value in _failed(failure, attempts, utc_now()).items():
                 setattr(row, column, value)
             if row.state == "dead":
                 self._announce_death(session, {c.name: getattr(row, c.name) for c in SETTLEMENT.columns})

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from shared.messaging import relay, transport
-from shared.messaging.audit import audit
+from shared.messaging.audit import audit, heal
 from shared.messaging.topology import EVENTS
 from tests.integration.messaging.toys import Maker, Museum, Shop, made, painted
 from tests.integration.messaging.words import ON_SERVERS, assert_handled_once, colours
+from tests.support.posts import consuming
 from tests.support.waiting import eventually
 
 pytestmark = ON_SERVERS
@@ -62,10 +63,13 @@ def test_any_replica_that_starts_binds_it_again(post, unbound):
     eventually(lambda: colours(post, Shop) == {"bear": "red"})
 
 
-def test_a_queue_that_somebody_deleted_is_made_again_and_nothing_is_lost(post, place, unbound):
+def test_a_queue_that_somebody_deleted_is_made_again_and_what_it_missed_is_healed(post, place, unbound, caplog):
+    [museum] = [replica for replica in post.opened if replica.service_name == "museum"]
     with transport.connected(place.broker_url) as connection:
         connection.default_channel.queue_delete("liandong.museum")
-
     [duck] = post.publish(Maker, made("duck"))
+    eventually(lambda: "reader interrupted" in caplog.messages and consuming(museum))
+
+    heal()
 
     eventually(lambda: assert_handled_once(post, Museum, unbound, duck))
