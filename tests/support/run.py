@@ -7,12 +7,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.support.provision import CHROMIUM, POSTGRESQL, RABBITMQ, Servers
 from tests.support.servers import on_ci
-from tests.support.tally import Tally, broke_off, left_out, read_tally, table, total
+from tests.support.tally import SOME_FAILED, Tally, broke_off, left_out, read_tally, table, total
 
 GRACE = 20
 
@@ -87,7 +87,21 @@ def run_part(part: Part, servers: Servers, pytest_arguments: Sequence[str]) -> T
         code = run_pytest(command, environment)
         if broke_off(code):
             say(f"pytest broke off with exit code {code}")
-        return read_tally(part.name, report, code, time.monotonic() - began)
+        first = read_tally(part.name, report, code, time.monotonic() - began)
+        if code != SOME_FAILED:
+            return first
+        return once_more(part, first, command, environment, report)
+
+
+def once_more(part: Part, first: Tally, command: list[str], environment: dict[str, str], report: Path) -> Tally:
+    """On a busy machine a deadline may have passed: what failed runs once more, and that it did is said."""
+    say(f"\n── {part.name}, once more ── the {first.failed} that failed")
+    began = time.monotonic()
+    code = run_pytest([*command, "--last-failed", "--last-failed-no-failures=none"], environment)
+    second = read_tally(part.name, report, code, time.monotonic() - began)
+    say(f"passed only at the second attempt: {second.passed}")
+    seconds = first.seconds + second.seconds
+    return replace(second, passed=first.passed + second.passed, skipped=first.skipped, seconds=seconds)
 
 
 def run_pytest(command: Sequence[str], environment: dict[str, str]) -> int:
