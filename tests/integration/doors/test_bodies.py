@@ -4,8 +4,11 @@ import json
 
 import pytest
 
+from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
 from tests.support.matters import a_claim, a_matter
+
+pytestmark = ON_ONE_DATABASE
 
 DOOR = "/intake/api/v1/matters"
 JSON = "application/json"

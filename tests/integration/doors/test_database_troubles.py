@@ -5,12 +5,9 @@ import sys
 import uuid
 from contextlib import closing
 
-import eventlet
-import psycopg2
 import pytest
 
 from shared.db import Database, database
-from shared.web.idempotency import _digest
 from tests.integration.doors.visitor import problem_in
 from tests.support.matters import a_matter
 
@@ -64,27 +61,3 @@ def test_while_somebody_else_writes_it_waits_and_then_says_so(town, monkeypatch)
         other.execute("BEGIN IMMEDIATE")
         assert operator.refused(503, DOOR, json=body)["type"] == "urn:liandong:problem:try-later"
     assert operator.post(DOOR, json=body).status_code == 201
-
-
-@pytest.mark.parametrize("town", ["postgresql"], indirect=True)
-def test_who_loses_a_deadlock_is_told_to_try_again_and_may(town):
-    operator, body, key = town.visitor("operator"), a_matter(), uuid.uuid4().hex
-    town.register()
-    with closing(psycopg2.connect(plain_address())) as other:
-        cursor = other.cursor()
-        cursor.execute("UPDATE intake.number_series SET last = last")
-        asked = eventlet.spawn(operator.post, DOOR, json=body, headers={"Idempotency-Key": key})
-        eventlet.sleep(0.3)
-        eventlet.spawn(cursor.execute, TAKE, [_digest("operator", key)])
-        answer = asked.wait()
-        assert answer.status_code == 503
-        assert problem_in(answer)["type"] == "urn:liandong:problem:try-later"
-        other.rollback()
-    assert operator.post(DOOR, json=body, headers={"Idempotency-Key": key}).status_code == 201
-
-
-TAKE = "INSERT INTO intake.given_answer (key, request_hash, given_at) VALUES (%s, '', now())"
-
-
-def plain_address():
-    return database("intake").engine.url.set(drivername="postgresql").render_as_string(hide_password=False)

@@ -5,8 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shared.web.complaints import COMPLAINTS
+from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
 from tests.support.matters import a_claim, a_matter
+
+pytestmark = ON_ONE_DATABASE
 
 DOOR = "/intake/api/v1/matters"
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).isoformat()

@@ -3,6 +3,9 @@
 import pytest
 
 from shared.web.page import HEADERS
+from tests.integration.doors.town import ON_ONE_DATABASE
+
+pytestmark = ON_ONE_DATABASE
 
 ANSWERS = {
     "page": ("operator", "GET", "/intake/matters", 200),

@@ -5,8 +5,11 @@ from urllib.parse import quote
 import pytest
 
 from tests.integration.doors.html import Page
+from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import Visitor
 from tests.support.matters import new_phone
+
+pytestmark = ON_ONE_DATABASE
 
 HALF_FILLED = {
     "petitioner.phone": "12",

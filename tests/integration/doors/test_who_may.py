@@ -9,9 +9,12 @@ from services.console.actions import put_staff
 from shared.db import database
 from shared.messaging.envelope import utc_now
 from shared.web.access import TOKEN_LIFE
+from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import Visitor
 from tests.support.city import staff
 from tests.support.matters import a_matter
+
+pytestmark = ON_ONE_DATABASE
 
 DOOR = "/intake/api/v1/matters"
 NO_REFERRAL = "/routing/api/v1/referrals/00000000-0000-4000-8000-000000000000"

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
+import pytest
 from sqlalchemy import inspect, text
 
 from shared.config import settings
@@ -24,6 +25,8 @@ from tests.support.city import staff
 from tests.support.matters import a_matter
 
 COUNTERS = "number_series"
+ON_ONE_DATABASE = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
+"""For a module that asks nothing of the database that SQLite and PostgreSQL could answer differently."""
 
 
 class Town:
