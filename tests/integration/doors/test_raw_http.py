@@ -15,6 +15,7 @@ from tests.support.matters import a_matter
 
 DOOR = "/intake/api/v1/matters"
 ANSWER = 10
+GO_ON = 100
 JSON = "Content-Type: application/json"
 BODY = json.dumps(a_matter()).encode()
 CHUNKED = b"%x\r\n%b\r\n0\r\n\r\n" % (len(BODY), BODY)
@@ -34,6 +35,8 @@ class Line(socket.socket):
         """The next answer: its number, its type and its body."""
         status = int(self.reader.readline().split()[1])
         headers = parse_headers(self.reader)
+        if status == GO_ON:
+            return self.answer(method)
         body = self.reader.read(int(headers["Content-Length"])) if method != "HEAD" else b""
         return status, headers.get_content_type(), body
 

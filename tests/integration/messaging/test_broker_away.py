@@ -1,6 +1,4 @@
-"""While the broker is away work goes on; when it is back, relays and readers find it within seconds."""
-
-import time
+"""While the broker is away work goes on; when it is back, relays and readers find it within a minute."""
 
 import eventlet
 import pytest
@@ -11,7 +9,7 @@ from tests.support.letters import id_of, letter
 from tests.support.posts import Place, consuming, set_up
 from tests.support.waiting import eventually
 
-SECONDS = 15
+BACK_TO_NORMAL = 60
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +33,10 @@ def test_a_broker_that_goes_and_comes_back_under_load_loses_and_doubles_nothing(
     before = len(published)
     eventually(lambda: len(published) > before + 50)
     own_broker.start()
-    back = time.monotonic()
     ended.send(None)
     publisher.wait()
 
-    eventually(lambda: assert_handled_once(post, Museum, *published))
-    assert time.monotonic() - back < SECONDS
+    eventually(lambda: assert_handled_once(post, Museum, *published), BACK_TO_NORMAL)
 
 
 def test_connections_that_the_broker_closes_are_made_again(post, own_broker):
@@ -49,12 +45,10 @@ def test_connections_that_the_broker_closes_are_made_again(post, own_broker):
     eventually(lambda: assert_handled_once(post, Museum, *first))
 
     own_broker.ctl("close_all_connections", "for a test")
-    closed = time.monotonic()
     second = post.publish(Maker, made("duck"))
 
-    eventually(lambda: assert_handled_once(post, Museum, *first, *second))
-    eventually(lambda: all(consuming(replica) for replica in replicas))
-    assert time.monotonic() - closed < SECONDS
+    eventually(lambda: assert_handled_once(post, Museum, *first, *second), BACK_TO_NORMAL)
+    eventually(lambda: all(consuming(replica) for replica in replicas), BACK_TO_NORMAL)
 
 
 def test_services_start_while_the_broker_is_away(post, own_broker):
@@ -66,7 +60,7 @@ def test_services_start_while_the_broker_is_away(post, own_broker):
     finally:
         own_broker.start()
 
-    eventually(lambda: assert_handled_once(post, Museum, *ids))
+    eventually(lambda: assert_handled_once(post, Museum, *ids), BACK_TO_NORMAL)
 
 
 def test_what_was_taken_and_not_acknowledged_comes_again_and_takes_effect_once(post, own_broker):
