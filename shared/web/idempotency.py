@@ -78,9 +78,13 @@ def first_answer(session: Session, staff: Any, now: datetime) -> Response | None
 
 
 def keep(session: Session, response: Response) -> None:
-    """Keep the answer beside the write, in the same transaction."""
+    """Keep the answer beside the write, in the same transaction. A page form that is only shown again, with a line
+    more, wrote nothing: its key stays free for the write to come."""
     if key := g.get("idempotency_key"):
         given = session.get_one(GivenAnswer, key)
+        if request.form and not response.location:
+            session.delete(given)
+            return
         given.status = response.status_code
         given.body = response.get_data(as_text=True)
         given.location = response.headers.get("Location")

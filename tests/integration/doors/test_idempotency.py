@@ -51,6 +51,16 @@ def test_after_a_refused_form_the_key_is_free_too(town, key):
     assert operator.post("/intake/matters", data=whole, headers=key).status_code == 303
 
 
+def test_a_form_that_asked_for_one_line_more_is_registered_afterwards(town):
+    operator = town.visitor().signed_in("operator")
+    page = operator.open("/intake/matters/new")
+    claim = {"petitioner.name": "冯某", "claims.0.category": "land", "claims.0.text": "划清界线"}
+    half = page.form({**claim, "form_key": page.values["form_key"]})
+    assert operator.post("/intake/matters", data={**half, "add_claim": "1"}).status_code == 200
+    whole = {**half, "kind": "HELP", "channel": "VISIT", "narrative": "界线不清。"}
+    assert operator.post("/intake/matters", data=whole).status_code == 303
+
+
 def test_with_another_body_the_key_is_refused(operator, key):
     operator.post(DOOR, json=a_matter(), headers=key)
     problem = operator.refused(422, DOOR, json=a_matter(place="乍浦镇"), headers=key)
