@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ class Settings:
     demo_password: str
     testing: bool
     crash_at: str
+    slow_at: str
+    clock_ahead: timedelta
     mail_url: str
     mail_from: str
     sms_domain: str
@@ -72,6 +75,8 @@ class Settings:
             demo_password=environ.get("LIANDONG_DEMO_PASSWORD", DEMO_PASSWORD),
             testing=environ.get("LIANDONG_TESTING", "") == "1",
             crash_at=environ.get("LIANDONG_CRASH_AT", ""),
+            slow_at=environ.get("LIANDONG_SLOW_AT", ""),
+            clock_ahead=_clock_ahead(environ),
             **_mail(environ, None if broker_url != EMBEDDED_BROKER and not demo else var / "mail"),
             keep_data_days=_number(environ, "LIANDONG_KEEP_DATA_DAYS") or 90,
             public_url=environ.get("LIANDONG_PUBLIC_URL", "").rstrip("/"),
@@ -91,6 +96,13 @@ class Settings:
 def settings() -> Settings:
     """This process's settings, read once from its environment. Raises `Misconfigured`."""
     return Settings.read(os.environ)
+
+
+def _clock_ahead(environ: Mapping[str, str]) -> timedelta:
+    """How wrong this process's clock is: in test runs only."""
+    if environ.get("LIANDONG_TESTING", "") != "1":
+        return timedelta(0)
+    return timedelta(seconds=_number(environ, "LIANDONG_CLOCK_AHEAD") or 0)
 
 
 def _database_url(environ: Mapping[str, str], var: Path, broker_url: str) -> str:

@@ -1,9 +1,10 @@
-"""Where a test run may kill this process, to prove that nothing is lost there."""
+"""Where a test run may kill this process or make it slow, to prove that nothing is lost there."""
 
 from __future__ import annotations
 
 import os
 import signal
+import time
 from collections import Counter
 
 from shared.config import settings
@@ -24,15 +25,18 @@ _hits: Counter[str] = Counter()
 
 
 def crash_point(name: str) -> None:
-    """End this process by SIGKILL if `LIANDONG_CRASH_AT=name` or `name:n` says so (at the n-th passing).
+    """End this process by SIGKILL if `LIANDONG_CRASH_AT=name` or `name:n` says so (at the n-th passing), or let this
+    green thread dawdle if `LIANDONG_SLOW_AT=name:seconds` does.
 
     Honoured only with `LIANDONG_TESTING=1`. Name one of `POINTS`.
     """
-    chosen = settings().crash_at
-    if not chosen or not settings().testing:
+    if not settings().testing:
         return
-    point, _, count = chosen.partition(":")
+    point, _, count = settings().crash_at.partition(":")
     if point == name:
         _hits[name] += 1
         if _hits[name] >= int(count or 1):
             os.kill(os.getpid(), signal.SIGKILL)
+    point, _, seconds = settings().slow_at.partition(":")
+    if point == name:
+        time.sleep(float(seconds or 1))

@@ -1,11 +1,10 @@
 """The verbs of legal aid."""
 
 import json
-from uuid import uuid4
 
 from services.legalaid.models import Application
 from shared.contracts.legalaid import AidDraftOpened
-from shared.messaging import publish
+from shared.messaging import publish, row_id
 
 DRAFT = "DRAFT"
 
@@ -15,7 +14,7 @@ def open_draft(session, referral, *, now):
     person = referral.petitioner
     claims = [{"category": claim.category, "text": claim.text} for claim in referral.claims]
     application = Application(
-        application_id=uuid4(),
+        application_id=row_id(session, referral.referral_id),
         referral_id=referral.referral_id,
         event_id=referral.meta.id,
         matter_no=referral.matter_no,

@@ -1,15 +1,15 @@
 """The verbs of notify."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 from services.notify.letters import write
 from services.notify.models import Notice
 from services.notify.policy.notices_owed import OWED, means_for
 from shared.contracts.notify import NoticeFailed, NoticeSent
+from shared.db import moment, now_by_database
 from shared.directory import accused_index, unit_called
 from shared.errors import NotFound, Refused
-from shared.messaging import NotYet, publish
+from shared.messaging import NotYet, publish, row_id
 
 ATTEMPTS = 6
 FIRST_PAUSE = timedelta(seconds=30)
@@ -28,7 +28,7 @@ def owe_notices(session, event):
         subject, body = write(session, owed, event, unit)
         session.add(
             Notice(
-                notice_id=uuid4(),
+                notice_id=row_id(session, owed.template, owed.recipient, unit.code if unit else ""),
                 event_id=event.meta.id,
                 matter_no=event.matter_no,
                 confidential=_is_report(event),
@@ -44,7 +44,7 @@ def owe_notices(session, event):
                 state="to_hand_over" if means == "paper" else "queued",
                 attempts=0,
                 created_at=event.meta.time,
-                next_attempt_at=event.meta.time,
+                next_attempt_at=now_by_database(session),
             )
         )
 
@@ -70,7 +70,8 @@ def mark_failed(session, notice, error, now):
     """Try again later, longer each time; after the last attempt a person must reach the recipient."""
     notice.error = error[:200]
     if notice.attempts < ATTEMPTS:
-        notice.state, notice.next_attempt_at = "queued", now + FIRST_PAUSE * 2**notice.attempts
+        pause = FIRST_PAUSE * 2**notice.attempts
+        notice.state, notice.next_attempt_at = "queued", moment(session, pause)
         return
     notice.state, notice.next_attempt_at = "to_hand_over", None
     publish(session, NoticeFailed(**_told(notice), reason=error[:200], failed_at=now))

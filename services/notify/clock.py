@@ -10,7 +10,7 @@ from services.notify import actions
 from services.notify.channels.mail import as_message, mailbox
 from services.notify.models import Notice
 from shared.config import settings
-from shared.db import DatabaseAway, RunAgain, database
+from shared.db import DatabaseAway, RunAgain, database, moment
 from shared.messaging.envelope import utc_now
 
 log = logging.getLogger(__name__)
@@ -32,17 +32,17 @@ UNSEALED = (
 def send_what_is_queued():
     """Claim a few, send each outside any transaction, write down how it went; until none is due."""
     try:
-        while claimed := _claim(utc_now()):
+        while claimed := _claim():
             _write_down({notice_id: _send(notice_id) for notice_id in claimed}, utc_now())
     except (DatabaseAway, RunAgain) as error:
         log.warning("notices wait", extra={"reason": str(error)})
 
 
-def _claim(now):
+def _claim():
     with database("notify").transaction() as session:
         due = (
             select(Notice.notice_id)
-            .where(Notice.state == "queued", Notice.next_attempt_at <= now)
+            .where(Notice.state == "queued", Notice.next_attempt_at <= moment(session))
             .order_by(Notice.next_attempt_at)
             .limit(BATCH)
             .with_for_update(skip_locked=True)
@@ -51,7 +51,7 @@ def _claim(now):
         session.execute(
             update(Notice)
             .where(Notice.notice_id.in_(claimed))
-            .values(attempts=Notice.attempts + 1, next_attempt_at=now + CLAIM_LASTS)
+            .values(attempts=Notice.attempts + 1, next_attempt_at=moment(session, CLAIM_LASTS))
         )
     return claimed
 

@@ -2,7 +2,6 @@
 
 import json
 from itertools import groupby
-from uuid import uuid4
 
 from sqlalchemy import select
 
@@ -20,7 +19,7 @@ from shared.contracts.routing import (
 )
 from shared.directory import accused_index, unit_called
 from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
-from shared.messaging import NotYet, publish
+from shared.messaging import NotYet, publish, row_id
 
 
 class NothingToDecide(Refused):
@@ -54,7 +53,7 @@ def make_referral(session, matter, choice, claims, *, now, decided_by=None):
     if unit is None:
         raise NotYet(f"the unit {choice.unit} is not known here")
     referral = ReferralOrder(
-        referral_id=uuid4(),
+        referral_id=row_id(session, choice.unit, *(claim.claim_id for claim in claims)),
         matter=matter,
         matter_no=matter.matter_no,
         kind=choice.kind,

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, literal_column
+from sqlalchemy import Table, func, literal, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+
+from shared.db.types import Moment
+
+AT_ONCE = timedelta(0)
 
 
 def dialect_insert(session: Session, table: Table) -> Any:
@@ -39,3 +44,22 @@ def next_number(session: Session, table: Table, key: dict[str, Any]) -> int:
         .returning(table.c.last)
     )
     return session.execute(statement).scalar_one()
+
+
+def moment(session: Session, after: timedelta = AT_ONCE) -> Any:
+    """The moment, or one `after` it, by the clock that all replicas share: an expression for a statement.
+
+    What one replica claims or puts off another one judges; their own clocks may be hours apart. SQLite serves one
+    process, whose clock is the only one.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        return func.clock_timestamp() + after
+    return literal(datetime.now(UTC) + after, Moment())
+
+
+def now_by_database(session: Session) -> datetime:
+    """The moment by the clock that all replicas share, aware; asked once in a transaction."""
+    if "now_by_database" not in session.info:
+        session.info["now_by_database"] = session.execute(select(moment(session))).scalar_one()
+    now: datetime = session.info["now_by_database"]
+    return now

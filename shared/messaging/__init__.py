@@ -2,6 +2,6 @@
 
 from shared.messaging.errors import NotYet
 from shared.messaging.handlers import handles
-from shared.messaging.outbox import publish
+from shared.messaging.outbox import publish, row_id
 
-__all__ = ["NotYet", "handles", "publish"]
+__all__ = ["NotYet", "handles", "publish", "row_id"]

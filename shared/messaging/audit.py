@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from shared.db import Database, database
 from shared.messaging import services
 from shared.messaging.envelope import utc_now
-from shared.messaging.outbox import send_again
+from shared.messaging.outbox import number_after, send_again
 from shared.messaging.tables import Outbox, Settlement
 from shared.messaging.topology import Hearing, heard_since
 
@@ -74,7 +74,13 @@ def concerns() -> list[Finding]:
 
 
 def heal(patience: timedelta = timedelta(0)) -> int:
-    """Mark every published event unsent that some reader has no settlement for; how many. The relay does the rest."""
+    """Mark every published event unsent that some reader has no settlement for; how many. The relay does the rest.
+
+    Where an older backup of a service was restored, its numbering first goes on behind what was heard of it, so
+    that nothing new looks older than what it follows.
+    """
+    for source in services.service_classes():
+        go_on_numbering(source)
     lost: dict[str, set[str]] = defaultdict(set)
     for source, _, event_id in unsettled(utc_now() - patience):
         lost[source].add(event_id)
@@ -85,6 +91,17 @@ def heal(patience: timedelta = timedelta(0)) -> int:
             with database(source).transaction() as session:
                 healed += send_again(session, ordered[start : start + CHUNK])
     return healed
+
+
+def go_on_numbering(source: str) -> None:
+    """Number a service's next event behind the last that anybody heard of it."""
+    heard = select(func.max(Settlement.sequence)).where(Settlement.source == source)
+    last = 0
+    for name in services.service_classes():
+        with database(name).reading() as session:
+            last = max(last, session.scalar(heard) or 0)
+    with database(source).transaction() as session:
+        number_after(session, last)
 
 
 def unsettled(before: datetime) -> Iterator[tuple[str, str, str]]:

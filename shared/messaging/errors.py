@@ -10,7 +10,7 @@ from shared.db import RunAgain
 from shared.errors import Refused
 
 WITHOUT_LIMIT = None
-ATTEMPTS = 12
+ATTEMPTS = 20
 
 
 class NotYet(Exception):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from collections import Counter
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
-from sqlalchemy import insert, literal, or_, select, update
+from sqlalchemy import func, insert, literal, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from shared.contracts import Meta
-from shared.messaging.envelope import new_event_id, new_traceparent, utc_now
+from shared.db import moment
+from shared.messaging.envelope import derived_id, new_event_id, new_traceparent, utc_now
 from shared.messaging.tables import Outbox
 
 
@@ -25,7 +28,7 @@ def publish(session: Session, event: Any) -> str:
     kind.load(data, kind.version)
     cause: Meta | None = session.info.get("cause")
     row = {
-        "event_id": new_event_id(),
+        "event_id": _event_id(session, cause, event),
         "type": kind.type,
         "version": kind.version,
         "subject": str(getattr(event, kind.subject)),
@@ -40,13 +43,34 @@ def publish(session: Session, event: Any) -> str:
     return str(row["event_id"])
 
 
+def row_id(session: Session, *words: object) -> UUID:
+    """A key for a row that a handler makes: the same if the same event is handled again, so that what others were
+    told of the row stays true after an older backup was restored. `words` tell the rows of one event apart.
+
+    Outside a handler, where nothing is ever run again, a random one.
+    """
+    cause: Meta | None = session.info.get("cause")
+    return UUID(derived_id(cause, session.info["service"], *map(str, words))) if cause else uuid4()
+
+
+def _event_id(session: Session, cause: Meta | None, event: Any) -> str:
+    if cause is None:
+        return new_event_id()
+    told = f"{type(event).event_type.type} {event!r}"
+    times = session.info.setdefault("times_told", Counter())
+    times[cause.id, told] += 1
+    return derived_id(
+        cause, session.info["service"], session.info.get("reader", ""), told, str(times[cause.id, told])
+    )
+
+
 def store(session: Session) -> None:
     """Write the events published in this session, in their order, with one statement."""
     if rows := session.info.pop("outbox", None):
         session.execute(insert(Outbox), rows)
 
 
-def unsent(session: Session, now: datetime, limit: int) -> list[Any]:
+def unsent(session: Session, limit: int) -> list[Any]:
     """The next events to hand to the broker, locked for this relay alone.
 
     Found by what is unsent, never by "greater than the last": positions commit out of order.
@@ -55,7 +79,7 @@ def unsent(session: Session, now: datetime, limit: int) -> list[Any]:
     statement = (
         select(Outbox.__table__, literal(source).label("source"))
         .where(Outbox.published_at.is_(None))
-        .where(or_(Outbox.next_attempt_at.is_(None), Outbox.next_attempt_at <= now))
+        .where(or_(Outbox.next_attempt_at.is_(None), Outbox.next_attempt_at <= moment(session)))
         .order_by(Outbox.position)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -69,13 +93,13 @@ def mark_sent(session: Session, positions: list[int], now: datetime) -> None:
         session.execute(update(Outbox).where(Outbox.position.in_(positions)).values(published_at=now))
 
 
-def put_off(session: Session, positions: list[int], until: datetime) -> None:
+def put_off(session: Session, positions: list[int], pause: timedelta) -> None:
     """The broker found no queue for these: keep them unsent, let the others pass."""
     if positions:
         session.execute(
             update(Outbox)
             .where(Outbox.position.in_(positions))
-            .values(attempts=Outbox.attempts + 1, next_attempt_at=until)
+            .values(attempts=Outbox.attempts + 1, next_attempt_at=moment(session, pause))
         )
 
 
@@ -87,3 +111,16 @@ def send_again(session: Session, event_ids: list[str]) -> int:
         .values(published_at=None, next_attempt_at=None)
     )
     return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]
+
+
+def number_after(session: Session, last: int) -> None:
+    """Give the next event of this service a position above `last`, if it would not have one anyway."""
+    newest = session.scalar(select(func.max(Outbox.position))) or 0
+    if newest >= last:
+        return
+    if session.get_bind().dialect.name == "postgresql":
+        counter = "pg_get_serial_sequence('outbox', 'position')"
+        session.execute(text(f"SELECT setval({counter}, greatest(nextval({counter}), :last))"), {"last": last})
+    else:
+        session.execute(text("DELETE FROM sqlite_sequence WHERE name = 'outbox'"))
+        session.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES ('outbox', :last)"), {"last": last})

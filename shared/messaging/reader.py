@@ -24,7 +24,6 @@ from shared.db import DatabaseAway, RunAgain, database
 from shared.messaging import dead_letters, services, transport
 from shared.messaging.audit import heal
 from shared.messaging.bell import Bell
-from shared.messaging.envelope import utc_now
 from shared.messaging.errors import setback
 from shared.messaging.handlers import collect
 from shared.messaging.settle import Settler
@@ -37,6 +36,7 @@ PREFETCH = 400
 GRACE = 25.0
 TURN = 0.5
 IDLE_LOOK = timedelta(seconds=5)
+SHORTEST_LOOK = timedelta(seconds=0.05)
 HUNG_AFTER = 3 * transport.HEARTBEAT + 15
 
 
@@ -212,7 +212,7 @@ class Reader(DependencyProvider):
                 while not self.stopping and self.settler.retry_one():
                     eventlet.sleep(0)
                 due = self.settler.next_due()
-                pause = min(max(due - utc_now(), timedelta(seconds=0.05)), IDLE_LOOK) if due else IDLE_LOOK
+                pause = IDLE_LOOK if due is None else min(max(due, SHORTEST_LOOK), IDLE_LOOK)
             except (DatabaseAway, RunAgain):
                 pause = IDLE_LOOK
             self.waiting_bell.wait(pause.total_seconds())

@@ -74,8 +74,7 @@ class Relay(DependencyProvider):
     def relay_once(self, publisher: transport.ConfirmedPublisher | transport.MemoryPublisher) -> int:
         """Send what is unsent, at most a window of it; how many rows were taken."""
         with self.database.transaction() as session:
-            now = utc_now()
-            rows = unsent(session, now, WINDOW)
+            rows = unsent(session, WINDOW)
             if not rows:
                 return 0
             crash_point("before_publish")
@@ -84,7 +83,7 @@ class Relay(DependencyProvider):
             crash_point("after_publish")
             crash_point("before_mark")
             mark_sent(session, sent.confirmed, utc_now())
-            put_off(session, sent.returned, now + UNROUTABLE_PAUSE)
+            put_off(session, sent.returned, UNROUTABLE_PAUSE)
         if sent.returned:
             log.error("the broker has no queue for events", extra={"count": len(sent.returned)})
         log.debug("relayed", extra={"count": len(rows), "seconds": time.monotonic() - started})

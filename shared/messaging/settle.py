@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from shared.contracts.system import EventDead, EventSettled, RedriveRequested
 from shared.crash import crash_point
-from shared.db import Database, DatabaseAway, RunAgain, insert_if_absent
+from shared.db import Database, DatabaseAway, RunAgain, insert_if_absent, moment, now_by_database
 from shared.messaging.envelope import UNKNOWN, Letter, read, utc_now
 from shared.messaging.errors import Setback, setback
 from shared.messaging.handlers import Handler
@@ -21,7 +21,7 @@ from shared.messaging.tables import Settlement
 
 RUNS = 5
 FIRST_PAUSE = 0.25
-LONGEST_PAUSE = 300.0
+LONGEST_PAUSE = 40.0
 SETTLEMENT: Table = Settlement.__table__  # type: ignore[assignment]
 SYSTEM_EVENTS: tuple[Any, ...] = (EventDead, EventSettled, RedriveRequested)
 NOT_ANNOUNCED = {kind.event_type.type for kind in SYSTEM_EVENTS}
@@ -65,7 +65,7 @@ class Settler:
         key = None
         try:
             with self.database.transaction() as session:
-                row = session.execute(self._due(utc_now())).scalar_one_or_none()
+                row = session.execute(self._due(session)).scalar_one_or_none()
                 if row is None:
                     return False
                 key = row.event_id
@@ -78,15 +78,16 @@ class Settler:
             self._fail_again(key, setback(error))
         return True
 
-    def next_due(self) -> datetime | None:
-        """When the next waiting event wants to be tried; None if nothing waits."""
+    def next_due(self) -> timedelta | None:
+        """How long until the next waiting event wants to be tried; None if nothing waits."""
         with self.database.reading() as session:
-            return session.execute(
+            due = session.execute(
                 select(Settlement.next_attempt_at)
                 .where(Settlement.reader == self.reader, Settlement.state == "waiting")
                 .order_by(Settlement.next_attempt_at)
                 .limit(1)
             ).scalar()
+            return None if due is None else due - now_by_database(session)
 
     def _settle_together(self, letters: Sequence[Letter]) -> bool:
         for _ in range(RUNS if letters else 0):
@@ -128,14 +129,14 @@ class Settler:
             crash_point("before_consumer_commit")
 
     def _run(self, session: Session, letter: Letter) -> None:
-        session.info["cause"] = letter.event.meta
+        session.info |= {"cause": letter.event.meta, "reader": self.reader}
         for handler in self.handlers[letter.type]:
             handler(session, letter.event)
 
     def _set_aside(self, letter: Letter, error: BaseException | None) -> bool:
         failure = setback(error or RuntimeError("unknown"))
         with self.database.transaction() as session:
-            now = utc_now()
+            now = now_by_database(session)
             row = self._row(letter, now) | _failed(failure, 1, now) | {"body": letter.body}
             new = insert_if_absent(session, SETTLEMENT, [row], "event_id")
             if new and row["state"] == "dead":
@@ -156,11 +157,11 @@ class Settler:
             "attempts": 1,
         }
 
-    def _due(self, now: datetime) -> Any:
+    def _due(self, session: Session) -> Any:
         return (
             select(Settlement)
             .where(Settlement.reader == self.reader, Settlement.state == "waiting")
-            .where(Settlement.next_attempt_at <= now)
+            .where(Settlement.next_attempt_at <= moment(session))
             .order_by(Settlement.next_attempt_at)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -193,7 +194,7 @@ class Settler:
             if row.state != "waiting":
                 return
             attempts = row.attempts + 1 if failure.why == row.why else 1  # to wait for another uses up no attempts
-            for column, value in _failed(failure, attempts, utc_now()).items():
+            for column, value in _failed(failure, attempts, now_by_database(session)).items():
                 setattr(row, column, value)
             if row.state == "dead":
                 self._announce_death(session, {c.name: getattr(row, c.name) for c in SETTLEMENT.columns})

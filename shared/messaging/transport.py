@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import socket
 import time
 from collections.abc import Iterator, Sequence
@@ -36,8 +37,30 @@ class Sent:
 
 
 @contextlib.contextmanager
-def connected(url: str) -> Iterator[Connection]:
-    """An open connection. After an error it is dropped hard: a polite good-bye to a frozen peer never ends."""
+def connected(urls: str) -> Iterator[Connection]:
+    """An open connection. After an error it is dropped hard: a polite good-bye to a frozen peer never ends.
+
+    `urls` names one broker, or the nodes of a cluster with `;` between them: the first that answers is taken.
+    """
+    nodes = urls.split(";")
+    connection = _first_that_answers(random.sample(nodes, len(nodes)))
+    try:
+        yield connection
+        with eventlet.Timeout(POLITE, False):
+            connection.release()
+    finally:
+        connection.collect()
+
+
+def _first_that_answers(urls: Sequence[str]) -> Connection:
+    *others, last = urls
+    for url in others:
+        with contextlib.suppress(Exception):
+            return _connect(url)
+    return _connect(last)
+
+
+def _connect(url: str) -> Connection:
     in_memory = url.startswith("memory")
     connection = Connection(
         url,
@@ -48,11 +71,10 @@ def connected(url: str) -> Iterator[Connection]:
     try:
         with eventlet.Timeout(15, TimeoutError("the broker did not answer")):
             connection.connect()
-        yield connection
-        with eventlet.Timeout(POLITE, False):
-            connection.release()
-    finally:
+    except BaseException:
         connection.collect()
+        raise
+    return connection
 
 
 def turn(connection: Connection, timeout: float, lock: Any) -> None:

@@ -83,7 +83,7 @@ class Town:
     def _carry(self, service: str) -> bool:
         now = utc_now()
         with database(service).transaction() as session:
-            rows = unsent(session, now, 1000)
+            rows = unsent(session, 1000)
         for hearing in services.hearings():
             if bodies := [write(row) for row in rows if row.type in hearing.types]:
                 self.settlers[hearing.queue].settle(bodies)

@@ -3,15 +3,19 @@
 from datetime import timedelta
 
 import eventlet
+from sqlalchemy import text
 
+from shared.db import database
 from shared.messaging import transport
 from shared.messaging.audit import audit, heal
 from shared.messaging.envelope import utc_now
 from shared.messaging.errors import LastingError
 from shared.messaging.retention import empty_settled
-from tests.integration.messaging.toys import Desk, Maker, Museum, Shop, made, trouble
+from shared.messaging.tables import PostBase
+from tests.integration.messaging.toys import Desk, Maker, Museum, Shop, ToyShown, made, trouble
+from tests.integration.messaging.toys.tables import ToyBase
 from tests.integration.messaging.words import assert_handled_once, effects
-from tests.support.posts import reader
+from tests.support.posts import empty, reader
 from tests.support.waiting import eventually
 
 AT_ONCE = timedelta(0)
@@ -31,6 +35,33 @@ def test_what_a_purged_queue_held_is_sent_again(post, place):
     eventually(lambda: assert_handled_once(post, Museum, *ids))
     eventually(lambda: audit(AT_ONCE) == [])
     assert len([event_id for event_id in effects(post, Shop) if event_id in ids]) == 2
+
+
+def test_an_older_backup_of_a_service_comes_to_what_it_had_told_others(post):
+    post.open(Maker, Shop, Museum, Desk)
+    ids = post.publish(Maker, made("bear"), made("duck"))
+    eventually(lambda: audit(AT_ONCE) == [] and len(post.published(Museum, ToyShown)) == 2)
+    told = {row.event_id: row.position for row in post.outbox(Museum)}
+    post.close()
+    forget(Museum)
+
+    healed = heal()
+    post.open(Maker, Shop, Museum, Desk)
+
+    assert healed == 2
+    eventually(lambda: assert_handled_once(post, Museum, *ids))
+    eventually(lambda: audit(AT_ONCE) == [])
+    assert {row.event_id for row in post.outbox(Museum)} == set(told)
+    assert min(row.position for row in post.outbox(Museum)) > max(told.values())
+
+
+def forget(service):
+    """As if its first backup had been restored: no row, and numbers that begin anew."""
+    empty(service.name, PostBase, ToyBase)
+    with database(service.name).transaction() as session:
+        on_postgres = session.get_bind().dialect.name == "postgresql"
+        again = "ALTER SEQUENCE outbox_position_seq RESTART" if on_postgres else "DELETE FROM sqlite_sequence"
+        session.execute(text(again))
 
 
 def test_where_nothing_is_lost_nothing_is_sent_again(post):

@@ -36,9 +36,9 @@ def test_what_waits_for_another_event_or_an_upgrade_is_never_given_up():
     assert not setback(UnknownEvent()).is_final(10_000)
 
 
-def test_what_no_attempt_can_help_is_given_up_at_once_and_the_rest_after_a_dozen():
+def test_what_no_attempt_can_help_is_given_up_at_once_and_the_rest_after_twenty():
     assert setback(LastingError()).is_final(1)
-    assert [setback(ValueError()).is_final(attempts) for attempts in (1, 11, 12)] == [False, False, True]
+    assert [setback(ValueError()).is_final(attempts) for attempts in (1, 19, 20)] == [False, False, True]
 
 
 @pytest.mark.parametrize("error", [ValueError(SECRET), KeyError(SECRET), NotFound(name=SECRET), RunAgain(SECRET)])
