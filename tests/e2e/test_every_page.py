@@ -7,19 +7,27 @@ import pytest
 from tests.e2e.pages import OFFICE, PAGES, PARTS_OF_PAGES, Filled, routes
 from tests.e2e.people import People, fill
 from tests.e2e.survey import LANGUAGES, problems
+from tests.support import running
 
 WHO = list(dict.fromkeys(page_of.who for page_of in PAGES))
 
 
-@pytest.fixture(scope="session")
-def filled(embedded):
-    return Filled(embedded)
+@pytest.fixture(scope="module")
+def demo():
+    """A Liandong of its own: what other stories say on its pages would look like words left untranslated."""
+    with running.embedded() as liandong:
+        yield liandong
+
+
+@pytest.fixture(scope="module")
+def filled(demo):
+    return Filled(demo)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("who", WHO)
-def test_every_page_is_whole_and_everyone_can_use_it(browser, embedded, filled, who, language):
-    with People(browser, embedded) as people:
+def test_every_page_is_whole_and_everyone_can_use_it(browser, demo, filled, who, language):
+    with People(browser, demo) as people:
         people.will_be_refused()
         page = people[filled.office if who == OFFICE else who] if who else people.public()
         mine = [page_of for page_of in PAGES if page_of.who == who]
