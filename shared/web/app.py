@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from werkzeug.exceptions import LengthRequired, NotFound, RequestEntityTooLarge,
 from shared.config import Settings
 from shared.crash import crash_point
 from shared.db import Database
+from shared.messaging.envelope import utc_now
 from shared.web import access, health, idempotency, language, page, problems
 from shared.web.json_body import JsonDoor
 
@@ -49,7 +50,7 @@ class ServiceApp(Flask):
         view = self.view_functions[request.url_rule.endpoint]  # type: ignore[union-attr]
         if getattr(view, "needs_no_database", False) or request.endpoint == "static":
             return super().dispatch_request()
-        g.now = datetime.now(UTC)
+        g.now = utc_now()
         g.today = g.now.astimezone(HERE).date()
         staff = access.claimed_staff()
         if staff is None:

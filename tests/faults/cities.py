@@ -3,14 +3,19 @@
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack, closing
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Any
+
+import psycopg2
 
 from shared.demo.messages import city_folder
+from shared.runner import GRACE
 from tests.faults import reading
 from tests.faults.program import LIANDONG, Program, surroundings
 from tests.faults.victims import Server, Victim
+from tests.faults.wire import Wire
 from tests.support.ports import free_ports
 from tests.support.private import PrivateServer
 from tests.support.servers import Broker, Postgres
@@ -104,22 +109,27 @@ class EmbeddedCity(City):
 
 
 class RealCity(City):
-    """Five processes, RabbitMQ and PostgreSQL, all of our own."""
+    """Five processes, RabbitMQ and PostgreSQL, all of our own. `wired`: the broker is reached over a wire that a test
+    may harm."""
 
-    def __init__(self, *, fsync: bool = True) -> None:
+    wire: Wire
+
+    def __init__(self, *, fsync: bool = True, broker: Any = None, wired: bool = False) -> None:
         super().__init__("real")
         with self.stack:
-            self.broker = self.stack.enter_context(closing(Broker()))
+            self.broker = self.stack.enter_context(closing(broker or Broker()))
             self.postgres = self.stack.enter_context(closing(Postgres(fsync=fsync)))
-            self._begin()
+            self._begin(wired)
             self.stack = self.stack.pop_all()
 
-    def _begin(self) -> None:
+    def _begin(self, wired: bool) -> None:
         below = {"RabbitMQ": Server(self.broker), "PostgreSQL": Server(self.postgres)}
         for server in below.values():
             server.start()
         below["PostgreSQL"].wait_until_up()
-        self.environment["LIANDONG_BROKER_URL"] = self.broker.url
+        if wired:
+            self.wire = self.stack.enter_context(Wire(self.broker.url))
+        self.environment["LIANDONG_BROKER_URL"] = self.wire.url if wired else self.broker.url
         self.environment["LIANDONG_DATABASE_URL"] = self.postgres.url
         ports = dict(zip(reading.SERVICES, free_ports(len(reading.SERVICES)), strict=True))
         self.programs = {name: self._program(name, port, self.environment) for name, port in ports.items()}
@@ -128,6 +138,30 @@ class RealCity(City):
 
     def _program(self, name: str, port: int, environment: Mapping[str, str]) -> Program:
         return self.stack.enter_context(closing(Program(name, ("serve", name), port, environment)))
+
+    @contextmanager
+    def second_replicas(self, *words: str, **more: str) -> Iterator[list[Program]]:
+        """While this lasts every service has one replica more, with these words and settings."""
+        with ExitStack() as stack:
+            ports = zip(reading.SERVICES, free_ports(len(reading.SERVICES)), strict=True)
+            replicas = [
+                stack.enter_context(closing(Program(name, ("serve", name, *words), port, self.environment)))
+                for name, port in ports
+            ]
+            for replica in replicas:
+                replica.start(**more)
+            for replica in replicas:
+                replica.wait_until_up()
+            yield replicas
+            for replica in replicas:
+                replica.terminate(GRACE + 5)
+
+    def sql(self, *statements: str) -> None:
+        """Say something to the database server that no service would."""
+        with closing(psycopg2.connect(self.postgres.url)) as connection:
+            connection.autocommit = True
+            for statement in statements:
+                connection.cursor().execute(statement)
 
     def _first_day(self) -> None:
         folder = city_folder()

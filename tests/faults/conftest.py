@@ -8,11 +8,12 @@ import pytest
 
 from tests.faults.birth import born_under_fire
 from tests.faults.cities import EmbeddedCity, RealCity
+from tests.faults.lengths import LONG, MESSAGES
 from tests.faults.messages import source
+from tests.faults.trial import NORMAL_AGAIN, undergo
 from tests.support.servers import or_skip
 
 SEED = int(os.environ.get("LIANDONG_SEED") or SystemRandom().randrange(100_000))
-LONG = os.environ.get("LIANDONG_FAULTS") == "long"
 told: list[object] = []
 
 
@@ -55,3 +56,16 @@ def city(request):
     city.start()
     city.wait_until_quiet()
     return city
+
+
+@pytest.fixture
+def endured(city, chance, tell):
+    """Let a harm befall the city, and see that nothing was lost and all was normal again within a minute."""
+
+    def endure(name, harm, times=1, messages=MESSAGES):
+        told = undergo(name, city, harm, messages, chance, times)
+        tell(told)
+        assert told.verdict.is_clean, str(told)
+        assert told.recovery <= NORMAL_AGAIN, str(told)
+
+    return endure

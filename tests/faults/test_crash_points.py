@@ -6,7 +6,8 @@ from random import Random
 import pytest
 
 from shared.crash import POINTS
-from tests.faults.conftest import LONG, SEED
+from tests.faults.conftest import SEED
+from tests.faults.lengths import LONG
 from tests.faults.load import Load
 from tests.faults.messages import some_rows
 from tests.faults.storm import outcome

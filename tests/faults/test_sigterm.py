@@ -3,7 +3,7 @@
 import pytest
 
 from shared.runner import GRACE
-from tests.faults.conftest import LONG
+from tests.faults.lengths import LONG
 from tests.faults.load import Load
 from tests.faults.messages import some_rows
 from tests.faults.storm import outcome

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults.conftest import LONG
+from tests.faults.lengths import LONG
 from tests.faults.messages import WHOLE_FILE
 from tests.faults.reading import SERVICES
 from tests.faults.storm import storm

@@ -20,12 +20,14 @@ class Wounds:
     matters: set[str] = field(default_factory=set)
     effects: set[tuple[str, str]] = field(default_factory=set)
 
-    def look(self, city: City, load: Load) -> None:
-        """To be called when something was killed and has not been started again."""
+    def look(self, city: City, load: Load) -> set[tuple[str, str]]:
+        """To be called while something is broken, or just mended: the effects that are open now."""
         with city.read() as tables:
             committed = set(tables.narratives()) - load.earlier
-            self.effects |= tables.unsettled()
+            hanging = tables.unsettled()
+        self.effects |= hanging
         self.matters |= committed - load.numbers
+        return hanging
 
 
 @dataclass(frozen=True)
