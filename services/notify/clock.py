@@ -1,6 +1,7 @@
 """What notify does when time passes."""
 
 import logging
+import time
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -16,6 +17,7 @@ from shared.messaging.envelope import utc_now
 log = logging.getLogger(__name__)
 
 BATCH = 20
+ASKS = 600
 CLAIM_LASTS = timedelta(minutes=15)  # longer than a batch can take, so that no other replica sends it meanwhile
 UNSEALED = (
     Notice.event_id,
@@ -33,7 +35,7 @@ def send_what_is_queued():
     """Claim a few, send each outside any transaction, write down how it went; until none is due."""
     try:
         while claimed := _claim():
-            _write_down({notice_id: _send(notice_id) for notice_id in claimed}, utc_now())
+            _write_down_for_certain({notice_id: _send(notice_id) for notice_id in claimed})
     except (DatabaseAway, RunAgain) as error:
         log.warning("notices wait", extra={"reason": str(error)})
 
@@ -57,17 +59,26 @@ def _claim():
 
 
 def _send(notice_id):
-    """Send one; what is wrong with one notice, whatever it is, must not stop the others."""
+    """Send one; what is wrong with one notice, whatever it is, must not stop the others, nor be forgotten of them."""
     try:
         with database("notify").reading() as session:
             notice = session.get_one(Notice, notice_id)
         mailbox(settings()).send(as_message(notice, settings()))
-    except DatabaseAway:
-        raise
     except Exception as error:
         log.warning("notice not sent", extra={"notice_id": str(notice_id), "reason": type(error).__name__})
         return type(error).__name__
     return None
+
+
+def _write_down_for_certain(results):
+    """What has left the house must not leave it twice: while the database is away, wait for it."""
+    for _ in range(ASKS):
+        try:
+            _write_down(results, utc_now())
+            return
+        except (DatabaseAway, RunAgain) as error:
+            log.warning("sent notices not written down yet", extra={"reason": str(error)})
+            time.sleep(1)
 
 
 def _write_down(results, now):
