@@ -3,6 +3,7 @@
 import json
 from uuid import uuid4
 
+from services.legalaid import timing
 from services.legalaid.models import Application
 from shared.contracts.legalaid import AidDraftOpened
 from shared.messaging import publish
@@ -45,4 +46,5 @@ def open_draft(session, referral, *, now):
             opened_at=now,
         ),
     )
+    timing.start_for_application(session, application, now=now)
     return application
