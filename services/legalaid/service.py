@@ -25,6 +25,10 @@ class LegalAid:
     def chase_what_is_due(self):
         clock.chase_what_is_due()
 
+    @timer(interval=10)
+    def start_what_is_missing(self):
+        clock.start_what_is_missing()
+
     @timer(interval=300)
     def compute_again_what_a_calendar_moved(self):
         clock.compute_again_what_a_calendar_moved()

@@ -1,10 +1,14 @@
 """The clocks of an application, and who is told of one."""
 
+from sqlalchemy import exists, select
+
 from services.legalaid.models import Application, Clock
 from shared.clocks import keeping
 from shared.clocks.climbing import Told
 from shared.clocks.deadline import HERE
 from shared.directory import supervisor_of
+
+BATCH = 50
 
 
 def start_for_application(session, application, *, now):
@@ -20,6 +24,16 @@ def start_for_application(session, application, *, now):
         subject_id=application.application_id,
     )
     keeping.start(session, [clock])
+
+
+def start_missing(session):
+    """Applications that were there before there were clocks; how many were without."""
+    without = ~exists().where(Clock.subject_id == Application.application_id)
+    mine = select(Application).where(without).limit(BATCH)
+    applications = session.scalars(mine.with_for_update(skip_locked=True)).all()
+    for application in applications:
+        start_for_application(session, application, now=application.received_at)
+    return len(applications)
 
 
 def about(session, clock):

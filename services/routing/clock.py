@@ -16,5 +16,10 @@ def chase_what_is_due():
     climbing.climb_all(database("routing"), KEEPER, now, now.astimezone(HERE).date())
 
 
+def start_what_is_missing():
+    """Once in a process: what was open before this version kept clocks."""
+    following.once(database("routing"), KEEPER, timing.start_missing)
+
+
 def compute_again_what_a_calendar_moved():
     following.follow_the_calendar(database("routing"), KEEPER)

@@ -2,13 +2,17 @@
 
 from datetime import datetime, time
 
-from services.routing.models import Clock, ReferralOrder, RoutedMatter
+from sqlalchemy import exists, select
+
+from services.routing.models import Clock, ReferralOrder, RoutedClaim, RoutedMatter
 from services.routing.policy import clocks_of
 from shared.clocks import keeping
 from shared.clocks.climbing import Told
 from shared.clocks.deadline import HERE
 from shared.clocks.in_force import rulebook
 from shared.directory import supervisor_of
+
+BATCH = 50
 
 
 def start_for_matter(session, matter, undecided, *, now):
@@ -26,6 +30,20 @@ def start_for_referral(session, referral, *, now):
     begins = clocks_of.of_referral(referral.kind, referral.state, referral.reply_by)
     clocks = [_new(referral.matter, each, referral.unit, now, subject_id=referral.referral_id) for each in begins]
     keeping.start(session, clocks)
+
+
+def start_missing(session):
+    """What was open before there were clocks: they run from its arrival, like all others. How many were without."""
+    without = ~exists().where(Clock.subject_id == ReferralOrder.referral_id, Clock.rule == "receiver_tells")
+    open_here = ReferralOrder.state.in_(("AWAITING_SIGN", "IN_PROGRESS"))
+    referrals = session.scalars(_mine(ReferralOrder, open_here, without)).all()
+    for referral in referrals:
+        start_for_referral(session, referral, now=referral.made_at)
+    matters = session.scalars(_mine(RoutedMatter, _waits_without_a_clock())).all()
+    for matter in matters:
+        undecided = [claim for claim in matter.claims if claim.triage_holder]
+        start_for_matter(session, matter, undecided, now=matter.received_at)
+    return len(referrals) + len(matters)
 
 
 def start_watch(session, matter, facts, *, now):
@@ -103,6 +121,19 @@ def _watcher(referral):
 def _long_over(clock, today):
     """It ended in a year before our first calendar, so nothing will ever say on which day."""
     return clock.waits_for is not None and clock.waits_for < today.year
+
+
+def _mine(table, *conditions):
+    """Some rows that no other replica is at."""
+    return select(table).where(*conditions).limit(BATCH).with_for_update(of=table, skip_locked=True)
+
+
+def _waits_without_a_clock():
+    waits = exists().where(RoutedClaim.matter_no == RoutedMatter.matter_no, RoutedClaim.triage_holder.is_not(None))
+    has_one = exists().where(
+        Clock.matter_no == RoutedMatter.matter_no, Clock.subject_id.is_(None), Clock.claim_id.is_(None)
+    )
+    return waits & ~has_one
 
 
 def _running(session, referral, *conditions):

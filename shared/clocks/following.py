@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 50
 _followed: dict[str, str] = {}
+_done: set[str] = set()
 
 
 def follow_the_calendar(database: Database, keeper: Keeper) -> int:
@@ -36,6 +38,24 @@ def follow_the_calendar(database: Database, keeper: Keeper) -> int:
     if moved:
         log.info("due dates moved", extra={"service": keeper.service, "calendar": edition, "moved": moved})
     return moved
+
+
+def once(database: Database, keeper: Keeper, some: Callable[[Session], int]) -> None:
+    """Do some of a work in one transaction after the other until none is left, then not again in this process."""
+    if keeper.service in _done:
+        return
+    try:
+        while _in_one_transaction(database, some):
+            pass
+    except (DatabaseAway, RunAgain) as error:
+        log.warning("clocks wait for the database", extra={"reason": str(error)})
+        return
+    _done.add(keeper.service)
+
+
+def _in_one_transaction(database: Database, some: Callable[[Session], int]) -> int:
+    with database.transaction() as session:
+        return some(session)
 
 
 def compute_all_again(database: Database, keeper: Keeper, edition: str) -> int:

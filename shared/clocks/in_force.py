@@ -6,6 +6,7 @@ new version. `LIANDONG_REGIONS` switches on overlays (`zhejiang`).
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,18 +15,38 @@ from shared.clocks import rulebook as shipped_rules
 from shared.clocks.calendar import Calendar
 from shared.clocks.ladders import Ladders
 from shared.clocks.rulebook import Rulebook
-from shared.config import settings
+from shared.clocks.sources import BadData
+from shared.config import Misconfigured, settings
+
+log = logging.getLogger(__name__)
+_last_good: dict[tuple[Path, ...], Calendar] = {}
 
 
 def calendar() -> Calendar:
-    """The calendar as the files are now: a file that arrives counts at once. Raises `BadData`."""
+    """The calendar as the files are now: a file that arrives counts at once.
+
+    One that cannot be read is told of in the log, and what was known before goes on to count; raises `BadData` only
+    where nothing was known before.
+    """
     folders = _folders(shipped_calendar.FOLDER, "calendars")
-    return _calendar(folders, tuple(_stamps(folders)))
+    try:
+        _last_good[folders] = _calendar(folders, tuple(_stamps(folders)))
+    except BadData as error:
+        if folders not in _last_good:
+            raise
+        log.error("calendar file refused", extra={"reason": str(error)})
+    return _last_good[folders]
 
 
 def rulebook() -> Rulebook:
-    """The rules, with the overlays switched on; read once in a process. Raises `BadData`."""
+    """The rules, with the overlays switched on; read once in a process. Raises `BadData` and `Misconfigured`."""
     return _rulebook(_folders(shipped_rules.FOLDER, "rules"), settings().regions)
+
+
+def check() -> None:
+    """Read everything once, so that a mistake is told before anybody is served. Raises as the others do."""
+    for read in (calendar, rulebook, ladders):
+        read()
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +62,10 @@ def _calendar(folders: tuple[Path, ...], stamps: tuple[tuple[str, int], ...]) ->
 
 @lru_cache(maxsize=4)
 def _rulebook(folders: tuple[Path, ...], regions: tuple[str, ...]) -> Rulebook:
-    return Rulebook.read(*folders, regions=regions)
+    book = Rulebook.read(*folders, regions=regions)
+    if unknown := set(regions) - {rule.region for rule in book.rules}:
+        raise Misconfigured(f"LIANDONG_REGIONS names {', '.join(sorted(unknown))}, which no rule is of")
+    return book
 
 
 def _folders(shipped: Path, name: str) -> tuple[Path, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +15,9 @@ from shared.clocks.deadline import HERE, Deadline, deadline, earliest
 from shared.clocks.rule import Rule
 from shared.contracts.clocks import ClockMoved, ClockStarted, ClockStopped, StartedClock, StoppedClock
 from shared.messaging import publish
+
+OF_A_CLOCK = UUID("6b0e6a4e-58c4-4a4f-9f0c-6d7c2f3a9b11")
+"""Whoever starts the same clock comes to the same id, so that two replicas cannot both keep one."""
 
 
 def new_clock(
@@ -37,7 +40,7 @@ def new_clock(
     start = at if rows[0].unit == "hours" else at.astimezone(HERE).date()
     found = earliest(rows, start, in_force.calendar(), set_for=set_for)
     clock = table(
-        clock_id=uuid4(),
+        clock_id=uuid5(OF_A_CLOCK, f"{matter_no} {subject_id} {claim_id} {key} {at.astimezone(UTC).isoformat()}"),
         matter_no=matter_no,
         subject_id=subject_id,
         claim_id=claim_id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 FORWARDING = {"petition_office": "petition_office_forwards"}
-OPEN_HERE = "AWAITING_SIGN"
+OPEN_HERE = ("AWAITING_SIGN", "IN_PROGRESS")
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,11 @@ def of_triage():
 
 def of_referral(kind, state, reply_by):
     """The receiver's clocks, for a referral that is answered here; they run from its arrival, not from signing."""
-    if state != OPEN_HERE:
+    if state not in OPEN_HERE:
         return []
-    begins = [Begins("receiver_tells"), Begins("objection_window"), Begins("sign_for")]
+    begins = [Begins("receiver_tells"), Begins("objection_window")]
+    if state == "AWAITING_SIGN":
+        begins.append(Begins("sign_for"))
     if reply_by:
         begins.append(Begins("reply_ordered" if kind == "ASSIGN" else "reply_asked", set_for=reply_by))
     return begins

@@ -6,16 +6,21 @@ import eventlet
 import pytest
 from sqlalchemy import delete, select, update
 
+from services.legalaid import clock as legalaid_clock
+from services.routing import clock as routing_clock
 from services.routing.clock import KEEPER
 from services.routing.service import Routing
 from shared.clocks import climbing, following, in_force
 from shared.clocks.calendar import Calendar
+from shared.clocks.commands import moved_since_the_last_notice
 from shared.db import database
+from shared.directory import supervisor_of
 from shared.messaging.envelope import utc_now
 from shared.messaging.tables import Outbox
-from tests.integration.doors.clocks import EVERY_YEAR, after, climbed, clocks, look, told
+from tests.integration.doors.clocks import EVERY_YEAR, KEEPERS, after, climbed, clocks, look, told
 from tests.integration.doors.test_referrals import answers, at
 from tests.support.matters import a_claim
+from tests.unit.clocks.books import OFFICIAL
 
 CHASES = ("clock.due_soon", "clock.fell_due", "clock.breached")
 WHOLE_LADDER = [("receiver_tells", does) for does in ("reminder", "chase", "escalation")]
@@ -170,9 +175,56 @@ def test_a_year_that_is_announced_later_moves_what_waited_for_it(town, monkeypat
     assert moved.next_rung_at is not None
     assert told(referral["matter_no"]) == ["clock.started", "clock.moved", "clock.moved"]
     assert following.follow_the_calendar(database("routing"), KEEPER) == 0
+    listed = [line for line in moved_since_the_last_notice(OFFICIAL) if line.startswith(referral["matter_no"])]
+    assert f"{referral['matter_no']} 异议期: not announced → {moved.due_on}" in listed
     town.deliver()
     page = town.visitor().signed_in("operator").open(f"/intake/matters/{referral['matter_no']}").text
     assert "节假日安排有变，期限重新计算" in page
+
+
+def test_what_was_open_before_there_were_clocks_gets_them(town, referral, monkeypatch):
+    waiting = town.register(place="外省某地")["matter_no"]
+    draft = town.register(claims=[a_claim(category="work_injury")])["matter_no"]
+    before = {no: keyed(no) for no in (referral["matter_no"], waiting)}
+    forget("routing", referral["matter_no"], waiting)
+    forget("legalaid", draft)
+    monkeypatch.setattr(following, "_done", set())
+    for _ in range(2):
+        routing_clock.start_what_is_missing()
+        legalaid_clock.start_what_is_missing()
+        following._done.clear()
+    assert keyed(referral["matter_no"]) == before[referral["matter_no"]] - {"sign_for", "direct_receipt_told"}
+    assert keyed(waiting) == before[waiting]
+    assert set(clocks(draft, "legalaid")) == {"aid_decided"}
+    assert clocks(referral["matter_no"])["receiver_tells"].started_at.isoformat() == referral["made_at"]
+
+
+def keyed(matter_no):
+    return {rule for rule, clock in clocks(matter_no).items()}
+
+
+def forget(service, *matters):
+    clock = KEEPERS[service].clock
+    with database(service).transaction() as session:
+        session.execute(delete(clock).where(clock.matter_no.in_(matters)))
+
+
+def test_a_supervisor_is_never_the_accused_nor_below_them(town):
+    with database("routing").reading() as session:
+        assert supervisor_of(session, "caoqiao") == "bureau"
+        assert supervisor_of(session, "caoqiao", accused="bureau") == "caoqiao"
+        assert supervisor_of(session, "bureau") == "bureau"
+
+
+def test_legal_aid_is_chased_too(town):
+    matter_no = town.register(claims=[a_claim(category="work_injury")])["matter_no"]
+    due_on = clocks(matter_no, "legalaid")["aid_decided"].due_on
+    look(after(due_on, -1), service="legalaid")
+    look(after(due_on, 2), service="legalaid")
+    assert [does for _, does in climbed(matter_no, "legalaid")] == ["reminder", "chase", "escalation"]
+    town.deliver()
+    rows = town.visitor("operator").get(f"{NOTICES}?matter_no={matter_no}").json["notices"]
+    assert ("escalation", "bureau") in {(row["template"], row["unit"]) for row in rows}
 
 
 def test_the_audit_is_green_and_red_for_each_way_of_forgetting(town, referral, due_on):
