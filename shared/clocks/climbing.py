@@ -6,10 +6,12 @@ whose it is, and the key of what was climbed lets no rung happen again.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +22,8 @@ from shared.clocks.ladders import is_pointless
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue
 from shared.db import Database, DatabaseAway, RunAgain
 from shared.messaging import publish
+
+log = logging.getLogger(__name__)
 
 BATCH = 50
 TELLS = {"reminder": ClockDueSoon, "chase": ClockFellDue, "escalation": ClockBreached}
@@ -46,13 +50,21 @@ class Told:
 
 
 def climb_all(database: Database, keeper: Keeper, now: datetime, today: date) -> int:
-    """Climb every rung that is due, some in each transaction; how many. A database that is away: next time."""
-    climbed = 0
+    """Climb every rung that is due, each in a transaction of its own; how many.
+
+    One that fails is told of in the log and does not stop the others; one that another replica holds is left to it.
+    A database that is away is asked next time.
+    """
+    climbed, left_out = 0, set[UUID]()
     try:
-        while some := _climb_some(database, keeper, now, today):
-            climbed += some
-    except (DatabaseAway, RunAgain):
-        return climbed
+        while due := _due(database, keeper, now, left_out):
+            for clock_id in due:
+                if _climb_one(database, keeper, clock_id, now, today):
+                    climbed += 1
+                else:
+                    left_out.add(clock_id)
+    except (DatabaseAway, RunAgain) as error:
+        log.warning("clocks wait for the database", extra={"reason": str(error)})
     return climbed
 
 
@@ -71,20 +83,28 @@ def climb(session: Session, keeper: Keeper, clock: Any, now: datetime, today: da
         )
 
 
-def _climb_some(database: Database, keeper: Keeper, now: datetime, today: date) -> int:
+def _due(database: Database, keeper: Keeper, now: datetime, left_out: set[UUID]) -> list[UUID]:
     clock = keeper.clock
-    with database.transaction() as session:
-        due = (
-            select(clock)
-            .where(clock.state == "running", clock.next_rung_at <= now)
-            .order_by(clock.next_rung_at, clock.clock_id)
-            .limit(BATCH)
-            .with_for_update(skip_locked=True)
-        )
-        found = list(session.scalars(due))
-        for each in found:
-            climb(session, keeper, each, now, today)
-    return len(found)
+    due = select(clock.clock_id).where(clock.state == "running", clock.next_rung_at <= now)
+    some = due.where(clock.clock_id.not_in(left_out)).order_by(clock.next_rung_at, clock.clock_id).limit(BATCH)
+    with database.reading() as session:
+        return list(session.scalars(some))
+
+
+def _climb_one(database: Database, keeper: Keeper, clock_id: UUID, now: datetime, today: date) -> bool:
+    clock = keeper.clock
+    still_due = (clock.clock_id == clock_id, clock.state == "running", clock.next_rung_at <= now)
+    try:
+        with database.transaction() as session:
+            mine = session.scalars(select(clock).where(*still_due).with_for_update(skip_locked=True)).one_or_none()
+            if mine is not None:
+                climb(session, keeper, mine, now, today)
+            return mine is not None
+    except (DatabaseAway, RunAgain):
+        raise
+    except Exception as error:
+        log.error("a clock could not be climbed", extra={"clock_id": str(clock_id), "reason": type(error).__name__})
+        return False
 
 
 def _event(session: Session, keeper: Keeper, clock: Any, does: str) -> Any:

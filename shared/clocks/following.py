@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from shared.clocks import in_force
 from shared.clocks.climbing import Keeper
 from shared.clocks.keeping import compute_again
+from shared.clocks.rulebook import NoSuchRule
 from shared.db import Database, DatabaseAway, RunAgain
 
 log = logging.getLogger(__name__)
@@ -64,10 +65,18 @@ def compute_all_again(database: Database, keeper: Keeper, edition: str) -> int:
     while True:
         with database.transaction() as session:
             clocks = _next(session, keeper.clock, last, edition)
-            moved += sum(compute_again(session, clock) for clock in clocks)
+            moved += sum(_compute_again(session, clock) for clock in clocks)
         if not clocks:
             return moved
         last = clocks[-1].matter_no
+
+
+def _compute_again(session: Session, clock: Any) -> bool:
+    try:
+        return compute_again(session, clock)
+    except NoSuchRule as error:  # of a newer writer, or a row that the city took out: it keeps the day it has
+        log.error("a clock's rule is not in the rulebook", extra={"rule": str(error)})
+        return False
 
 
 def _next(session: Session, clock: Any, last: str, edition: str) -> list[Any]:

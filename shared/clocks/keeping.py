@@ -68,8 +68,8 @@ def start(session: Session, clocks: Sequence[Any]) -> None:
 
 
 def stop(session: Session, clocks: Iterable[Any], *, now: datetime, outcome: str = "done") -> None:
-    """End clocks of one matter and tell of it; those that do not run stay as they are."""
-    ended = [clock for clock in clocks if clock.state == "running"]
+    """End running clocks of one matter and tell of it."""
+    ended = list(clocks)
     for clock in ended:
         clock.state = "stopped" if outcome == "done" else outcome
         clock.stopped_at, clock.next_rung_at = now, None

@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from shared.clocks import in_force
 from shared.clocks.bands import Standing, standing
+from shared.clocks.rule import Rule
 from shared.clocks.rulebook import NoSuchRule
 from shared.web.language import in_english, word
 from shared.web.page import day
@@ -34,40 +35,47 @@ def clock_entries(clocks: Iterable[Any], today: date, states: tuple[str, ...] = 
 
 
 def clock_entry(clock: Any, today: date) -> dict[str, Any]:
-    """One clock, of a row made of `ClockRow`: `name`, `words`, `tone`, `due_on`, `explanation`, `id`."""
-    stands = where_it_stands(clock, today)
+    """One clock, of a row made of `ClockRow`: `name`, `words`, `tone`, `due_on`, `explanation`, `article`, `id`."""
+    rule = _rule(clock.rule, clock.edition)
+    stands = where_it_stands(clock, rule, today)
+    sentences = clock.explanation_en.split("; ") if in_english() else clock.explanation.split("；")
     return {
         "id": clock.clock_id,
         "name": clock_name(clock.rule, clock.edition),
         "words": clock_words(stands, clock.due_on),
         "tone": TONES[stands.band],
         "due_on": clock.due_on,
-        "explanation": (clock.explanation_en if in_english() else clock.explanation).split(
-            "; " if in_english() else "；"
-        ),
+        "explanation": sentences[:-1],
+        "article": rule.article if rule else sentences[-1],
     }
 
 
 def clock_name(key: str, edition: str) -> str:
-    """What a clock is called; a newer writer may know rules that are not in this rulebook."""
-    try:
-        return word(in_force.rulebook().of_edition(key, edition).name)
-    except NoSuchRule:
-        return key
+    """What a clock is called; its key, where this rulebook does not know the rule."""
+    rule = _rule(key, edition)
+    return word(rule.name) if rule else key
 
 
-def where_it_stands(clock: Any, today: date) -> Standing:
+def where_it_stands(clock: Any, rule: Rule | None, today: date) -> Standing:
     """The band of a clock today."""
-    rule = in_force.rulebook().of_edition(clock.rule, clock.edition)
+    ladders = in_force.ladders().named
     return standing(
         "stopped" if clock.state == "stopped" else "running",
         clock.due_on,
         today,
-        near=in_force.ladders().named[rule.ladder].near,
-        lapses=rule.kind != "duty",
-        working=rule.unit == "working_days",
+        near=ladders[rule.ladder if rule else "none"].near,
+        lapses=clock.kind != "duty",
+        working=rule is not None and rule.unit == "working_days",
         calendar=in_force.calendar(),
     )
+
+
+def _rule(key: str, edition: str) -> Rule | None:
+    """The row a clock runs under; none for one of a newer writer."""
+    try:
+        return in_force.rulebook().of_edition(key, edition)
+    except NoSuchRule:
+        return None
 
 
 def clock_words(stands: Standing, due_on: date | None) -> str:

@@ -45,6 +45,7 @@ def test_the_answer_ends_them(town, referral):
     caoqiao.post(at(referral, "opinions"), json=answers(referral))
     assert running(referral["matter_no"]) == set()
     assert told(referral["matter_no"]) == ["clock.started", "clock.stopped", "clock.stopped"]
+    assert {clock.next_rung_at for clock in clocks(referral["matter_no"]).values()} == {None}
 
 
 def test_22_what_is_sent_at_once_has_met_the_senders_days(town, referral):
@@ -72,7 +73,8 @@ def test_22_while_a_person_must_decide_the_senders_clock_runs_from_receipt(town)
 
 
 def test_a_report_starts_nobodys_clock_and_tells_of_none(town):
-    matter_no = town.register(kind="REPORT", accused_party={"unit": "caoqiao"})["matter_no"]
+    claims = [a_claim(facts={"award_received_on": TODAY.isoformat()})]
+    matter_no = town.register(kind="REPORT", accused_party={"unit": "caoqiao"}, claims=claims)["matter_no"]
     assert running(matter_no) == set()
     assert told(matter_no) == []
 

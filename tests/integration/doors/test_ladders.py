@@ -105,16 +105,34 @@ def test_a_replica_passes_over_what_another_holds(town, referral, due_on):
     assert climbed(referral["matter_no"]) == WHOLE_LADDER[:1]
 
 
-def test_a_rung_that_fails_half_way_is_climbed_again(town, referral, due_on, monkeypatch):
-    def dies(*_):
-        raise RuntimeError("killed")
+def test_a_rung_that_fails_half_way_is_climbed_next_time_and_stops_no_other(town, referral, due_on, monkeypatch):
+    other = town.referral()["matter_no"]
+    rightly = climbing._event
+
+    def dies(session, keeper, clock, does):
+        if clock.matter_no == referral["matter_no"]:
+            raise RuntimeError("out of order")
+        return rightly(session, keeper, clock, does)
 
     monkeypatch.setattr(climbing, "_event", dies)
-    with pytest.raises(RuntimeError):
-        look(after(due_on, -3))
-    monkeypatch.undo()
+    look(after(due_on, -3))
+    assert (climbed(referral["matter_no"]), WHOLE_LADDER[0] in climbed(other)) == ([], True)
+    monkeypatch.setattr(climbing, "_event", rightly)
     look(after(due_on, -3))
     assert climbed(referral["matter_no"]) == WHOLE_LADDER[:1]
+
+
+def test_a_rule_that_is_not_in_the_rulebook_leaves_its_clock_as_it_is(town, referral, due_on):
+    clock = KEEPER.clock
+    mine = update(clock).where(clock.matter_no == referral["matter_no"])
+    with database("routing").transaction() as session:
+        session.execute(mine.values(edition="national/2099-01-01"))
+    look(after(due_on, -3))
+    assert climbed(referral["matter_no"]) == []
+    page = town.visitor().signed_in("caoqiao").open(f"/routing/referrals/{referral['referral_id']}").text
+    assert "receiver_tells" in page
+    with database("routing").transaction() as session:
+        session.execute(mine.values(edition="national/2022-05-01"))
 
 
 def test_the_unit_its_head_and_the_supervisor_are_written_to(town, referral, due_on):
