@@ -1,7 +1,7 @@
 """The calendar, the rulebook and the ladders of this deployment: what is shipped, and what its own folder adds.
 
-`LIANDONG_CLOCK_DATA` may name a folder with `calendars/` and `rules/`: a new year's notice can be put there without a
-new version. `LIANDONG_REGIONS` switches on overlays (`zhejiang`).
+`LIANDONG_CLOCK_DATA` may name a folder with `calendars/`, `rules/` and `ladders.yaml`: a new year's notice can be put
+there without a new version. `LIANDONG_REGIONS` switches on overlays (`zhejiang`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from shared.clocks import calendar as shipped_calendar
 from shared.clocks import rulebook as shipped_rules
 from shared.clocks.calendar import Calendar
+from shared.clocks.ladders import FILE as SHIPPED_LADDERS
 from shared.clocks.ladders import Ladders
 from shared.clocks.rulebook import Rulebook
 from shared.clocks.sources import BadData
@@ -49,10 +50,16 @@ def check() -> None:
         read()
 
 
-@lru_cache(maxsize=1)
 def ladders() -> Ladders:
-    """Who is chased when. Raises `BadData`."""
-    return Ladders.read()
+    """Who is chased when: the shipped ones, or those of the own folder's `ladders.yaml`. Raises `BadData`."""
+    own = settings().clock_data
+    path = own / SHIPPED_LADDERS.name if own else SHIPPED_LADDERS
+    return _ladders(path if path.exists() else SHIPPED_LADDERS)
+
+
+@lru_cache(maxsize=4)
+def _ladders(path: Path) -> Ladders:
+    return Ladders.read(path)
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ import pytest
 from shared.clocks import calendar as calendars
 from shared.clocks import in_force
 from shared.clocks.commands import years
+from shared.clocks.ladders import FILE as LADDERS
 from shared.clocks.sources import BadData
 from shared.config import Misconfigured, settings
 from tests.unit.clocks.books import OFFICIAL, day
@@ -77,3 +78,10 @@ def test_all_data_files_are_shipped():
     told = (Path(calendars.__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
     assert '"*.yaml"' in told
     assert '"*.txt"' in told
+
+
+def test_the_city_may_say_when_a_clock_is_near_and_who_is_chased_when(own_folder):
+    shipped = in_force.ladders()
+    text = LADDERS.read_text(encoding="utf-8").replace("near: 3", "near: 5").replace("days: -3", "days: -5")
+    (own_folder / "ladders.yaml").write_text(text, encoding="utf-8")
+    assert (shipped.named["duty"].near, in_force.ladders().named["duty"].near) == (3, 5)
