@@ -69,7 +69,7 @@ class Calendar:
         """The years that are announced."""
         return frozenset(announcement.year for announcement in self.announcements)
 
-    @property
+    @cached_property
     def edition(self) -> str:
         """The years and the day of the last notice: `2023-2026/2025-11-04`; empty without any."""
         if not self.announcements:
