@@ -16,6 +16,7 @@ from importlib.metadata import entry_points  # noqa: E402
 import click  # noqa: E402
 
 from shared import logging as lines  # noqa: E402
+from shared.clocks.sources import BadData  # noqa: E402
 from shared.config import Misconfigured  # noqa: E402
 from shared.db import DatabaseAway  # noqa: E402
 from shared.messaging import audit as auditing  # noqa: E402
@@ -117,7 +118,7 @@ def main() -> None:
     """The console script's entry."""
     try:
         liandong()
-    except Misconfigured as error:
+    except (Misconfigured, BadData) as error:
         click.echo(f"liandong: {error}", err=True)
         sys.exit(2)
     except DatabaseAway as error:

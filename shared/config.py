@@ -47,6 +47,8 @@ class Settings:
     sms_domain: str
     keep_data_days: int
     public_url: str
+    clock_data: Path | None
+    regions: tuple[str, ...]
     secret_key: str
     seal_keys: Mapping[str, bytes]
     seal_key_id: str
@@ -80,6 +82,8 @@ class Settings:
             **_mail(environ, None if broker_url != EMBEDDED_BROKER and not demo else var / "mail"),
             keep_data_days=_number(environ, "LIANDONG_KEEP_DATA_DAYS") or 90,
             public_url=environ.get("LIANDONG_PUBLIC_URL", "").rstrip("/"),
+            clock_data=Path(folder) if (folder := environ.get("LIANDONG_CLOCK_DATA")) else None,
+            regions=tuple(filter(None, environ.get("LIANDONG_REGIONS", "").replace(" ", "").split(","))),
             secret_key=keep("SECRET_KEY"),
             seal_keys=seal_keys,
             seal_key_id=next(iter(seal_keys)),

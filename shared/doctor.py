@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from shared.config import settings
+from datetime import datetime
+
+from shared.clocks import in_force
+from shared.clocks.deadline import HERE
+from shared.clocks.sources import BadData
+from shared.config import Misconfigured, settings
 from shared.db import database
 from shared.db.migrate import is_migrated
 from shared.messaging import services, transport
@@ -11,7 +16,13 @@ from shared.messaging import services, transport
 def examine() -> list[str]:
     """One line for each thing looked at, beginning with `well` or `missing`."""
     mode = "embedded: SQLite and a broker in memory" if settings().embedded else "RabbitMQ and PostgreSQL"
-    return [f"well     mode: {mode}", _broker(), *(_tables(name) for name in services.service_classes()), _demo()]
+    return [
+        f"well     mode: {mode}",
+        _broker(),
+        *(_tables(name) for name in services.service_classes()),
+        _clocks(),
+        _demo(),
+    ]
 
 
 def _broker() -> str:
@@ -31,6 +42,17 @@ def _tables(name: str) -> str:
         return (
             f"missing  {name}: its database does not answer ({type(error).__name__}): look at LIANDONG_DATABASE_URL"
         )
+
+
+def _clocks() -> str:
+    try:
+        in_force.check()
+    except (BadData, Misconfigured) as error:
+        return f"missing  rules and calendars: {error}"
+    year = datetime.now(HERE).year
+    if year in in_force.calendar().years:
+        return f"well     the official calendar of {year} is known"
+    return f"missing  the official calendar of {year}: put {year}.yaml into LIANDONG_CLOCK_DATA/calendars"
 
 
 def _demo() -> str:

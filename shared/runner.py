@@ -11,6 +11,7 @@ from typing import Any
 import eventlet
 from nameko.runners import ServiceRunner
 
+from shared.clocks import in_force
 from shared.config import Misconfigured, settings
 from shared.db import close_databases, database
 from shared.db.migrate import is_migrated, migrate
@@ -61,6 +62,7 @@ def serve(names: Sequence[str], only: str | None = None, opened: Callable[[str],
 def _refuse_unsafe_settings(names: Sequence[str]) -> None:
     if settings().embedded and len(names) < len(services.service_classes()):
         raise Misconfigured("one service alone needs LIANDONG_BROKER_URL: a broker in memory serves one process")
+    in_force.check()
     missing = [name for name in names if not is_migrated(database(name), services.migrations_of(name))]
     if missing:
         raise Misconfigured(f"the tables of {', '.join(missing)} are not at this version: run `liandong migrate`")

@@ -54,7 +54,7 @@ def list_matters(filters):
 @api.response(200)
 def show_matter(matter_no):
     matter = queries.matter_for(g.session, matter_no, g.staff)
-    return whole(matter, queries.timeline(g.session, matter_no))
+    return whole(matter, queries.timeline(g.session, matter_no), queries.clocks_running(g.session, matter_no))
 
 
 @api.route("/callers")

@@ -4,8 +4,9 @@ import json
 
 from sqlalchemy import select
 
-from services.intake.models import Claim, Matter, TimelineEntry
+from services.intake.models import Claim, Matter, MatterClock, TimelineEntry
 from services.intake.policy.matter_state import matter_state
+from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue, ClockMoved, ClockStarted, ClockStopped
 from shared.contracts.intake import MatterRegistered
 from shared.contracts.legalaid import AidDraftOpened
 from shared.contracts.notify import NoticeFailed, NoticeSent
@@ -19,6 +20,11 @@ TOLD = {
     ReferralSigned: ("unit", "signed_by"),
     ReplyIssued: ("unit", "answered_by"),
     AidDraftOpened: ("unit",),
+    ClockStarted: (),
+    ClockMoved: (),
+    ClockDueSoon: ("rule", "edition", "unit"),
+    ClockFellDue: ("rule", "edition", "unit"),
+    ClockBreached: ("rule", "edition", "unit", "supervisor"),
     NoticeSent: ("template", "recipient", "unit", "means"),
     NoticeFailed: ("template", "recipient", "unit", "means", "reason"),
 }
@@ -35,7 +41,7 @@ def add_to_timeline(session, event):
             source=event.meta.source,
             sequence=event.meta.sequence,
             cause=event.meta.cause,
-            facts={name: value for name in TOLD[type(event)] if (value := getattr(event, name)) is not None},
+            facts={**_told(event), **_clocks_told(event)},
             words=_words(event),
         )
     )
@@ -62,6 +68,30 @@ def close_claims(session, event):
     follow(session, event, outcomes, "ANSWERED", event.unit, outcomes)
 
 
+@handles(ClockStarted, ClockStopped)
+def keep_clocks(session, event):
+    for clock in event.clocks:
+        keep_clock(session, event, clock, running=isinstance(event, ClockStarted))
+
+
+@handles(ClockMoved)
+def move_clock(session, event):
+    keep_clock(session, event, event.clock, running=True)
+
+
+def keep_clock(session, event, told, *, running):
+    """Keep what the newest event says of a clock; an older one that comes late changes nothing."""
+    if session.get(Matter, event.matter_no, with_for_update={"of": Matter}) is None:
+        raise NotYet("the matter is not known here")
+    clock = session.get(MatterClock, told.clock_id)
+    if clock is None:
+        clock = MatterClock(clock_id=told.clock_id, matter_no=event.matter_no, sequence=-1)
+        session.add(clock)
+    if event.meta.sequence > clock.sequence:
+        clock.rule, clock.edition, clock.kind, clock.unit = told.rule, told.edition, told.kind, told.unit
+        clock.due_on, clock.running, clock.sequence = told.due_on, running, event.meta.sequence
+
+
 def follow(session, event, claim_ids, state, holder, outcomes=None):
     """Move claims to where the newest event about them says; an older one that comes late changes nothing."""
     matter = session.get(Matter, event.matter_no, with_for_update={"of": Matter})
@@ -79,6 +109,20 @@ def _state_after_referral(event):
     if event.outside:
         return "HANDED_OUTSIDE"
     return "STEERED" if event.kind == "STEER" else "AWAITING_SIGN"
+
+
+def _told(event):
+    return {name: value for name in TOLD[type(event)] if (value := getattr(event, name)) is not None}
+
+
+def _clocks_told(event):
+    """Which clocks began to run or moved, and until when."""
+    clocks = getattr(event, "clocks", None) or tuple(filter(None, [getattr(event, "clock", None)]))
+    if due_on := getattr(event, "due_on", None):
+        return {"due_on": due_on.isoformat()}
+    if not clocks:
+        return {}
+    return {"clocks": [[clock.rule, clock.edition, clock.due_on and clock.due_on.isoformat()] for clock in clocks]}
 
 
 def _words(event):

@@ -8,6 +8,7 @@ from services.intake.told import sentences
 from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS, OUTCOMES, STATES
 from shared.directory import unit_names
 from shared.web import allowed, in_english, load_query, pages_of
+from shared.web.clocks import clock_name
 
 pages = pages_of("intake", "matter_pages")
 
@@ -24,7 +25,9 @@ def list_matters():
 @allowed(*READERS)
 def show_matter(matter_no):
     matter = queries.matter_for(g.session, matter_no, g.staff)
-    return render_template("matter.html", matter=matter, entries=_entries(matter_no), **_words())
+    clocks = queries.clocks_running(g.session, matter_no)
+    due = next((clock for clock in clocks if clock.kind == "duty" and clock.due_on), None)
+    return render_template("matter.html", matter=matter, due=due, entries=_entries(matter_no), **_words())
 
 
 @pages.get("/intake/matters/<matter_no>/timeline")
@@ -42,6 +45,7 @@ def _entries(matter_no):
 def _words():
     return {
         "units": unit_names(g.session, in_english()),
+        "clock_name": clock_name,
         "channels": CHANNELS,
         "kinds": KINDS,
         "states": STATES,

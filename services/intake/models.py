@@ -103,6 +103,22 @@ class TimelineEntry(Base):
     words = mapped_column(SealedText("timeline.words"))
 
 
+class MatterClock(Base):
+    """A time limit somebody keeps for a matter, as it was last told."""
+
+    __tablename__ = "matter_clock"
+
+    clock_id = mapped_column(Uuid, primary_key=True)
+    matter_no: Mapped[str] = mapped_column(String(24), index=True)
+    rule: Mapped[str] = mapped_column(String(64))
+    edition: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(16))
+    unit: Mapped[str] = mapped_column(String(64))
+    due_on = mapped_column(Date)
+    running: Mapped[bool]
+    sequence: Mapped[int] = mapped_column(BigInteger)
+
+
 class NumberSeries(Base):
     __tablename__ = "number_series"
 

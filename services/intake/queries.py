@@ -5,7 +5,7 @@ import re
 from sqlalchemy import and_, exists, or_, select
 
 from services.intake.actions import plain_number
-from services.intake.models import Claim, Matter, Petitioner, TimelineEntry
+from services.intake.models import Claim, Matter, MatterClock, Petitioner, TimelineEntry
 from shared.db.paging import newest_first
 from shared.directory import not_accused
 from shared.errors import NotFound
@@ -65,6 +65,12 @@ def earlier_contacts(session, staff, phone):
 def timeline(session, matter_no):
     query = select(TimelineEntry).where(TimelineEntry.matter_no == matter_no)
     return list(session.scalars(query.order_by(TimelineEntry.at, TimelineEntry.sequence)))
+
+
+def clocks_running(session, matter_no):
+    """What somebody must still do about a matter, or may, and until when; what is due first, first."""
+    query = select(MatterClock).where(MatterClock.matter_no == matter_no, MatterClock.running)
+    return list(session.scalars(query.order_by(MatterClock.due_on.asc().nulls_last(), MatterClock.rule)))
 
 
 def matter_in_progress(session, query_code, last_digits):

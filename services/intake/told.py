@@ -2,13 +2,15 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 
 from shared.contracts.notify import MEANS, TEMPLATES
 from shared.contracts.words import CHANNELS, OUTCOMES
 from shared.web import in_english, word
+from shared.web.clocks import clock_name
+from shared.web.page import day
 
 
 @dataclass(frozen=True)
@@ -73,16 +75,60 @@ def _drafted(facts, unit, words):
     return unit(facts["unit"]), _("收到引导，建立法律援助申请草稿"), ""
 
 
+def _clocks_started(facts, unit, words):
+    return "", _("期限起算"), _clocks_named(facts)
+
+
+def _clock_moved(facts, unit, words):
+    return "", _("节假日安排有变，期限重新计算"), _clocks_named(facts)
+
+
+def _due_soon(facts, unit, words):
+    text = _("“%(clock)s”临近到期，提醒%(unit)s", clock=_clock(facts), unit=unit(facts["unit"]))
+    return "", text, _until(facts["due_on"])
+
+
+def _fell_due(facts, unit, words):
+    text = _("“%(clock)s”今天到期，向%(unit)s催办", clock=_clock(facts), unit=unit(facts["unit"]))
+    return "", text, _until(facts["due_on"])
+
+
+def _breached(facts, unit, words):
+    names = {"unit": unit(facts["unit"]), "supervisor": unit(facts["supervisor"])}
+    text = _("“%(clock)s”已逾期，%(unit)s未办，上报%(supervisor)s", clock=_clock(facts), **names)
+    return "", text, _until(facts["due_on"])
+
+
+def _clocks_named(facts):
+    told = [f"{clock_name(rule, edition)} {_until(due_on)}" for rule, edition, due_on in facts["clocks"]]
+    return (", " if in_english() else "、").join(told)
+
+
+def _clock(facts):
+    return clock_name(facts["rule"], facts["edition"])
+
+
+def _until(due_on):
+    return _("%(day)s到期", day=day(date.fromisoformat(due_on))) if due_on else _("日历未公布")
+
+
 def _noticed(facts, unit, words):
-    to = unit(facts["unit"]) if facts.get("unit") else _("信访人")
+    to = _recipient(facts, unit)
     notice, means = word(TEMPLATES[facts["template"]]), word(MEANS[facts["means"]])
     return "", _("已向%(to)s发出“%(notice)s”（%(means)s）", to=to, notice=notice, means=means), ""
 
 
 def _not_noticed(facts, unit, words):
-    to = unit(facts["unit"]) if facts.get("unit") else _("信访人")
+    to = _recipient(facts, unit)
     notice = word(TEMPLATES[facts["template"]])
     return "", _("“%(notice)s”没有送到%(to)s，请改用书面送达", to=to, notice=notice), facts["reason"]
+
+
+def _recipient(facts, unit):
+    if not facts.get("unit"):
+        return _("信访人")
+    name = unit(facts["unit"])
+    return _("%(unit)s负责人", unit=name) if facts["recipient"] == "head" else name
 
 
 def _reason(facts):
@@ -96,6 +142,11 @@ TELLERS = {
     "referral.signed": _signed,
     "reply.issued": _replied,
     "aid.draft_opened": _drafted,
+    "clock.started": _clocks_started,
+    "clock.moved": _clock_moved,
+    "clock.due_soon": _due_soon,
+    "clock.fell_due": _fell_due,
+    "clock.breached": _breached,
     "notice.sent": _noticed,
     "notice.failed": _not_noticed,
 }

@@ -15,7 +15,7 @@ def brief(matter):
     }
 
 
-def whole(matter, timeline):
+def whole(matter, timeline, clocks):
     person = matter.petitioner
     return {
         **brief(matter),
@@ -31,6 +31,7 @@ def whole(matter, timeline):
         "external_no": matter.external_no,
         "reply_by": matter.reply_by.isoformat() if matter.reply_by else None,
         "claims": [_claim(claim) for claim in matter.claims],
+        "clocks": [_clock(clock) for clock in clocks],
         "timeline": [_entry(entry) for entry in timeline],
     }
 
@@ -44,6 +45,15 @@ def _claim(claim):
         "state": claim.state,
         "holder": claim.holder,
         "outcome": claim.outcome,
+    }
+
+
+def _clock(clock):
+    return {
+        "name": clock.rule,
+        "kind": clock.kind,
+        "unit": clock.unit,
+        "due_on": clock.due_on.isoformat() if clock.due_on else None,
     }
 
 

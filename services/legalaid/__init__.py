@@ -1,4 +1,5 @@
 """法援: what was steered to the legal-aid centre, as drafts of applications.
 
-Owns applications. Publishes aid.draft_opened. Hears referral.made. Pages for legal-aid clerks. Open service.py first.
+Owns applications and their clocks. Publishes aid.draft_opened, clock.*. Hears referral.made.
+Pages for legal-aid clerks. Open service.py first.
 """

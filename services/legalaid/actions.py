@@ -2,6 +2,7 @@
 
 import json
 
+from services.legalaid import timing
 from services.legalaid.models import Application
 from shared.contracts.legalaid import AidDraftOpened
 from shared.messaging import publish, row_id
@@ -44,4 +45,5 @@ def open_draft(session, referral, *, now):
             opened_at=now,
         ),
     )
+    timing.start_for_application(session, application, now=now)
     return application

@@ -8,6 +8,7 @@ from services.legalaid import queries
 from shared.contracts.words import CATEGORIES, GROUPS
 from shared.directory import unit_names
 from shared.web import allowed, in_english, pages_of
+from shared.web.clocks import clock_entries
 
 pages = pages_of("legalaid", "aid_pages")
 
@@ -16,19 +17,13 @@ pages = pages_of("legalaid", "aid_pages")
 @allowed("aid_clerk")
 def show_inbox():
     page = queries.inbox(g.session, g.staff, cursor=request.args.get("cursor"))
-    return render_template(
-        "inbox.html",
-        page=page,
-        count=queries.inbox_count(g.session, g.staff),
-        units=unit_names(g.session, in_english()),
-    )
+    return render_template("inbox.html", count=queries.inbox_count(g.session, g.staff), **_rows(page))
 
 
 @pages.get("/legalaid/inbox/rows")
 @allowed("aid_clerk")
 def show_inbox_rows():
-    page = queries.inbox(g.session, g.staff)
-    return render_template("_inbox_rows.html", page=page, units=unit_names(g.session, in_english()))
+    return render_template("_inbox_rows.html", **_rows(queries.inbox(g.session, g.staff)))
 
 
 @pages.get("/legalaid/applications/<uuid:application_id>")
@@ -39,7 +34,13 @@ def show_application(application_id):
         "application.html",
         application=application,
         claims=json.loads(application.claims),
+        clocks=clock_entries(application.clocks, g.today, ("running", "stopped", "lapsed")),
         units=unit_names(g.session, in_english()),
         categories=CATEGORIES,
         groups=GROUPS,
     )
+
+
+def _rows(page):
+    clocks = {application.application_id: clock_entries(application.clocks, g.today) for application in page.rows}
+    return {"page": page, "clocks": clocks, "units": unit_names(g.session, in_english())}

@@ -6,6 +6,7 @@ from typing import Annotated
 from flask import g
 
 from services.legalaid import queries
+from shared.clocks.showing import clock_view
 from shared.contracts.base import form
 from shared.contracts.fields import Line, MatterNo, OneOf, schema_of
 from shared.web import allowed, api_of
@@ -54,5 +55,6 @@ def _brief(application):
             "article": application.article,
             "reasons": [application.reason],
         },
+        "clocks": [clock_view(clock) for clock in application.clocks],
         "received_at": application.received_at.isoformat(),
     }

@@ -22,7 +22,7 @@ def every_draft_was_announced(session, before):
     """a draft of an application without its aid.draft_opened"""
     query = (
         select(Application.application_id)
-        .outerjoin(Outbox, Outbox.cause == Application.event_id)
+        .outerjoin(Outbox, (Outbox.cause == Application.event_id) & (Outbox.type == "aid.draft_opened"))
         .where(Outbox.event_id.is_(None))
     )
     return session.scalars(query)

@@ -1,13 +1,22 @@
 """Applications for legal aid, from the draft that a referral opens."""
 
 from sqlalchemy import JSON, Index, String, Uuid
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, foreign, mapped_column, relationship
 
+from shared.clocks.rows import ClimbedRow, ClockRow
 from shared.db import Moment, SealedText
 
 
 class Base(DeclarativeBase):
     pass
+
+
+class Clock(ClockRow, Base):
+    """A time limit of an application."""
+
+
+class Climbed(ClimbedRow, Base):
+    """A reminder, a chase or an escalation of a clock."""
 
 
 class Application(Base):
@@ -33,3 +42,10 @@ class Application(Base):
     reason: Mapped[str] = mapped_column(String(200))
     reason_en: Mapped[str] = mapped_column(String(200))
     received_at = mapped_column(Moment, nullable=False)
+
+    clocks: Mapped[list[Clock]] = relationship(
+        primaryjoin=lambda: foreign(Clock.subject_id) == Application.application_id,
+        order_by=lambda: (Clock.due_on, Clock.rule),
+        viewonly=True,
+        lazy="selectin",
+    )

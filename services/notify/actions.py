@@ -80,7 +80,7 @@ def mark_failed(session, notice, error, now):
 def _unit(session, event, owed):
     if owed.to == "petitioner":
         return None
-    code = getattr(event, owed.to)
+    code = getattr(event, owed.named_as)
     unit = unit_called(session, code)
     if unit is None:
         raise NotYet(f"the unit {code} is not known here")
@@ -88,6 +88,8 @@ def _unit(session, event, owed):
 
 
 def _is_report(event):
+    if hasattr(event, "confidential"):
+        return event.confidential
     return getattr(event, "matter_kind", getattr(event, "kind", None)) == "REPORT"
 
 

@@ -1,6 +1,7 @@
 """What notify does when other services speak: it owes the notices of the table."""
 
 from services.notify import actions
+from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue
 from shared.contracts.intake import MatterRegistered
 from shared.contracts.routing import ReferralMade, ReplyIssued
 from shared.messaging import handles
@@ -18,4 +19,9 @@ def tell_unit_and_petitioner_of_the_referral(session, event):
 
 @handles(ReplyIssued)
 def tell_petitioner_and_sender_of_the_reply(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(ClockDueSoon, ClockFellDue, ClockBreached)
+def remind_chase_and_escalate(session, event):
     actions.owe_notices(session, event)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from shared.clocks import NoSuchRule
+from shared.clocks.in_force import rulebook
 from shared.contracts.notify import TEMPLATES
 from shared.contracts.words import CATEGORIES, OUTCOMES
 from shared.directory import unit_names
@@ -20,15 +22,42 @@ def write(session, owed, event, unit):
         .get_template(f"{owed.template}.txt")
         .render(
             event=event,
-            to=unit.name if unit else event.petitioner.name,
+            to=_addressee(owed, event, unit),
             unit_name=lambda code: names.get(code, code),
             category=lambda code: CATEGORIES[code].zh,
             outcome=lambda code: OUTCOMES[code].zh,
+            clock=clock_name,
+            is_right=is_right,
             article=owed.article,
             on=event.meta.time.astimezone(HERE).date(),
         )
     )
     return f"{TEMPLATES[owed.template].zh} {event.matter_no}", text
+
+
+def clock_name(event):
+    """What the clock of an event is called; a newer writer may know rules that are not in this rulebook."""
+    rule = _rule(event)
+    return rule.name.zh if rule else event.rule
+
+
+def is_right(event):
+    """Whether it is the petitioner whose time runs out, not the unit's."""
+    rule = _rule(event)
+    return rule is not None and rule.kind == "right"
+
+
+def _rule(event):
+    try:
+        return rulebook().of_edition(event.rule, event.edition)
+    except NoSuchRule:
+        return None
+
+
+def _addressee(owed, event, unit):
+    if unit is None:
+        return event.petitioner.name
+    return f"{unit.name}负责人" if owed.to == "head" else unit.name
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from sqlalchemy import select
 
+from services.routing import timing
 from services.routing.city import gazetteer
 from services.routing.models import Answer, ReferralOrder, Reply, RoutedClaim, RoutedMatter, Signature
 from services.routing.policy.next_unit import Choice, Question, next_unit, power_to_send, who_decides_by_hand
@@ -45,6 +46,8 @@ def receive_matter(session, event, *, now):
         make_referral(session, matter, choice, [claim for _, claim in group], now=now)
     if undecided:
         _hold_for_triage(session, matter, undecided)
+    timing.start_for_matter(session, matter, undecided, now=now)
+    timing.start_watch(session, matter, {claim.claim_id: claim.facts for claim in event.claims}, now=now)
     return matter
 
 
@@ -73,6 +76,7 @@ def make_referral(session, matter, choice, claims, *, now, decided_by=None):
     for claim in claims:
         claim.referral_id, claim.triage_holder = referral.referral_id, None
     publish(session, _made(referral, matter, claims, unit.outside))
+    timing.start_for_referral(session, referral, now=now)
     return referral
 
 
@@ -95,7 +99,10 @@ def decide_by_hand(session, matter_no, *, unit, reason, by, now):
         reason=reason,
         reason_en=reason,
     )
-    return make_referral(session, matter, choice, claims, now=now, decided_by=by.username)
+    referral = make_referral(session, matter, choice, claims, now=now, decided_by=by.username)
+    timing.stop_for_matter(session, matter, now=now)
+    timing.hand_over_watch(session, referral)
+    return referral
 
 
 def sign_for_referral(session, referral_id, *, by, now):
@@ -115,6 +122,7 @@ def sign_for_referral(session, referral_id, *, by, now):
             signed_at=now,
         ),
     )
+    timing.stop_for_signature(session, referral, now=now)
     return referral
 
 
@@ -127,6 +135,7 @@ def reply_to_claims(session, referral_id, form, *, by, now):
     referral.state = "ANSWERED"
     referral.reply = Reply(by=by.username, at=now, remedy=form.remedy, answers=[_answer(a) for a in form.answers])
     publish(session, _issued(referral, form, by, now))
+    timing.stop_for_reply(session, referral, now=now)
     return referral
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import func, select
 
-from services.routing.models import Answer, ReferralOrder, Reply, RoutedClaim, RoutedMatter, Signature
+from services.routing.models import Answer, Clock, ReferralOrder, Reply, RoutedClaim, RoutedMatter, Signature
 from shared.messaging.audit import published
 from shared.messaging.tables import Outbox, Settlement
 
@@ -95,7 +95,42 @@ def every_act_has_its_row(session, before):
     yield from session.scalars(unanswered)
 
 
+def every_open_referral_has_its_clock(session, before):
+    """a referral that is open without its clock"""
+    told_within = (Clock.subject_id == ReferralOrder.referral_id) & (Clock.rule == "receiver_tells")
+    query = (
+        select(ReferralOrder.referral_id)
+        .outerjoin(Clock, told_within & (Clock.state == "running"))
+        .where(ReferralOrder.state.in_(("AWAITING_SIGN", "IN_PROGRESS")), Clock.clock_id.is_(None))
+    )
+    return session.scalars(query)
+
+
+def every_matter_that_waits_has_its_clock(session, before):
+    """a matter that waits for a person without the sender's clock"""
+    senders = Clock.rule.in_(("petition_office_forwards", "direct_receipt_told")) & (Clock.state == "running")
+    query = (
+        select(RoutedClaim.claim_id)
+        .outerjoin(Clock, (Clock.matter_no == RoutedClaim.matter_no) & senders)
+        .where(RoutedClaim.triage_holder.is_not(None), Clock.clock_id.is_(None))
+    )
+    return session.scalars(query)
+
+
+def no_clock_runs_after_the_answer(session, before):
+    """a clock that runs on after the answer"""
+    query = (
+        select(Clock.clock_id)
+        .join(ReferralOrder, ReferralOrder.referral_id == Clock.subject_id)
+        .where(ReferralOrder.state == "ANSWERED", Clock.state == "running", Clock.kind != "right")
+    )
+    return session.scalars(query)
+
+
 INVARIANTS = (
+    every_open_referral_has_its_clock,
+    every_matter_that_waits_has_its_clock,
+    no_clock_runs_after_the_answer,
     every_matter_has_all_its_claims,
     every_referral_of_a_claim_exists,
     every_act_has_its_row,

@@ -1,8 +1,9 @@
 """Places, matters as routing knows them, referral orders, and the acts done on them."""
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text, Uuid
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, foreign, mapped_column, relationship
 
+from shared.clocks.rows import ClimbedRow, ClockRow
 from shared.db import Moment, SealedText
 from shared.errors import NotFound, Refused
 
@@ -46,6 +47,14 @@ class CityEdition(Base):
 
     name: Mapped[str] = mapped_column(String(16), primary_key=True)
     last: Mapped[int]
+
+
+class Clock(ClockRow, Base):
+    """A time limit of a matter: of the matter itself, of a referral, or of a claim's limitation."""
+
+
+class Climbed(ClimbedRow, Base):
+    """A reminder, a chase or an escalation of a clock."""
 
 
 class RoutedMatter(Base):
@@ -117,6 +126,12 @@ class ReferralOrder(Base):
     claims: Mapped[list[RoutedClaim]] = relationship(order_by=RoutedClaim.number, lazy="selectin")
     signature: Mapped["Signature | None"] = relationship(lazy="selectin")
     reply: Mapped["Reply | None"] = relationship(lazy="selectin")
+    clocks: Mapped[list[Clock]] = relationship(
+        primaryjoin=lambda: foreign(Clock.subject_id) == ReferralOrder.referral_id,
+        order_by=lambda: (Clock.due_on, Clock.rule),
+        viewonly=True,
+        lazy="selectin",
+    )
 
     def must_be_held_by(self, unit):
         if self.unit != unit:

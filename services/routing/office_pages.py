@@ -10,6 +10,7 @@ from shared.contracts.words import CATEGORIES, OUTCOMES, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_form, load_values, page_number, pages_of, reads_only
+from shared.web.clocks import clock_entries
 from shared.web.complaints import complaints_by_field
 
 pages = pages_of("routing", "office_pages")
@@ -90,6 +91,7 @@ def _referral_page(referral, problems=()):
         "referral.html",
         referral=referral,
         petitioner=actions.petitioner_of(referral.matter),
+        clocks=clock_entries(referral.clocks, g.today, ("running", "stopped", "lapsed")),
         errors=complaints_by_field(problems),
         values=request.form,
         usual_remedy=USUAL_REMEDY,
@@ -108,7 +110,9 @@ def _counts():
 
 
 def _rows():
-    return {"page": queries.desk(g.session, g.staff, _state(), page_number()), "desk_state": _state(), **_words()}
+    page = queries.desk(g.session, g.staff, _state(), page_number())
+    clocks = {referral.referral_id: clock_entries(referral.clocks, g.today) for referral in page.rows}
+    return {"page": page, "clocks": clocks, "desk_state": _state(), **_words()}
 
 
 def _words():

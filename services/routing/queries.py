@@ -3,7 +3,7 @@
 from sqlalchemy import and_, exists, func, or_, select
 
 from services.routing.city import gazetteer
-from services.routing.models import ReferralOrder, RoutedClaim, RoutedMatter
+from services.routing.models import Clock, ReferralOrder, RoutedClaim, RoutedMatter
 from services.routing.policy.next_unit import Question, next_unit
 from shared.db.paging import newest_first, numbered
 from shared.directory import not_accused
@@ -20,16 +20,24 @@ def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_befo
         if value:
             query = query.where(getattr(ReferralOrder, column) == value)
     if due_before:
-        query = query.where(ReferralOrder.reply_by < due_before)
+        query = query.where(
+            ReferralOrder.referral_id.in_(select(Clock.subject_id).where(owed(), Clock.due_on < due_before))
+        )
     return newest_first(session, query, ReferralOrder.made_at, ReferralOrder.referral_id, cursor, PAGE)
 
 
 def desk(session, staff, state, page=1):
-    """A unit's referrals in one state: what must be answered first, first; then the oldest."""
+    """A unit's referrals in one state: what is due first, first; then the oldest."""
     query = select(ReferralOrder).where(ReferralOrder.unit == staff.unit, ReferralOrder.state == state)
-    soonest = query.order_by(ReferralOrder.reply_by.asc().nulls_last(), ReferralOrder.made_at)
+    due_on = select(func.min(Clock.due_on)).where(owed(), Clock.subject_id == ReferralOrder.referral_id)
+    soonest = query.order_by(due_on.scalar_subquery().asc().nulls_last(), ReferralOrder.made_at)
     newest = query.order_by(ReferralOrder.made_at.desc())
     return numbered(session, newest if state == "ANSWERED" else soonest, page, PAGE)
+
+
+def owed():
+    """Clocks of what a unit must still do."""
+    return and_(Clock.state == "running", Clock.kind == "duty")
 
 
 def desk_counts(session, unit):

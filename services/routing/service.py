@@ -1,7 +1,10 @@
 """Routing's table of contents."""
 
-from services.routing import api, audit, handlers, office_pages, triage_pages
+from nameko.timer import timer
+
+from services.routing import api, audit, clock, handlers, office_pages, triage_pages
 from shared import directory
+from shared.clocks.auditing import invariants as clocks_audited
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
 from shared.web.server import Pages
@@ -15,4 +18,17 @@ class Routing:
     pages = Pages(office_pages.pages, triage_pages.pages, api.api)
     hears = Reader(handlers, directory)
     relay = Relay()
-    invariants = (*audit.INVARIANTS, *directory.INVARIANTS)
+    clocks = clock.KEEPER
+    invariants = (*audit.INVARIANTS, *clocks_audited(clock.KEEPER), *directory.INVARIANTS)
+
+    @timer(interval=30)
+    def chase_what_is_due(self):
+        clock.chase_what_is_due()
+
+    @timer(interval=10)
+    def start_what_is_missing(self):
+        clock.start_what_is_missing()
+
+    @timer(interval=300)
+    def compute_again_what_a_calendar_moved(self):
+        clock.compute_again_what_a_calendar_moved()

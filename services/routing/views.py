@@ -1,5 +1,7 @@
 """A referral as JSON says it."""
 
+from shared.clocks.showing import clock_view
+
 
 def referral_view(referral):
     return {
@@ -10,7 +12,7 @@ def referral_view(referral):
         "sender": referral.sender,
         "unit": referral.unit,
         "choice": {**choice_view(referral), "reasons": [referral.reason]},
-        "clocks": [],
+        "clocks": [clock_view(clock) for clock in referral.clocks],
         "made_at": referral.made_at.isoformat(),
         "reply_by": referral.reply_by.isoformat() if referral.reply_by else None,
         "claims": [{"claim_id": str(c.claim_id), "category": c.category, "text": c.text} for c in referral.claims],

@@ -1,12 +1,13 @@
 """Every event Liandong knows, by publisher. Importing this package declares them all."""
 
-from shared.contracts import console, intake, legalaid, notify, routing, system
+from shared.contracts import clocks, console, intake, legalaid, notify, routing, system
 from shared.contracts.base import EVENTS, EventType, Meta, event, form, part
 
 __all__ = [
     "EVENTS",
     "EventType",
     "Meta",
+    "clocks",
     "console",
     "event",
     "form",

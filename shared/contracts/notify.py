@@ -10,7 +10,12 @@ from shared.contracts.base import event
 from shared.contracts.fields import Code, Line, MatterNo, OneOf
 from shared.contracts.words import Vocabulary
 
-RECIPIENTS = Vocabulary("recipient", petitioner=("信访人", "the petitioner"), unit=("单位", "a unit"))
+RECIPIENTS = Vocabulary(
+    "recipient",
+    petitioner=("信访人", "the petitioner"),
+    unit=("单位", "a unit"),
+    head=("单位负责人", "the head of a unit"),
+)
 MEANS = Vocabulary(
     "means",
     mail=("电子邮件", "e-mail"),
@@ -24,6 +29,9 @@ TEMPLATES = Vocabulary(
     referral_order=("转送（交办）单", "Referral order"),
     reply=("答复告知", "Notice of reply"),
     reply_copy=("答复抄送", "Copy of reply"),
+    reminder=("到期提醒", "Reminder"),
+    chase=("催办通知", "Chaser"),
+    escalation=("逾期情况报告", "Report of a breach"),
 )
 
 

@@ -107,6 +107,13 @@ def unit_and_above(session: Session, code: str) -> tuple[str, ...]:
     return tuple(chain)
 
 
+def supervisor_of(session: Session, code: str, accused: str | None = None) -> str:
+    """The next unit above that may know of the matter: not the accused one, nor one below it. The unit itself where
+    there is none."""
+    above = unit_and_above(session, code)[1:]
+    return next((unit for unit in above if accused not in unit_and_above(session, unit)), code)
+
+
 def accused_index(unit: str | None) -> str | None:
     """What is kept beside a report so that the accused unit can be kept out of it without being named there."""
     return blind_index("accused_unit", unit) if unit else None

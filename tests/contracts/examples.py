@@ -18,7 +18,7 @@ from tests.contracts.example_key import EXAMPLE_SETTINGS, settings_read_from
 FOLDER = Path(contracts.__file__).parent / "examples"
 COMMAND = "python -m tests.contracts.examples"
 AT = datetime(2026, 9, 20, 1, 30, tzinfo=UTC)
-SERVICE_OF_SYSTEM_EVENTS = "notify"
+SERVICE_OF = {"system": "notify", "clocks": "routing"}
 ADVICE = (
     "never change or remove a stored example, since outboxes hold events like it. A new field needs a default; else "
     "raise the version of the event and say in `upgrades` how the old one becomes the new one. A renamed class or "
@@ -54,7 +54,7 @@ def _row(event: Any, number: int) -> Any:
     kind = event.event_type
     return SimpleNamespace(
         event_id=f"01990000-0000-7000-8000-{number:012d}",
-        source=SERVICE_OF_SYSTEM_EVENTS if kind.source == "system" else kind.source,
+        source=SERVICE_OF.get(kind.source, kind.source),
         type=kind.type,
         version=kind.version,
         subject=getattr(event, kind.subject),

@@ -5,6 +5,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from shared.contracts.clocks import (
+    ClockBreached,
+    ClockDueSoon,
+    ClockFellDue,
+    ClockMoved,
+    ClockStarted,
+    ClockStopped,
+    StartedClock,
+    StoppedClock,
+)
 from shared.contracts.console import StaffChanged, UnitChanged
 from shared.contracts.intake import MatterRegistered, RegisteredClaim, RegisteredPetitioner
 from shared.contracts.legalaid import AidDraftOpened
@@ -23,6 +33,8 @@ MATTER_NO = "LD-20260920-0001"
 CLAIM = UUID("00000000-0000-4000-8000-000000000001")
 REFERRAL = UUID("00000000-0000-4000-8000-000000000002")
 NOTICE = UUID("00000000-0000-4000-8000-000000000003")
+CLOCK = UUID("00000000-0000-4000-8000-000000000005")
+DUE_ON = date(2026, 10, 5)
 EVENT = "01990000-0000-7000-8000-000000000004"
 AT = datetime(2026, 9, 20, 1, 30, tzinfo=UTC)
 REPLY_BY = date(2026, 10, 20)
@@ -136,6 +148,51 @@ REPLY_ISSUED = ReplyIssued(
     answered_at=AT,
     petitioner=PETITIONER,
 )
+EXPLANATION = "2026年9月20日（星期日）收到；15日；2026年10月5日（星期一）到期；《信访工作条例》第二十三条第三款"
+STARTED_CLOCK = StartedClock(
+    clock_id=CLOCK,
+    rule="receiver_tells",
+    edition="national/2022-05-01",
+    kind="duty",
+    unit="caoqiao",
+    started_on=date(2026, 9, 20),
+    due_on=DUE_ON,
+    explanation=EXPLANATION,
+    explanation_en="received Sun 20 Sep; 15 days; due Mon 5 Oct 2026; 信访工作条例 23",
+)
+CLOCK_STARTED = ClockStarted(matter_no=MATTER_NO, clocks=(STARTED_CLOCK,))
+CLOCK_MOVED = ClockMoved(matter_no=MATTER_NO, was_due_on=date(2026, 10, 4), clock=STARTED_CLOCK)
+CLOCK_STOPPED = ClockStopped(
+    matter_no=MATTER_NO,
+    clocks=(
+        StoppedClock(
+            clock_id=CLOCK,
+            rule="receiver_tells",
+            edition="national/2022-05-01",
+            kind="duty",
+            unit="caoqiao",
+            due_on=DUE_ON,
+            outcome="done",
+            late=False,
+        ),
+    ),
+)
+CLOCK_DUE_SOON = ClockDueSoon(
+    matter_no=MATTER_NO,
+    clock_id=CLOCK,
+    rule="receiver_tells",
+    edition="national/2022-05-01",
+    unit="caoqiao",
+    due_on=DUE_ON,
+    explanation=EXPLANATION,
+    sender="petition_office",
+    confidential=False,
+    accused_unit="zhapu",
+)
+CLOCK_FELL_DUE = ClockFellDue(**{name: value for name, value in vars(CLOCK_DUE_SOON).items() if name != "meta"})
+CLOCK_BREACHED = ClockBreached(
+    supervisor="bureau", **{name: value for name, value in vars(CLOCK_DUE_SOON).items() if name != "meta"}
+)
 EVENT_DEAD = EventDead(
     reader="liandong.notify",
     event_id=EVENT,
@@ -162,6 +219,12 @@ CURRENT: dict[str, Any] = {
         REFERRAL_MADE,
         REFERRAL_SIGNED,
         REPLY_ISSUED,
+        CLOCK_STARTED,
+        CLOCK_MOVED,
+        CLOCK_STOPPED,
+        CLOCK_DUE_SOON,
+        CLOCK_FELL_DUE,
+        CLOCK_BREACHED,
         EVENT_DEAD,
         EVENT_SETTLED,
         REDRIVE_REQUESTED,

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Owed:
-    """One notice that is owed: which, and to whom (`petitioner`, or the `unit` or `sender` named in the event)."""
+    """One notice that is owed: which, and to whom (the `petitioner`, the `head` of the unit, or the `unit`, `sender`
+    or `supervisor` named in the event)."""
 
     template: str
     to: str
@@ -13,9 +14,15 @@ class Owed:
 
     @property
     def recipient(self):
-        return "petitioner" if self.to == "petitioner" else "unit"
+        return self.to if self.to in ("petitioner", "head") else "unit"
+
+    @property
+    def named_as(self):
+        """The field of the event that names the unit it goes to."""
+        return "unit" if self.to == "head" else self.to
 
 
+IN_TIME = "《信访工作条例》第四十条"
 OWED = {
     "matter.registered": (Owed("registration", "petitioner", "《信访工作条例》第二十二条、第二十三条"),),
     "referral.made": (
@@ -26,6 +33,9 @@ OWED = {
         Owed("reply", "petitioner", "《信访工作条例》第三十二条"),
         Owed("reply_copy", "sender", "《信访工作条例》第二十二条第三项"),
     ),
+    "clock.due_soon": (Owed("reminder", "unit", IN_TIME),),
+    "clock.fell_due": (Owed("chase", "unit", IN_TIME), Owed("chase", "head", IN_TIME)),
+    "clock.breached": (Owed("escalation", "supervisor", IN_TIME),),
 }
 
 

@@ -17,8 +17,8 @@ EACH_OWED = pytest.mark.parametrize(("type_", "owed"), EACH, ids=lambda value: g
 @EACH_OWED
 def test_a_notice_is_owed_by_an_event_that_exists_and_goes_to_someone_the_event_names(type_, owed):
     told = get_type_hints(EVENTS[type_].declaration)
-    assert told["petitioner"] is RegisteredPetitioner
-    assert owed.to == "petitioner" or told[owed.to] is str, f"{type_} names no {owed.to}"
+    wanted = RegisteredPetitioner if owed.to == "petitioner" else str
+    assert told[owed.named_as] is wanted, f"{type_} names no {owed.to}"
 
 
 @EACH_OWED
@@ -49,9 +49,16 @@ def test_whoever_registers_signs_or_answers_the_petitioner_is_told_at_each_turn(
 
 
 def test_the_unit_gets_its_order_and_the_sender_a_copy_of_the_reply():
-    assert [(type_, owed.to) for type_, owed in EACH if owed.recipient == "unit"] == [
-        ("referral.made", "unit"),
-        ("reply.issued", "sender"),
+    told = [(type_, owed.to) for type_, owed in EACH if owed.recipient == "unit" and not type_.startswith("clock.")]
+    assert told == [("referral.made", "unit"), ("reply.issued", "sender")]
+
+
+def test_near_the_unit_is_reminded_due_its_head_is_chased_too_late_the_supervisor_is_told():
+    assert [(type_, owed.template, owed.to) for type_, owed in EACH if type_.startswith("clock.")] == [
+        ("clock.due_soon", "reminder", "unit"),
+        ("clock.fell_due", "chase", "unit"),
+        ("clock.fell_due", "chase", "head"),
+        ("clock.breached", "escalation", "supervisor"),
     ]
 
 

@@ -1,0 +1,52 @@
+"""Which clocks begin, with a matter, with a referral, and with a fact of a claim."""
+
+from dataclasses import dataclass
+from datetime import date
+
+FORWARDING = {"petition_office": "petition_office_forwards"}
+OPEN_HERE = ("AWAITING_SIGN", "IN_PROGRESS")
+
+
+@dataclass(frozen=True)
+class Begins:
+    """A clock that begins: its rule, the day an order set for it, the fact it runs from."""
+
+    rule: str
+    set_for: date | None = None
+    from_day: date | None = None
+
+
+def of_matter(sender):
+    """The sender's 15 days: the petition office forwards, any other organ tells the person where it went."""
+    return Begins(FORWARDING.get(sender, "direct_receipt_told"))
+
+
+def of_triage():
+    """What the desk that decides by hand has agreed to."""
+    return Begins("decide_by_hand")
+
+
+def of_referral(kind, state, reply_by):
+    """The receiver's clocks, for a referral that is answered here; they run from its arrival, not from signing."""
+    if state not in OPEN_HERE:
+        return []
+    begins = [Begins("receiver_tells"), Begins("objection_window")]
+    if state == "AWAITING_SIGN":
+        begins.append(Begins("sign_for"))
+    if reply_by:
+        begins.append(Begins("reply_ordered" if kind == "ASSIGN" else "reply_asked", set_for=reply_by))
+    return begins
+
+
+def of_claim(facts, watching, known_on):
+    """The limitation watch: the rules whose fact the claim states as a day that has come."""
+    for rule in watching:
+        if (day := _day(facts.get(rule.fact))) and day <= known_on:
+            yield Begins(rule.key, from_day=day)
+
+
+def _day(told):
+    try:
+        return date.fromisoformat(told)
+    except (TypeError, ValueError):
+        return None

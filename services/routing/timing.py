@@ -1,0 +1,140 @@
+"""The clocks of a matter: which begin and which end with each act, and who is told of one."""
+
+from datetime import datetime, time
+
+from sqlalchemy import exists, select
+
+from services.routing.models import Clock, ReferralOrder, RoutedClaim, RoutedMatter
+from services.routing.policy import clocks_of
+from shared.clocks import keeping
+from shared.clocks.climbing import Told
+from shared.clocks.deadline import HERE
+from shared.clocks.in_force import rulebook
+from shared.directory import supervisor_of
+
+BATCH = 50
+
+
+def start_for_matter(session, matter, undecided, *, now):
+    """The sender's clock runs from receipt; what is decided at once has met it, or missed it, already."""
+    holder = undecided[0].triage_holder if undecided else matter.registering_unit
+    sender = _new(matter, clocks_of.of_matter(matter.registering_unit), holder, matter.received_at)
+    if undecided:
+        keeping.start(session, [sender, _new(matter, clocks_of.of_triage(), holder, now)])
+    else:
+        sender.state, sender.stopped_at, sender.next_rung_at = "stopped", now, None
+        session.add(sender)
+
+
+def start_for_referral(session, referral, *, now):
+    begins = clocks_of.of_referral(referral.kind, referral.state, referral.reply_by)
+    clocks = [_new(referral.matter, each, referral.unit, now, subject_id=referral.referral_id) for each in begins]
+    keeping.start(session, clocks)
+
+
+def start_missing(session):
+    """What was open before there were clocks: they run from its arrival, like all others. How many were without."""
+    without = ~exists().where(Clock.subject_id == ReferralOrder.referral_id, Clock.rule == "receiver_tells")
+    open_here = ReferralOrder.state.in_(("AWAITING_SIGN", "IN_PROGRESS"))
+    referrals = session.scalars(_mine(ReferralOrder, open_here, without)).all()
+    for referral in referrals:
+        start_for_referral(session, referral, now=referral.made_at)
+    matters = session.scalars(_mine(RoutedMatter, _waits_without_a_clock())).all()
+    for matter in matters:
+        undecided = [claim for claim in matter.claims if claim.triage_holder]
+        start_for_matter(session, matter, undecided, now=matter.received_at)
+    return len(referrals) + len(matters)
+
+
+def start_watch(session, matter, facts, *, now):
+    """The limitation watch of each claim, by whoever holds the claim. Nobody watches over a report."""
+    if matter.kind == "REPORT":
+        return
+    today = now.astimezone(HERE).date()
+    watching = rulebook().watching(today)
+    clocks = [
+        _watch(session, matter, claim, begins)
+        for claim in matter.claims
+        for begins in clocks_of.of_claim(facts[claim.claim_id], watching, today)
+    ]
+    keeping.start(session, [clock for clock in clocks if not _long_over(clock, today)])
+
+
+def hand_over_watch(session, referral):
+    """The claims have gone to a unit: their time limits are watched there from now on."""
+    claims = [claim.claim_id for claim in referral.claims]
+    for clock in keeping.locked_clocks(session, Clock, Clock.claim_id.in_(claims)):
+        clock.subject_id, clock.unit = referral.referral_id, _watcher(referral)
+
+
+def stop_for_matter(session, matter, *, now):
+    """Every claim has somewhere to go: the sender has done its part."""
+    of_the_matter = (Clock.matter_no == matter.matter_no, Clock.subject_id.is_(None), Clock.claim_id.is_(None))
+    keeping.stop(session, keeping.locked_clocks(session, Clock, *of_the_matter), now=now)
+
+
+def stop_for_signature(session, referral, *, now):
+    keeping.stop(session, _running(session, referral, Clock.rule == "sign_for"), now=now)
+
+
+def stop_for_reply(session, referral, *, now):
+    """The petitioner is told: what the unit owed is done. A person's own time limits run on."""
+    keeping.stop(session, _running(session, referral, Clock.kind != "right"), now=now)
+
+
+def about(session, clock):
+    """What is told about a clock beside its own row."""
+    matter = session.get_one(RoutedMatter, clock.matter_no)
+    return Told(
+        sender=matter.registering_unit,
+        confidential=matter.kind == "REPORT",
+        accused_unit=matter.accused_unit,
+        supervisor=supervisor_of(session, clock.unit, matter.accused_unit),
+    )
+
+
+def _new(matter, begins, unit, at, *, subject_id=None, claim_id=None):
+    return keeping.new_clock(
+        Clock,
+        begins.rule,
+        matter_no=matter.matter_no,
+        unit=unit,
+        at=at,
+        rules_on=matter.received_at.astimezone(HERE).date(),
+        subject_id=subject_id,
+        claim_id=claim_id,
+        set_for=begins.set_for,
+    )
+
+
+def _watch(session, matter, claim, begins):
+    referral = claim.referral_id and session.get_one(ReferralOrder, claim.referral_id)
+    unit = _watcher(referral) if referral else claim.triage_holder
+    at = datetime.combine(begins.from_day, time(12), HERE)
+    return _new(matter, begins, unit, at, subject_id=claim.referral_id, claim_id=claim.claim_id)
+
+
+def _watcher(referral):
+    return referral.sender if referral.state == "HANDED_OUTSIDE" else referral.unit
+
+
+def _long_over(clock, today):
+    """It ended in a year before our first calendar, so nothing will ever say on which day."""
+    return clock.waits_for is not None and clock.waits_for < today.year
+
+
+def _mine(table, *conditions):
+    """Some rows that no other replica is at."""
+    return select(table).where(*conditions).limit(BATCH).with_for_update(of=table, skip_locked=True)
+
+
+def _waits_without_a_clock():
+    waits = exists().where(RoutedClaim.matter_no == RoutedMatter.matter_no, RoutedClaim.triage_holder.is_not(None))
+    has_one = exists().where(
+        Clock.matter_no == RoutedMatter.matter_no, Clock.subject_id.is_(None), Clock.claim_id.is_(None)
+    )
+    return waits & ~has_one
+
+
+def _running(session, referral, *conditions):
+    return keeping.locked_clocks(session, Clock, Clock.subject_id == referral.referral_id, *conditions)

@@ -1,0 +1,20 @@
+"""A clock as JSON says it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def clock_view(clock: Any) -> dict[str, Any]:
+    """`{name, due_on, state, explanation, …}` of a row made of `ClockRow`; `name` is the rule's key."""
+    return {
+        "name": clock.rule,
+        "edition": clock.edition,
+        "kind": clock.kind,
+        "unit": clock.unit,
+        "claim_id": clock.claim_id and str(clock.claim_id),
+        "due_on": clock.due_on and clock.due_on.isoformat(),
+        "state": "waiting_for_calendar" if clock.state == "running" and clock.waits_for else clock.state,
+        "explanation": clock.explanation,
+        "explanation_en": clock.explanation_en,
+    }
