@@ -1,14 +1,27 @@
 """The verbs of routing."""
 
 import json
+from datetime import date
 from itertools import groupby
 from uuid import uuid4
 
 from sqlalchemy import select
 
-from services.routing.city import gazetteer
-from services.routing.models import Answer, ReferralOrder, Reply, RoutedClaim, RoutedMatter, Signature
-from services.routing.policy.next_unit import Choice, Question, next_unit, power_to_send, who_decides_by_hand
+from services.routing.asked import basis_json, claims_told, held_json, matter_told
+from services.routing.editions import any_rules, city_now, city_under, edition_on, rulebook
+from services.routing.models import (
+    Answer,
+    DecidedClaim,
+    ReferralOrder,
+    Reply,
+    RoutedClaim,
+    RoutedMatter,
+    Signature,
+)
+from services.routing.overrides import must_be_an_approver, passed, settles_a_dispute
+from services.routing.policy.by_hand import chosen_by_a_person
+from services.routing.policy.decide import Choice, decide, who_decides_by_hand
+from services.routing.policy.question import Question
 from shared.contracts.intake import RegisteredPetitioner
 from shared.contracts.routing import (
     ClaimAnswer,
@@ -21,35 +34,40 @@ from shared.contracts.routing import (
 from shared.directory import accused_index, unit_called
 from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
 from shared.messaging import NotYet, publish
+from shared.web.page import HERE
 
 
 class NothingToDecide(Refused):
     """这件事项已经有人分流了"""
 
 
-class GoesOutside(Refused):
-    """检举控告类事项只能移送纪检监察机关（《信访工作条例》第三十条第三款）"""
-
-    status = 422
-
-
 def receive_matter(session, event, *, now):
-    """Take over what was registered and decide about each claim; claims for one unit travel in one order."""
+    """Take over what was registered, with the rules in force on the day it was received, and decide its claims."""
+    if not any_rules(session):
+        raise NotYet("no rules are published")
     matter = _routed(event)
+    matter.edition = edition_on(session, matter.received_at.astimezone(HERE).date())
     session.add(matter)
-    territory = gazetteer(session).territory_of(event.place_code, event.place)
-    chosen = [(claim, _choose(event, claim, territory)) for claim in event.claims]
-    rows = {claim.claim_id: claim for claim in matter.claims}
-    undecided = [rows[claim.claim_id] for claim, choice in chosen if choice is None]
-    decided = sorted(((choice, rows[c.claim_id]) for c, choice in chosen if choice), key=lambda x: _order(x[0]))
-    for choice, group in groupby(decided, key=lambda pair: pair[0]):
-        make_referral(session, matter, choice, [claim for _, claim in group], now=now)
-    if undecided:
-        _hold_for_triage(session, matter, undecided)
+    route(session, matter, matter.claims, now=now)
     return matter
 
 
-def make_referral(session, matter, choice, claims, *, now, decided_by=None):
+def route(session, matter, claims, *, now):
+    """Decide each of these claims by its matter's own rules; claims for one unit travel in one order."""
+    book = rulebook(session, matter.edition)
+    decided = decide(matter_told(session, matter), claims_told(session, claims), city_under(session, book), book)
+    pairs = sorted(zip(decided, claims, strict=True), key=_together)
+    for _, group in groupby(pairs, key=_together):
+        choices, together = zip(*group, strict=True)
+        if isinstance(choices[0], Choice):
+            make_referral(session, matter, choices, together, now=now)
+        else:
+            hold_for_triage(session, matter, choices, together)
+
+
+def make_referral(session, matter, choices, claims, *, now, **decided):
+    """One order for claims that go the same way; `decided` says by whom, if by a person."""
+    choice = choices[0]
     unit = unit_called(session, choice.unit)
     if unit is None:
         raise NotYet(f"the unit {choice.unit} is not known here")
@@ -64,39 +82,59 @@ def make_referral(session, matter, choice, claims, *, now, decided_by=None):
         article=choice.article,
         reason=choice.reason,
         reason_en=choice.reason_en,
-        decided_by=decided_by,
         made_at=now,
         reply_by=matter.reply_by,
         state=_first_state(choice, unit),
+        **decided,
     )
     session.add(referral)
     session.flush()
-    for claim in claims:
-        claim.referral_id, claim.triage_holder = referral.referral_id, None
+    for each, claim in zip(choices, claims, strict=True):
+        claim.referral_id, claim.triage_holder, claim.held = referral.referral_id, None, None
+        referral.decided.append(DecidedClaim(claim_id=claim.claim_id, basis=basis_json(each)))
+    session.flush()
     publish(session, _made(referral, matter, claims, unit.outside))
     return referral
 
 
-def decide_by_hand(session, matter_no, *, unit, reason, by, now):
+def decide_by_hand(session, matter_no, form, *, by, now):
+    """A person sends one undecided claim on; the guards hold for a person's choice as for that of the rules."""
+    matter, claim = _undecided(session, matter_no, form.claim_id)
+    if unit_called(session, form.unit) is None:
+        raise InvalidFields(FieldProblem("unit", "unknown_unit"))
+    book = rulebook(session, matter.edition or edition_on(session, date.max))
+    city, told = city_under(session, book), matter_told(session, matter)
+    [claim_told] = claims_told(session, [claim])
+    question, unit = Question(told, claim_told), book.successor_of(form.unit)
+    settles = settles_a_dispute(claim)
+    overridden = passed(question, unit, city, book, settles_a_dispute=settles, approved=form.approver is not None)
+    if overridden:
+        must_be_an_approver(session, form.approver)
+    return make_referral(
+        session,
+        matter,
+        [chosen_by_a_person(question, unit, city, book, form.reason, settles_a_dispute=settles)],
+        [claim],
+        now=now,
+        decided_by=by.username,
+        approver=form.approver if overridden else None,
+        overridden="、".join(bar.reason for bar in overridden)[:200] or None,
+    )
+
+
+def _undecided(session, matter_no, claim_id):
     matter = session.get(RoutedMatter, matter_no, with_for_update=True)
     if matter is None:
         raise NotFound
-    claims = [claim for claim in matter.claims if claim.triage_holder]
-    if not claims:
+    waiting = [claim for claim in matter.claims if claim.triage_holder]
+    if not waiting:
         raise NothingToDecide
-    if unit_called(session, unit) is None:
-        raise InvalidFields(FieldProblem("unit", "unknown_unit"))
-    if matter.kind == "REPORT":
-        raise GoesOutside
-    choice = Choice(
-        unit=unit,
-        kind="STEER" if unit == "legal_aid_centre" else "TRANSFER",
-        rule="decided_by_a_person",
-        article=power_to_send(matter.registering_unit),
-        reason=reason,
-        reason_en=reason,
-    )
-    return make_referral(session, matter, choice, claims, now=now, decided_by=by.username)
+    if claim_id is None and len(waiting) > 1:
+        raise InvalidFields(FieldProblem("claim_id", "which_claim"))
+    claim = next((c for c in waiting if claim_id in (None, c.claim_id)), None)
+    if claim is None:
+        raise NothingToDecide
+    return matter, claim
 
 
 def sign_for_referral(session, referral_id, *, by, now):
@@ -143,49 +181,43 @@ def _routed(event):
     matter = RoutedMatter(
         matter_no=event.matter_no,
         kind=event.kind,
+        channel=event.channel,
         registering_unit=event.registering_unit,
         accused_unit=event.accused_unit,
         accused_index=accused_index(event.accused_unit),
         petitioner=_petitioner_json(event.petitioner),
         place=event.place,
+        place_code=event.place_code,
         narrative=event.narrative,
         received_at=event.received_at,
         reply_by=event.reply_by,
         event_id=event.meta.id,
     )
     matter.claims = [
-        RoutedClaim(claim_id=c.claim_id, number=number, category=c.category, text=c.text)
+        RoutedClaim(
+            claim_id=c.claim_id,
+            number=number,
+            category=c.category,
+            text=c.text,
+            facts=json.dumps(dict(c.facts), ensure_ascii=False) if c.facts else None,
+        )
         for number, c in enumerate(event.claims, 1)
     ]
     return matter
 
 
-def _choose(event, claim, territory):
-    return next_unit(
-        Question(
-            kind=event.kind,
-            category=claim.category,
-            facts=dict(claim.facts),
-            groups=event.petitioner.groups,
-            territory=territory,
-            sender=event.registering_unit,
-            reply_by=event.reply_by,
-        )
-    )
-
-
-def _hold_for_triage(session, matter, claims):
-    holder = who_decides_by_hand(matter.registering_unit)
-    for claim in claims:
-        claim.triage_holder = holder
+def hold_for_triage(session, matter, held, claims, holder=None):
+    holder = holder or who_decides_by_hand(matter_told(session, matter), city_now(session))
+    for each, claim in zip(held, claims, strict=True):
+        claim.triage_holder, claim.referral_id, claim.held = holder, None, held_json(each)
     publish(
         session,
         MatterHeldForTriage(
             matter_no=matter.matter_no,
             claims=tuple(claim.claim_id for claim in claims),
             holder=holder,
-            reason="没有写明在本市的地点，无法按属地分流",
-            reason_en="No place in this city is named, so no territory decides",
+            reason=held[0].reason,
+            reason_en=held[0].reason_en,
         ),
     )
 
@@ -253,5 +285,7 @@ def petitioner_of(matter):
     return RegisteredPetitioner(**{**told, "groups": tuple(told["groups"])})
 
 
-def _order(choice):
-    return (choice.unit, choice.rule, choice.article)
+def _together(pair):
+    """Chosen ones by what their order says, held ones by why."""
+    decided, _ = pair
+    return (0, decided.order) if isinstance(decided, Choice) else (1, (decided.reason,))

@@ -4,7 +4,7 @@ from flask import g
 
 from services.routing import actions, queries
 from services.routing.forms import DecisionForm, ExplanationForm, NothingMore, ReferralFilter, ReplyForm
-from services.routing.views import choice_view, referral_view
+from services.routing.views import explanation_view, referral_view
 from shared.contracts.fields import schema_of
 from shared.web import allowed, api_of, page_number, reads_only
 
@@ -52,8 +52,7 @@ def create_opinion(form, referral_id):
 @api.response(201)
 def create_decision(form, matter_no):
     queries.matter_awaiting(g.session, matter_no, g.staff)
-    made = actions.decide_by_hand(g.session, matter_no, unit=form.unit, reason=form.reason, by=g.staff, now=g.now)
-    return referral_view(made)
+    return referral_view(actions.decide_by_hand(g.session, matter_no, form, by=g.staff, now=g.now))
 
 
 @api.route("/triage")
@@ -71,4 +70,5 @@ def list_triage():
 @api.arguments(schema_of(ExplanationForm))
 @api.response(200)
 def explain(form):
-    return {"choice": choice_view(queries.explanation(g.session, form, g.staff))}
+    decided, looks = queries.explanation(g.session, form, g.staff, g.today)
+    return explanation_view(decided, looks)

@@ -1,12 +1,13 @@
 """What routing's doors accept."""
 
+from dataclasses import field
 from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from shared.contracts.base import form, part
-from shared.contracts.fields import Code, Count, Line, MatterNo, OneOf, PlaceCode, Story
-from shared.contracts.words import CATEGORIES, KINDS, OUTCOMES, STATES
+from shared.contracts.fields import Code, Count, Facts, Line, MatterNo, OneOf, PlaceCode, Story
+from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS, OUTCOMES, STATES
 
 
 @part
@@ -30,8 +31,12 @@ class NothingMore:
 
 @form
 class DecisionForm:
+    """`claim_id` may be left out where one claim waits; `approver` is named where a guard is overridden."""
+
     unit: Code
     reason: Line
+    claim_id: UUID | None = None
+    approver: Code | None = None
 
 
 @form
@@ -49,3 +54,9 @@ class ExplanationForm:
     category: Annotated[str, OneOf(CATEGORIES)]
     place: Line | None = None
     place_code: PlaceCode | None = None
+    narrative: Story | None = None
+    text: Story | None = None
+    facts: Facts = field(default_factory=dict)
+    groups: tuple[Annotated[str, OneOf(GROUPS)], ...] = ()
+    channel: Annotated[str, OneOf(CHANNELS)] | None = None
+    reply_by: date | None = None

@@ -48,6 +48,18 @@ class CityEdition(Base):
     last: Mapped[int]
 
 
+class RulesEdition(Base):
+    """The city's rules as published, whole and never changed; in force from a day until the next edition."""
+
+    __tablename__ = "rules_edition"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    valid_from = mapped_column(Date, nullable=False, unique=True)
+    text: Mapped[str] = mapped_column(Text)
+    published_at = mapped_column(Moment, nullable=False)
+    published_by: Mapped[str | None] = mapped_column(String(64))
+
+
 class RoutedMatter(Base):
     """What routing must remember of a matter until every claim of it has been answered."""
 
@@ -55,14 +67,17 @@ class RoutedMatter(Base):
 
     matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str | None] = mapped_column(String(16))
     registering_unit: Mapped[str] = mapped_column(String(64))
     accused_unit = mapped_column(SealedText("routed_matter.accused_unit"))
     accused_index: Mapped[str | None] = mapped_column(String(32))
     petitioner = mapped_column(SealedText("routed_matter.petitioner"), nullable=False)
     place = mapped_column(SealedText("routed_matter.place"))
+    place_code: Mapped[str | None] = mapped_column(String(64))
     narrative = mapped_column(SealedText("routed_matter.narrative"), nullable=False)
     received_at = mapped_column(Moment, nullable=False)
     reply_by = mapped_column(Date)
+    edition = mapped_column(ForeignKey("rules_edition.number"))
     event_id: Mapped[str] = mapped_column(String(64))
 
     claims: Mapped[list["RoutedClaim"]] = relationship(order_by="RoutedClaim.number", lazy="selectin")
@@ -83,8 +98,10 @@ class RoutedClaim(Base):
     number: Mapped[int]
     category: Mapped[str] = mapped_column(String(32))
     text = mapped_column(SealedText("routed_claim.text"), nullable=False)
+    facts = mapped_column(SealedText("routed_claim.facts"))
     referral_id = mapped_column(ForeignKey("referral.referral_id"))
     triage_holder: Mapped[str | None] = mapped_column(String(64))
+    held = mapped_column(SealedText("routed_claim.held"))
 
     matter: Mapped[RoutedMatter] = relationship(back_populates="claims", lazy="raise")
 
@@ -109,12 +126,17 @@ class ReferralOrder(Base):
     reason: Mapped[str] = mapped_column(String(200))
     reason_en: Mapped[str] = mapped_column(String(200))
     decided_by: Mapped[str | None] = mapped_column(String(64))
+    approver: Mapped[str | None] = mapped_column(String(64))
+    overridden: Mapped[str | None] = mapped_column(String(200))
     made_at = mapped_column(Moment, nullable=False)
     reply_by = mapped_column(Date)
     state: Mapped[str] = mapped_column(String(20))
 
     matter: Mapped[RoutedMatter] = relationship(lazy="joined", innerjoin=True)
-    claims: Mapped[list[RoutedClaim]] = relationship(order_by=RoutedClaim.number, lazy="selectin")
+    claims: Mapped[list[RoutedClaim]] = relationship(
+        secondary="decided_claim", order_by=RoutedClaim.number, lazy="selectin", viewonly=True
+    )
+    decided: Mapped[list["DecidedClaim"]] = relationship(lazy="selectin")
     signature: Mapped["Signature | None"] = relationship(lazy="selectin")
     reply: Mapped["Reply | None"] = relationship(lazy="selectin")
 
@@ -137,6 +159,17 @@ class ReferralOrder(Base):
     def _must_be_answered_here(self):
         if self.state in ("STEERED", "HANDED_OUTSIDE"):
             raise NotAnsweredHere
+
+
+class DecidedClaim(Base):
+    """A claim that a referral brought to its unit, and on what that rests; kept when the referral goes back."""
+
+    __tablename__ = "decided_claim"
+    __table_args__ = (Index("ix_decided_claim_claim", "claim_id"),)
+
+    referral_id = mapped_column(ForeignKey("referral.referral_id"), primary_key=True)
+    claim_id = mapped_column(ForeignKey("routed_claim.claim_id"), primary_key=True)
+    basis = mapped_column(SealedText("decided_claim.basis"))
 
 
 class Signature(Base):

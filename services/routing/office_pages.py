@@ -6,6 +6,8 @@ from flask_babel import gettext
 from services.routing import actions, queries
 from services.routing.api import OFFICE, READERS
 from services.routing.forms import ExplanationForm, ReplyForm
+from services.routing.policy.decide import Choice
+from services.routing.shown import shown_choice, shown_referral
 from shared.contracts.words import CATEGORIES, OUTCOMES, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
@@ -13,6 +15,7 @@ from shared.web import allowed, in_english, load_form, load_values, page_number,
 from shared.web.complaints import complaints_by_field
 
 pages = pages_of("routing", "office_pages")
+SAID = {"place": "place", "narrative": "narrative", "text": "claims.0.text"}
 USUAL_REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）。"
 
 
@@ -76,10 +79,13 @@ def show_choice():
     asked = {"kind": request.form.get("kind"), "category": request.form.get("claims.0.category")}
     if not all(asked.values()):
         return ""
-    form = load_values(ExplanationForm, {**asked, "place": request.form.get("place") or None})
+    said = {name: request.form.get(field) or None for name, field in SAID.items()}
+    form = load_values(ExplanationForm, {**asked, **said})
+    decided, _ = queries.explanation(g.session, form, g.staff, g.today)
     return render_template(
         "_choice.html",
-        choice=queries.explanation(g.session, form, g.staff),
+        choice=decided if isinstance(decided, Choice) else None,
+        basis=shown_choice(decided) if isinstance(decided, Choice) else None,
         units=unit_names(g.session, in_english()),
         kinds=REFERRAL_KINDS,
     )
@@ -89,6 +95,7 @@ def _referral_page(referral, problems=()):
     return render_template(
         "referral.html",
         referral=referral,
+        bases=shown_referral(referral),
         petitioner=actions.petitioner_of(referral.matter),
         errors=complaints_by_field(problems),
         values=request.form,

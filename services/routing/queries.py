@@ -1,12 +1,17 @@
 """What routing's pages and its JSON door read."""
 
+from datetime import date
+
 from sqlalchemy import and_, exists, func, or_, select
 
 from services.routing.city import gazetteer
+from services.routing.editions import city_under, edition_on, rulebook
 from services.routing.models import ReferralOrder, RoutedClaim, RoutedMatter
-from services.routing.policy.next_unit import Question, next_unit
+from services.routing.policy.decide import decision
+from services.routing.policy.explain import looks
+from services.routing.policy.question import ClaimTold, MatterTold, Question
 from shared.db.paging import newest_first, numbered
-from shared.directory import not_accused
+from shared.directory import KnownUnit, not_accused
 from shared.errors import NotFound
 
 PAGE = 50
@@ -80,6 +85,17 @@ def matter_awaiting(session, matter_no, staff):
     return matter
 
 
+def units_to_choose(session, matter, english):
+    """The units a person may send this matter to, those with a desk here first."""
+    name = KnownUnit.name_en if english else KnownUnit.name
+    query = select(KnownUnit.code, name).where(KnownUnit.active)
+    if matter.kind == "REPORT":
+        book = rulebook(session, matter.edition or edition_on(session, date.max))
+        query = query.where(KnownUnit.code.in_(book.reports_to))
+    rows = session.execute(query.order_by(KnownUnit.kind == "outside", KnownUnit.kind, KnownUnit.code))
+    return [(code, shown) for code, shown in rows]
+
+
 def undecided_for(staff):
     waits = RoutedClaim.triage_holder.is_not(None)
     mine = waits if staff.role in SEES_EVERY_UNIT else RoutedClaim.triage_holder == staff.unit
@@ -87,12 +103,22 @@ def undecided_for(staff):
     return and_(waits_here, not_accused(RoutedMatter.accused_index, staff))
 
 
-def explanation(session, form, staff):
-    """What the rules would decide, and how each of them looked at it; changes nothing."""
-    territory = gazetteer(session).territory_of(form.place_code, form.place)
-    return next_unit(
-        Question(kind=form.kind, category=form.category, facts={}, groups=(), territory=territory, sender=staff.unit)
+def explanation(session, form, staff, today):
+    """What the rules in force today would decide, and how each of them looked at it; changes nothing."""
+    places, book = gazetteer(session), rulebook(session, edition_on(session, today))
+    matter = MatterTold(
+        kind=form.kind,
+        sender=staff.unit,
+        received_on=today,
+        channel=form.channel,
+        narrative=form.narrative or "",
+        groups=form.groups,
+        territory=places.territory_of(form.place_code, form.place),
+        elsewhere=places.names_elsewhere(form.place_code, form.place),
+        reply_by=form.reply_by,
     )
+    question = Question(matter, ClaimTold(form.category, form.text or "", form.facts))
+    return decision(question, city_under(session, book), book), looks(question, book) if book else ()
 
 
 def sent_counts(session, staff):

@@ -1,4 +1,9 @@
-"""A referral as JSON says it."""
+"""A referral, and what the rules would decide, as JSON says them."""
+
+import json
+
+from services.routing.asked import basis_json, held_json
+from services.routing.policy.decide import Choice
 
 
 def referral_view(referral):
@@ -9,7 +14,13 @@ def referral_view(referral):
         "state": referral.state,
         "sender": referral.sender,
         "unit": referral.unit,
-        "choice": {**choice_view(referral), "reasons": [referral.reason]},
+        "choice": {
+            **choice_view(referral),
+            "reasons": [referral.reason],
+            "edition": referral.matter.edition,
+            "approver": referral.approver,
+            "claims": [{"claim_id": str(d.claim_id), **basis_view(d)} for d in referral.decided],
+        },
         "clocks": [],
         "made_at": referral.made_at.isoformat(),
         "reply_by": referral.reply_by.isoformat() if referral.reply_by else None,
@@ -23,6 +34,27 @@ def referral_view(referral):
 
 
 def choice_view(choice):
-    if choice is None:
-        return None
     return {"unit": choice.unit, "rule": choice.rule, "article": choice.article, "reason": choice.reason}
+
+
+def basis_view(decided):
+    """The way, the grounds and the alternatives of one claim; nothing for orders older than their keeping."""
+    return json.loads(decided.basis) if decided.basis else {"way": None, "grounds": [], "alternatives": []}
+
+
+def explanation_view(decided, looks):
+    rules = [look_view(look) for look in looks]
+    if not isinstance(decided, Choice):
+        return {"choice": None, "held": json.loads(held_json(decided)), "rules": rules}
+    choice = {**choice_view(decided), "kind": decided.kind, **json.loads(basis_json(decided))}
+    return {"choice": choice, "held": None, "rules": rules}
+
+
+def look_view(look):
+    return {
+        "rule": look.rule,
+        "unit": look.unit,
+        "fits": look.fits,
+        "rests_on": [{"field": g.field, "said": g.said} for g in look.rests_on],
+        "failed_on": look.failed_on,
+    }

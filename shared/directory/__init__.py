@@ -12,7 +12,6 @@ from shared.directory.copies import (
     unit_and_above,
     unit_called,
     unit_names,
-    units_within,
 )
 
 __all__ = [
@@ -27,5 +26,4 @@ __all__ = [
     "unit_and_above",
     "unit_called",
     "unit_names",
-    "units_within",
 ]

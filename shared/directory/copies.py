@@ -92,13 +92,6 @@ def unit_names(session: Session, english: bool = False) -> dict[str, str]:
     return dict(session.execute(select(KnownUnit.code, name)).all())
 
 
-def units_within(session: Session, english: bool = False) -> list[tuple[str, str]]:
-    """(code, name) of every unit that has a desk in Liandong, for a choice on a page."""
-    name = KnownUnit.name_en if english else KnownUnit.name
-    query = select(KnownUnit.code, name).where(KnownUnit.kind != "outside", KnownUnit.active)
-    return [(code, shown) for code, shown in session.execute(query.order_by(KnownUnit.kind, KnownUnit.code))]
-
-
 def unit_and_above(session: Session, code: str) -> tuple[str, ...]:
     """A unit and every unit above it, from below: `("hotline", "bureau")`."""
     chain = [code]

@@ -24,6 +24,8 @@ COMPLAINTS = {
     "not_in_future": "不能是将来的时间",
     "only_for_report": "只有检举控告类才填写",
     "unknown_unit": "没有这个单位",
+    "which_claim": "还有几项诉求没有定，请写明是哪一项",
+    "unknown_approver": "批准人应当是在岗的领导或者单位负责人，请填其用户名",
     "every_claim": "每一项诉求都要答复，不能遗漏或重复",
 }
 
@@ -49,6 +51,8 @@ FIELD_WORDS = {
     "remedy": "救济途径",
     "unit": "单位",
     "reason": "理由",
+    "claim_id": "诉求",
+    "approver": "批准人",
     "username": "用户名",
     "password": "密码",
 }
