@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from shared.contracts.notify import TEMPLATES
-from shared.contracts.words import CATEGORIES, OUTCOMES
+from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, OUTCOMES
 from shared.directory import unit_names
 from shared.web.page import HERE
 
@@ -23,6 +23,7 @@ def write(session, owed, event, unit):
             to=unit.name if unit else event.petitioner.name,
             unit_name=lambda code: names.get(code, code),
             category=lambda code: CATEGORIES[code].zh,
+            objection_reason=lambda code: OBJECTION_REASONS[code].zh,
             outcome=lambda code: OUTCOMES[code].zh,
             article=owed.article,
             on=event.meta.time.astimezone(HERE).date(),

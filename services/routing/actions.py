@@ -1,14 +1,13 @@
 """The verbs of routing."""
 
 import json
-from datetime import date
 from itertools import groupby
 from uuid import uuid4
 
 from sqlalchemy import select
 
 from services.routing.asked import basis_json, claims_told, held_json, matter_told
-from services.routing.editions import any_rules, city_now, city_under, edition_on, rulebook
+from services.routing.editions import any_rules, city_now, city_under, edition_in_use, edition_on, rulebook
 from services.routing.models import (
     Answer,
     DecidedClaim,
@@ -18,7 +17,7 @@ from services.routing.models import (
     RoutedMatter,
     Signature,
 )
-from services.routing.overrides import must_be_an_approver, passed, settles_a_dispute
+from services.routing.overrides import must_be_an_approver, passed
 from services.routing.policy.by_hand import chosen_by_a_person
 from services.routing.policy.decide import Choice, decide, who_decides_by_hand
 from services.routing.policy.question import Question
@@ -98,28 +97,32 @@ def make_referral(session, matter, choices, claims, *, now, **decided):
 
 
 def decide_by_hand(session, matter_no, form, *, by, now):
-    """A person sends one undecided claim on; the guards hold for a person's choice as for that of the rules."""
+    """A person sends one undecided claim on."""
     matter, claim = _undecided(session, matter_no, form.claim_id)
+    choices, decided = designated(session, matter, [claim], form, form.reason, by=by)
+    return make_referral(session, matter, choices, [claim], now=now, **decided)
+
+
+def designated(session, matter, claims, form, reason, *, by, settles_a_dispute=False):
+    """A person's choice of `form.unit` for these claims, and who decided it. The guards hold for a person as for the
+    rules; what gives way needs an approver."""
     if unit_called(session, form.unit) is None:
         raise InvalidFields(FieldProblem("unit", "unknown_unit"))
-    book = rulebook(session, matter.edition or edition_on(session, date.max))
-    city, told = city_under(session, book), matter_told(session, matter)
-    [claim_told] = claims_told(session, [claim])
-    question, unit = Question(told, claim_told), book.successor_of(form.unit)
-    settles = settles_a_dispute(claim)
-    overridden = passed(question, unit, city, book, settles_a_dispute=settles, approved=form.approver is not None)
+    book = rulebook(session, edition_in_use(session, matter))
+    city, told, unit = city_under(session, book), matter_told(session, matter), book.successor_of(form.unit)
+    questions = [Question(told, claim) for claim in claims_told(session, claims)]
+    overridden = passed(questions, unit, city, book, form.approver, settles_a_dispute)
     if overridden:
         must_be_an_approver(session, form.approver)
-    return make_referral(
-        session,
-        matter,
-        [chosen_by_a_person(question, unit, city, book, form.reason, settles_a_dispute=settles)],
-        [claim],
-        now=now,
-        decided_by=by.username,
-        approver=form.approver if overridden else None,
-        overridden="、".join(bar.reason for bar in overridden)[:200] or None,
-    )
+    choices = [
+        chosen_by_a_person(question, unit, city, book, reason, settles_a_dispute=settles_a_dispute)
+        for question in questions
+    ]
+    return choices, {
+        "decided_by": by.username,
+        "approver": form.approver if overridden else None,
+        "overridden": "、".join(bar.reason for bar in overridden)[:200] or None,
+    }
 
 
 def _undecided(session, matter_no, claim_id):
@@ -243,6 +246,8 @@ def _made(referral, matter, claims, outside):
         reason=referral.reason,
         reason_en=referral.reason_en,
         decided_by=referral.decided_by,
+        approver=referral.approver,
+        overridden=referral.overridden,
         made_at=referral.made_at,
         reply_by=referral.reply_by,
         petitioner=petitioner_of(matter),

@@ -1,5 +1,7 @@
 """The editions of the city's rules: read from a file, published whole or not at all, kept ready in each process."""
 
+from datetime import date
+
 from sqlalchemy import func, select
 
 from services.routing.models import ReferralOrder, RulesEdition
@@ -52,6 +54,11 @@ def edition_on(session, day):
     """The number of the edition in force on a day; None before the first."""
     query = select(RulesEdition.number).where(RulesEdition.valid_from <= day)
     return session.scalar(query.order_by(RulesEdition.valid_from.desc()).limit(1))
+
+
+def edition_in_use(session, matter):
+    """The matter's own edition; the newest, for a matter from before there were any."""
+    return matter.edition or edition_on(session, date.max)
 
 
 def rulebook(session, number):

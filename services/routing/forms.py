@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shared.contracts.base import form, part
 from shared.contracts.fields import Code, Count, Facts, Line, MatterNo, OneOf, PlaceCode, Story
-from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS, OUTCOMES, STATES
+from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS, OBJECTION_REASONS, OUTCOMES, STATES
 
 
 @part
@@ -36,6 +36,23 @@ class DecisionForm:
     unit: Code
     reason: Line
     claim_id: UUID | None = None
+    approver: Code | None = None
+
+
+@form
+class ObjectionForm:
+    reason: Annotated[str, OneOf(OBJECTION_REASONS)]
+    explanation: Story
+    competent_unit: Code | None = None
+
+
+@form
+class ObjectionDecisionForm:
+    """`unit` is whom the decider calls competent instead: needed in a dispute, else the rules are asked again."""
+
+    agreed: bool
+    words: Line
+    unit: Code | None = None
     approver: Code | None = None
 
 

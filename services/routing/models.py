@@ -23,6 +23,18 @@ class AlreadyAnswered(Refused):
     """这份交办件已经答复"""
 
 
+class UnderObjection(Refused):
+    """异议还没有决定，决定之前不能办理这一步"""
+
+
+class AlreadyReturned(Refused):
+    """这份交办件已经退回，不再由本单位办理"""
+
+
+class NothingObjected(Refused):
+    """这份交办件没有待决定的异议"""
+
+
 class NotAnsweredHere(Refused):
     """这份交办件已导入法定途径或移送系统外机关，不在这里签收、答复"""
 
@@ -137,12 +149,26 @@ class ReferralOrder(Base):
         secondary="decided_claim", order_by=RoutedClaim.number, lazy="selectin", viewonly=True
     )
     decided: Mapped[list["DecidedClaim"]] = relationship(lazy="selectin")
+    objections: Mapped[list["Objection"]] = relationship(order_by="Objection.at", lazy="selectin")
     signature: Mapped["Signature | None"] = relationship(lazy="selectin")
     reply: Mapped["Reply | None"] = relationship(lazy="selectin")
 
     def must_be_held_by(self, unit):
         if self.unit != unit:
             raise NotFound
+
+    @property
+    def open_objection(self):
+        return next((objection for objection in self.objections if objection.decision is None), None)
+
+    def must_be_open_to_objection(self):
+        self._must_be_answered_here()
+        if self.state == "ANSWERED":
+            raise AlreadyAnswered
+
+    def must_be_objected_to(self):
+        if self.state != "OBJECTED":
+            raise NothingObjected
 
     def must_await_signature(self):
         self._must_be_answered_here()
@@ -159,6 +185,10 @@ class ReferralOrder(Base):
     def _must_be_answered_here(self):
         if self.state in ("STEERED", "HANDED_OUTSIDE"):
             raise NotAnsweredHere
+        if self.state == "OBJECTED":
+            raise UnderObjection
+        if self.state == "RETURNED":
+            raise AlreadyReturned
 
 
 class DecidedClaim(Base):
@@ -178,6 +208,39 @@ class Signature(Base):
     __tablename__ = "signature"
 
     referral_id = mapped_column(ForeignKey("referral.referral_id"), primary_key=True)
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
+
+
+class Objection(Base):
+    """A unit holding a referral said that it is not competent (异议), and who must decide about that."""
+
+    __tablename__ = "objection"
+    __table_args__ = (Index("ix_objection_referral", "referral_id"),)
+
+    objection_id = mapped_column(Uuid, primary_key=True)
+    referral_id = mapped_column(ForeignKey("referral.referral_id"), nullable=False)
+    reason: Mapped[str] = mapped_column(String(32))
+    explanation = mapped_column(SealedText("objection.explanation"), nullable=False)
+    competent_unit: Mapped[str | None] = mapped_column(String(64))
+    decider: Mapped[str] = mapped_column(String(64))
+    disputed: Mapped[bool]
+    state_before: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
+
+    decision: Mapped["ObjectionDecision | None"] = relationship(lazy="selectin")
+
+
+class ObjectionDecision(Base):
+    """What the decider said to an objection; `unit` is whom a common superior made competent."""
+
+    __tablename__ = "objection_decision"
+
+    objection_id = mapped_column(ForeignKey("objection.objection_id"), primary_key=True)
+    agreed: Mapped[bool]
+    words = mapped_column(SealedText("objection_decision.words"), nullable=False)
+    unit: Mapped[str | None] = mapped_column(String(64))
     by: Mapped[str] = mapped_column(String(64))
     at = mapped_column(Moment, nullable=False)
 

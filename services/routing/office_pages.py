@@ -4,11 +4,11 @@ from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
 
 from services.routing import actions, queries
-from services.routing.api import OFFICE, READERS
+from services.routing.api import OBJECTION_DECIDERS, OFFICE, READERS
 from services.routing.forms import ExplanationForm, ReplyForm
 from services.routing.policy.decide import Choice
 from services.routing.shown import shown_choice, shown_referral
-from shared.contracts.words import CATEGORIES, OUTCOMES, REFERRAL_KINDS, STATES
+from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_form, load_values, page_number, pages_of, reads_only
@@ -34,7 +34,7 @@ def show_desk_rows():
 @pages.get("/routing/referrals/<uuid:referral_id>")
 @allowed(*READERS)
 def show_referral(referral_id):
-    return _referral_page(queries.referral_for(g.session, referral_id, g.staff))
+    return referral_page(queries.referral_for(g.session, referral_id, g.staff))
 
 
 @pages.post("/routing/referrals/<uuid:referral_id>/signatures")
@@ -52,7 +52,7 @@ def create_opinion(referral_id):
         form = load_form(ReplyForm)
     except InvalidFields as refused:
         referral = queries.referral_for(g.session, referral_id, g.staff)
-        return _referral_page(referral, refused.problems), refused.status
+        return referral_page(referral, complaints_by_field(refused.problems), "opinion"), refused.status
     actions.reply_to_claims(g.session, referral_id, form, by=g.staff, now=g.now)
     flash(gettext("已答复，将通知信访人和送件单位"), "success")
     return redirect(f"/routing/referrals/{referral_id}", 303)
@@ -91,15 +91,25 @@ def show_choice():
     )
 
 
-def _referral_page(referral, problems=()):
+def referral_page(referral, errors=None, failed=None):
+    """`failed` names the form whose fields `errors` are about: opinion, objection or decision."""
+    objection = referral.open_objection
     return render_template(
         "referral.html",
         referral=referral,
         bases=shown_referral(referral),
         petitioner=actions.petitioner_of(referral.matter),
-        errors=complaints_by_field(problems),
+        errors=errors or {},
+        failed=failed,
         values=request.form,
         usual_remedy=USUAL_REMEDY,
+        objection=objection,
+        disputed_with=queries.earlier_objections_of(g.session, referral) if objection and objection.disputed else (),
+        decides=objection is not None
+        and objection.decider in queries.units_below(g.session, g.staff.unit)
+        and g.staff.role in OBJECTION_DECIDERS,
+        choices=queries.units_to_choose(g.session, referral.matter, in_english()),
+        objection_reasons=OBJECTION_REASONS,
         holds=referral.unit == g.staff.unit and g.staff.role in OFFICE,
         **_words(),
     )

@@ -1,11 +1,10 @@
 """A person's choice passes the guards too: what stands firm is refused, what gives way needs a named approver."""
 
-import json
-
 from services.routing.policy.guards import bar_of_the_claim, bars
 from shared.directory import KnownStaff
 from shared.errors import FieldProblem, InvalidFields, Refused
 
+RETURNED_IT = "a_unit_that_returned_it_is_not_asked_again"
 APPROVERS = ("leader", "office_head")
 
 
@@ -21,15 +20,16 @@ class NeedsApproval(Refused):
     status = 422
 
 
-def passed(question, unit, city, book, *, settles_a_dispute, approved):
+def passed(questions, unit, city, book, approver, settles_a_dispute=False):
     """The bars that give way to an approver. Raises `Barred` or `NeedsApproval`."""
-    found = [bar for bar in (bar_of_the_claim(question), *bars(question, unit, city, book)) if bar]
+    found = [bar for question in questions for bar in (bar_of_the_claim(question), *bars(question, unit, city, book))]
+    found = list(dict.fromkeys(bar for bar in found if bar))
     if settles_a_dispute:
-        found = [bar for bar in found if bar.guard != "a_unit_that_returned_it_is_not_asked_again"]
+        found = [bar for bar in found if bar.guard != RETURNED_IT]
     for bar in found:
         if not bar.overridable:
             raise Barred(reason=bar.reason, article=bar.article)
-    if found and not approved:
+    if found and not approver:
         raise NeedsApproval(reason=found[0].reason, article=found[0].article)
     return found
 
@@ -38,8 +38,3 @@ def must_be_an_approver(session, username):
     approver = session.get(KnownStaff, username)
     if approver is None or not approver.active or approver.role not in APPROVERS:
         raise InvalidFields(FieldProblem("approver", "unknown_approver"))
-
-
-def settles_a_dispute(claim):
-    """Whether the claim waits for the common superior of units that dispute about it (24)."""
-    return bool(claim.held) and "dispute" in json.loads(claim.held)

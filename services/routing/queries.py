@@ -1,12 +1,18 @@
 """What routing's pages and its JSON door read."""
 
-from datetime import date
-
 from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from services.routing.city import gazetteer
-from services.routing.editions import city_under, edition_on, rulebook
-from services.routing.models import ReferralOrder, RoutedClaim, RoutedMatter
+from services.routing.editions import city_now, city_under, edition_in_use, edition_on, rulebook
+from services.routing.models import (
+    DecidedClaim,
+    Objection,
+    ObjectionDecision,
+    ReferralOrder,
+    RoutedClaim,
+    RoutedMatter,
+)
 from services.routing.policy.decide import decision
 from services.routing.policy.explain import looks
 from services.routing.policy.question import ClaimTold, MatterTold, Question
@@ -16,7 +22,7 @@ from shared.errors import NotFound
 
 PAGE = 50
 SEES_EVERY_UNIT = {"leader"}
-DESK = ("AWAITING_SIGN", "IN_PROGRESS", "ANSWERED")
+DESK = ("AWAITING_SIGN", "IN_PROGRESS", "OBJECTED", "ANSWERED")
 
 
 def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_before=None, cursor=None):
@@ -64,7 +70,8 @@ def referral_for(session, referral_id, staff):
 def visible_to(staff):
     """A unit sees what it holds and what it sent, a report only who sent it; never what accuses it or one above."""
     accuses = select(RoutedMatter.matter_no).where(~not_accused(RoutedMatter.accused_index, staff))
-    mine = or_(ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit)
+    must_decide = exists().where(Objection.referral_id == ReferralOrder.referral_id, Objection.decider == staff.unit)
+    mine = or_(ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit, must_decide)
     if staff.role in SEES_EVERY_UNIT:
         is_report = exists().where(RoutedMatter.matter_no == ReferralOrder.matter_no, RoutedMatter.kind == "REPORT")
         mine = or_(mine, ~is_report)
@@ -90,10 +97,45 @@ def units_to_choose(session, matter, english):
     name = KnownUnit.name_en if english else KnownUnit.name
     query = select(KnownUnit.code, name).where(KnownUnit.active)
     if matter.kind == "REPORT":
-        book = rulebook(session, matter.edition or edition_on(session, date.max))
+        book = rulebook(session, edition_in_use(session, matter))
         query = query.where(KnownUnit.code.in_(book.reports_to))
     rows = session.execute(query.order_by(KnownUnit.kind == "outside", KnownUnit.kind, KnownUnit.code))
     return [(code, shown) for code, shown in rows]
+
+
+def objections_awaiting(session, staff):
+    """Referrals with an objection that this person's unit, or one below it, must decide; the oldest first."""
+    query = (
+        select(ReferralOrder)
+        .join(Objection, Objection.referral_id == ReferralOrder.referral_id)
+        .outerjoin(ObjectionDecision, ObjectionDecision.objection_id == Objection.objection_id)
+        .where(
+            ReferralOrder.state == "OBJECTED",
+            ObjectionDecision.objection_id.is_(None),
+            Objection.decider.in_(units_below(session, staff.unit)),
+            visible_to(staff),
+        )
+    )
+    return list(session.scalars(query.order_by(Objection.at).limit(PAGE)))
+
+
+def earlier_objections_of(session, referral):
+    """The objections other units made to these claims before, with their words: what a dispute is about."""
+    others = aliased(DecidedClaim)
+    query = (
+        select(Objection, ReferralOrder.unit)
+        .join(ReferralOrder, ReferralOrder.referral_id == Objection.referral_id)
+        .join(others, others.referral_id == ReferralOrder.referral_id)
+        .join(DecidedClaim, DecidedClaim.claim_id == others.claim_id)
+        .where(DecidedClaim.referral_id == referral.referral_id, ReferralOrder.state == "RETURNED")
+    )
+    return list(dict.fromkeys((objection, unit) for objection, unit in session.execute(query.order_by(Objection.at))))
+
+
+def units_below(session, unit):
+    """A unit and all that are below it."""
+    city = city_now(session)
+    return [code for code in city.units if unit in city.chain(code)]
 
 
 def undecided_for(staff):

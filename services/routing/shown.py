@@ -37,7 +37,6 @@ def _shown(basis):
         "alternatives": [
             {"unit": a["unit"], "why": a["why_en"] if in_english() else a["why"]} for a in basis["alternatives"]
         ],
-        "dispute": basis.get("dispute", []),
     }
 
 

@@ -23,7 +23,12 @@ pages = pages_of("routing", "triage_pages")
 @allowed(*DECIDERS)
 def list_triage():
     return render_template(
-        "triage.html", page=queries.awaiting_a_person(g.session, g.staff, page_number()), categories=CATEGORIES
+        "triage.html",
+        page=queries.awaiting_a_person(g.session, g.staff, page_number()),
+        objected=queries.objections_awaiting(g.session, g.staff),
+        units=unit_names(g.session, in_english()),
+        objection_reasons=OBJECTION_REASONS,
+        categories=CATEGORIES,
     )
 
 
@@ -59,7 +64,6 @@ def _decision_page(matter, errors=None):
         choices=units_to_choose(g.session, matter, in_english()),
         units=unit_names(g.session, in_english()),
         categories=CATEGORIES,
-        objection_reasons=OBJECTION_REASONS,
         errors=errors or {},
         values=request.form,
     )

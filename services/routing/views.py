@@ -25,11 +25,32 @@ def referral_view(referral):
         "made_at": referral.made_at.isoformat(),
         "reply_by": referral.reply_by.isoformat() if referral.reply_by else None,
         "claims": [{"claim_id": str(c.claim_id), "category": c.category, "text": c.text} for c in referral.claims],
+        "objections": [objection_view(objection) for objection in referral.objections],
         "signed": referral.signature and {"by": referral.signature.by, "at": referral.signature.at.isoformat()},
         "answers": [
             {"claim_id": str(a.claim_id), "outcome": a.outcome, "facts": a.facts, "legal_basis": a.legal_basis}
             for a in (referral.reply.answers if referral.reply else [])
         ],
+    }
+
+
+def objection_view(objection):
+    decision = objection.decision
+    return {
+        "reason": objection.reason,
+        "explanation": objection.explanation,
+        "competent_unit": objection.competent_unit,
+        "decider": objection.decider,
+        "disputed": objection.disputed,
+        "by": objection.by,
+        "at": objection.at.isoformat(),
+        "decision": decision
+        and {
+            "agreed": decision.agreed,
+            "words": decision.words,
+            "unit": decision.unit,
+            "at": decision.at.isoformat(),
+        },
     }
 
 

@@ -22,6 +22,9 @@ TEMPLATES = Vocabulary(
     registration=("登记告知", "Notice of registration"),
     referral=("转送（交办）告知", "Notice of referral"),
     referral_order=("转送（交办）单", "Referral order"),
+    objection=("异议单", "Objection"),
+    return_agreed=("同意退回通知", "Notice of return"),
+    objection_refused=("不同意退回通知", "Notice that it stays"),
     reply=("答复告知", "Notice of reply"),
     reply_copy=("答复抄送", "Copy of reply"),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Owed:
-    """One notice that is owed: which, and to whom (`petitioner`, or the `unit` or `sender` named in the event)."""
+    """One notice that is owed: which, and to whom (`petitioner`, or a unit named in the event)."""
 
     template: str
     to: str
@@ -22,6 +22,9 @@ OWED = {
         Owed("referral", "petitioner", "《信访工作条例》第二十三条"),
         Owed("referral_order", "unit", "《信访工作条例》第二十二条"),
     ),
+    "referral.objected": (Owed("objection", "decider", "《信访工作条例》第二十三条第三款"),),
+    "referral.returned": (Owed("return_agreed", "unit", "《信访工作条例》第二十三条第三款"),),
+    "referral.objection_refused": (Owed("objection_refused", "unit", "《信访工作条例》第二十三条第三款"),),
     "reply.issued": (
         Owed("reply", "petitioner", "《信访工作条例》第三十二条"),
         Owed("reply_copy", "sender", "《信访工作条例》第二十二条第三项"),

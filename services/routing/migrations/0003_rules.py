@@ -1,4 +1,4 @@
-"""Editions of the rules, what each decision rests on, and why a claim waits for a person."""
+"""Editions of the rules, what each decision rests on, why a claim waits for a person, and objections."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,7 @@ def upgrade():
     create_editions()
     remember_what_decisions_rest_on()
     remember_overrides()
+    create_objections()
 
 
 def create_editions():
@@ -53,3 +54,29 @@ def remember_overrides():
     with op.batch_alter_table("referral") as table:
         table.add_column(sa.Column("approver", sa.String(64)))
         table.add_column(sa.Column("overridden", sa.String(200)))
+
+
+def create_objections():
+    op.create_table(
+        "objection",
+        sa.Column("objection_id", sa.Uuid, primary_key=True),
+        sa.Column("referral_id", sa.Uuid, sa.ForeignKey("referral.referral_id"), nullable=False),
+        sa.Column("reason", sa.String(32), nullable=False),
+        sa.Column("explanation", sa.Text, nullable=False),
+        sa.Column("competent_unit", sa.String(64)),
+        sa.Column("decider", sa.String(64), nullable=False),
+        sa.Column("disputed", sa.Boolean, nullable=False),
+        sa.Column("state_before", sa.String(20), nullable=False),
+        sa.Column("by", sa.String(64), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+    )
+    op.create_index("ix_objection_referral", "objection", ["referral_id"])
+    op.create_table(
+        "objection_decision",
+        sa.Column("objection_id", sa.Uuid, sa.ForeignKey("objection.objection_id"), primary_key=True),
+        sa.Column("agreed", sa.Boolean, nullable=False),
+        sa.Column("words", sa.Text, nullable=False),
+        sa.Column("unit", sa.String(64)),
+        sa.Column("by", sa.String(64), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+    )

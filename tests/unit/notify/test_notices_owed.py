@@ -17,8 +17,8 @@ EACH_OWED = pytest.mark.parametrize(("type_", "owed"), EACH, ids=lambda value: g
 @EACH_OWED
 def test_a_notice_is_owed_by_an_event_that_exists_and_goes_to_someone_the_event_names(type_, owed):
     told = get_type_hints(EVENTS[type_].declaration)
-    assert told["petitioner"] is RegisteredPetitioner
-    assert owed.to == "petitioner" or told[owed.to] is str, f"{type_} names no {owed.to}"
+    wanted = RegisteredPetitioner if owed.to == "petitioner" else str
+    assert told[owed.to] is wanted, f"{type_} names no {owed.to}"
 
 
 @EACH_OWED
@@ -48,9 +48,12 @@ def test_whoever_registers_signs_or_answers_the_petitioner_is_told_at_each_turn(
     assert told == {"matter.registered", "referral.made", "reply.issued"}
 
 
-def test_the_unit_gets_its_order_and_the_sender_a_copy_of_the_reply():
+def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy_of_the_reply():
     assert [(type_, owed.to) for type_, owed in EACH if owed.recipient == "unit"] == [
         ("referral.made", "unit"),
+        ("referral.objected", "decider"),
+        ("referral.returned", "unit"),
+        ("referral.objection_refused", "unit"),
         ("reply.issued", "sender"),
     ]
 
