@@ -187,3 +187,13 @@ def test_every_claim_stays_in_one_party_s_hands_all_along(town, forwarded):
 def wrong():
     with database("routing").reading() as session:
         return [(rule.__name__, found) for rule in INVARIANTS for found in rule(session, utc_now())]
+
+
+def test_whoever_must_decide_finds_the_objection_on_the_page_of_what_waits(town, forwarded):
+    objected(town, forwarded)
+    page = town.visitor().signed_in("petition").open("/routing/triage")
+    assert f"/routing/referrals/{forwarded['referral_id']}" in page.links
+    assert (
+        f"/routing/referrals/{forwarded['referral_id']}"
+        not in town.visitor().signed_in("leader").open("/routing/triage").links
+    )
