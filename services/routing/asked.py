@@ -28,15 +28,12 @@ def matter_told(session, matter):
 
 def claims_told(session, claims):
     returned = returned_by(session, [claim.claim_id for claim in claims])
-    return [
-        ClaimTold(
-            claim.category,
-            claim.text,
-            json.loads(claim.facts) if claim.facts else {},
-            frozenset(returned.get(claim.claim_id, ())),
-        )
-        for claim in claims
-    ]
+    return [claim_told(claim, returned.get(claim.claim_id, ())) for claim in claims]
+
+
+def claim_told(claim, returned=()):
+    facts = json.loads(claim.facts) if claim.facts else {}
+    return ClaimTold(claim.category, claim.text, facts, frozenset(returned))
 
 
 def returned_by(session, claim_ids):

@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from shared.contracts.base import form, part
-from shared.contracts.fields import Code, Count, Facts, Line, MatterNo, OneOf, PlaceCode, Story
+from shared.contracts.fields import Code, Count, Facts, Length, Line, MatterNo, OneOf, PlaceCode, Story
 from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS, OBJECTION_REASONS, OUTCOMES, STATES
 
 
@@ -77,3 +77,19 @@ class ExplanationForm:
     groups: tuple[Annotated[str, OneOf(GROUPS)], ...] = ()
     channel: Annotated[str, OneOf(CHANNELS)] | None = None
     reply_by: date | None = None
+
+
+@form
+class RulesForm:
+    rules: Annotated[str, Length(1, 100_000)]
+
+
+@form
+class ReplayForm:
+    rules: Annotated[str, Length(1, 100_000)]
+    since: date
+
+
+@form
+class MatterForm:
+    matter_no: MatterNo

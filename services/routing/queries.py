@@ -12,6 +12,7 @@ from services.routing.models import (
     ReferralOrder,
     RoutedClaim,
     RoutedMatter,
+    RulesEdition,
 )
 from services.routing.policy.decide import decision
 from services.routing.policy.explain import looks
@@ -70,7 +71,8 @@ def referral_for(session, referral_id, staff):
 def visible_to(staff):
     """A unit sees what it holds and what it sent, a report only who sent it; never what accuses it or one above."""
     accuses = select(RoutedMatter.matter_no).where(~not_accused(RoutedMatter.accused_index, staff))
-    must_decide = exists().where(Objection.referral_id == ReferralOrder.referral_id, Objection.decider == staff.unit)
+    decides = (Objection.referral_id == ReferralOrder.referral_id, Objection.decider == staff.unit)
+    must_decide = exists().where(*decides).correlate(ReferralOrder)
     mine = or_(ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit, must_decide)
     if staff.role in SEES_EVERY_UNIT:
         is_report = exists().where(RoutedMatter.matter_no == ReferralOrder.matter_no, RoutedMatter.kind == "REPORT")
@@ -101,6 +103,23 @@ def units_to_choose(session, matter, english):
         query = query.where(KnownUnit.code.in_(book.reports_to))
     rows = session.execute(query.order_by(KnownUnit.kind == "outside", KnownUnit.kind, KnownUnit.code))
     return [(code, shown) for code, shown in rows]
+
+
+def editions(session):
+    return list(session.scalars(select(RulesEdition).order_by(RulesEdition.valid_from.desc())))
+
+
+def matter_to_explain(session, matter_no, staff):
+    """A matter whose decision may be looked into; a report is not explained to anybody."""
+    query = select(RoutedMatter).where(
+        RoutedMatter.matter_no == matter_no,
+        RoutedMatter.kind != "REPORT",
+        not_accused(RoutedMatter.accused_index, staff),
+    )
+    matter = session.scalars(query).one_or_none()
+    if matter is None:
+        raise NotFound
+    return matter
 
 
 def objections_awaiting(session, staff):

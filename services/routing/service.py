@@ -1,6 +1,6 @@
 """Routing's table of contents."""
 
-from services.routing import api, audit, handlers, objection_pages, office_pages, triage_pages
+from services.routing import api, audit, handlers, objection_pages, office_pages, rules_pages, triage_pages
 from shared import directory
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
@@ -12,7 +12,7 @@ class Routing:
 
     name = "routing"
 
-    pages = Pages(office_pages.pages, objection_pages.pages, triage_pages.pages, api.api)
+    pages = Pages(office_pages.pages, objection_pages.pages, triage_pages.pages, rules_pages.pages, api.api)
     hears = Reader(handlers, directory)
     relay = Relay()
     invariants = (*audit.INVARIANTS, *directory.INVARIANTS)
