@@ -12,7 +12,7 @@ from services.intake.policy.representatives import cap_on_representatives
 from shared.config import settings
 from shared.contracts.intake import MatterRegistered, RegisteredClaim, RegisteredPetitioner
 from shared.db import next_number
-from shared.directory import accused_index, unit_called
+from shared.directory import accused_index, unit_called, unit_of_person
 from shared.errors import FieldProblem, InvalidFields
 from shared.messaging import publish
 from shared.privacy import blind_index
@@ -26,7 +26,7 @@ def register_matter(session, form: MatterForm, *, by, now):
     _check(session, form, now)
     petitioner = _petitioner(form.petitioner)
     received_at = form.received_at or now
-    matter = _matter(form, petitioner, received_at, by, now)
+    matter = _matter(session, form, petitioner, received_at, by, now)
     matter.claims = [_claim(number, claim) for number, claim in enumerate(form.claims, 1)]
     day_series = series(form.channel, received_at.astimezone(HERE).date())
     matter.matter_no = matter_number(day_series, next_number(session, NumberSeries.__table__, {"prefix": day_series}))
@@ -67,9 +67,10 @@ def _petitioner(form):
     )
 
 
-def _matter(form, petitioner, received_at, by, now):
+def _matter(session, form, petitioner, received_at, by, now):
     query_code = new_query_code()
     accused = form.accused_party
+    accused_unit = accused and (accused.unit or unit_of_person(session, accused.person))
     return Matter(
         channel=form.channel,
         kind=form.kind,
@@ -80,8 +81,8 @@ def _matter(form, petitioner, received_at, by, now):
         group_size=form.group_size,
         representatives=json.dumps(form.representatives, ensure_ascii=False) if form.representatives else None,
         respondent=form.respondent,
-        accused_unit=accused and accused.unit,
-        accused_index=accused_index(accused and accused.unit),
+        accused_unit=accused_unit,
+        accused_index=accused_index(accused_unit),
         accused_words=(accused and " ".join(filter(None, (accused.person, accused.text)))) or None,
         external_no=form.external_no,
         reply_by=form.reply_by,

@@ -7,7 +7,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from services.routing.asked import basis_json, claims_told, held_json, matter_told
-from services.routing.editions import any_rules, city_now, city_under, edition_in_use, edition_on, rulebook
+from services.routing.editions import any_rules, city_now, city_under, edition_on, rulebook, rulebook_in_use
 from services.routing.models import (
     Answer,
     DecidedClaim,
@@ -53,8 +53,11 @@ def receive_matter(session, event, *, now):
 
 def route(session, matter, claims, *, now):
     """Decide each of these claims by its matter's own rules; claims for one unit travel in one order."""
-    book = rulebook(session, matter.edition)
+    book, city = rulebook(session, matter.edition), city_now(session)
+    _must_be_known(city, matter.registering_unit)
     decided = decide(matter_told(session, matter), claims_told(session, claims), city_under(session, book), book)
+    for each in decided:
+        _must_be_known(city, *(other.unit for other in each.alternatives))
     pairs = sorted(zip(decided, claims, strict=True), key=_together)
     for _, group in groupby(pairs, key=_together):
         choices, together = zip(*group, strict=True)
@@ -62,6 +65,13 @@ def route(session, matter, claims, *, now):
             make_referral(session, matter, choices, together, now=now)
         else:
             hold_for_triage(session, matter, choices, together)
+
+
+def _must_be_known(city, *units):
+    """A unit nobody has told of yet is no closed one: the decision waits until it is known."""
+    for unit in units:
+        if unit not in city.units:
+            raise NotYet(f"the unit {unit} is not known here")
 
 
 def make_referral(session, matter, choices, claims, *, now, **decided):
@@ -108,7 +118,7 @@ def designated(session, matter, claims, form, reason, *, by, settles_a_dispute=F
     rules; what gives way needs an approver."""
     if unit_called(session, form.unit) is None:
         raise InvalidFields(FieldProblem("unit", "unknown_unit"))
-    book = rulebook(session, edition_in_use(session, matter))
+    book = rulebook_in_use(session, matter)
     city, told, unit = city_under(session, book), matter_told(session, matter), book.successor_of(form.unit)
     questions = [Question(told, claim) for claim in claims_told(session, claims)]
     overridden = passed(questions, unit, city, book, form.approver, settles_a_dispute)

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from services.routing.models import ReferralOrder, RulesEdition
 from services.routing.policy.question import City, CityUnit
+from services.routing.policy.rulebook import Rulebook
 from services.routing.policy.rules_file import Known, read_rules, words_of
 from services.routing.policy.rules_problems import Problem
 from shared.contracts.words import CATEGORIES
@@ -59,6 +60,11 @@ def edition_on(session, day):
 def edition_in_use(session, matter):
     """The matter's own edition; the newest, for a matter from before there were any."""
     return matter.edition or edition_on(session, date.max)
+
+
+def rulebook_in_use(session, matter):
+    """Its rules, or rules that say nothing: the guards hold even where none were ever published."""
+    return rulebook(session, edition_in_use(session, matter)) or Rulebook(date.min)
 
 
 def rulebook(session, number):

@@ -4,7 +4,7 @@ from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from services.routing.city import gazetteer
-from services.routing.editions import city_now, city_under, edition_in_use, edition_on, rulebook
+from services.routing.editions import city_now, city_under, edition_on, rulebook, rulebook_in_use
 from services.routing.models import (
     DecidedClaim,
     Objection,
@@ -99,8 +99,7 @@ def units_to_choose(session, matter, english):
     name = KnownUnit.name_en if english else KnownUnit.name
     query = select(KnownUnit.code, name).where(KnownUnit.active)
     if matter.kind == "REPORT":
-        book = rulebook(session, edition_in_use(session, matter))
-        query = query.where(KnownUnit.code.in_(book.reports_to))
+        query = query.where(KnownUnit.code.in_(rulebook_in_use(session, matter).reports_to))
     rows = session.execute(query.order_by(KnownUnit.kind == "outside", KnownUnit.kind, KnownUnit.code))
     return [(code, shown) for code, shown in rows]
 

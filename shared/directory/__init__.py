@@ -12,6 +12,7 @@ from shared.directory.copies import (
     unit_and_above,
     unit_called,
     unit_names,
+    unit_of_person,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "unit_and_above",
     "unit_called",
     "unit_names",
+    "unit_of_person",
 ]

@@ -100,6 +100,17 @@ def unit_and_above(session: Session, code: str) -> tuple[str, ...]:
     return tuple(chain)
 
 
+def unit_of_person(session: Session, name: str | None) -> str | None:
+    """The unit of the one member of staff so called; None where nobody is, or several of different units are.
+
+    Who is accused by name alone is kept out of the report together with the whole unit: its staff are not to learn
+    of it either (信访工作条例 30 ¶3).
+    """
+    wanted = "".join((name or "").split())
+    units = {person.unit for person in session.scalars(select(KnownStaff)) if "".join(person.name.split()) == wanted}
+    return units.pop() if wanted and len(units) == 1 else None
+
+
 def accused_index(unit: str | None) -> str | None:
     """What is kept beside a report so that the accused unit can be kept out of it without being named there."""
     return blind_index("accused_unit", unit) if unit else None

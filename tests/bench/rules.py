@@ -15,13 +15,14 @@ from services.routing.city import load
 from services.routing.editions import checked
 from services.routing.models import RoutedClaim, RoutedMatter
 from services.routing.policy.decide import decide
-from services.routing.policy.question import ClaimTold, MatterTold
+from services.routing.policy.question import CityUnit, ClaimTold, MatterTold
 from services.routing.policy.territory import Territory
 from shared.contracts.intake import RegisteredPetitioner
 from shared.contracts.words import CATEGORIES, KINDS
 from shared.db import Database
 from shared.db.migrate import migrate
 from shared.demo.messages import city_folder
+from shared.directory import KnownUnit
 from shared.messaging.services import migrations_of
 from tests.contracts.example_key import EXAMPLE_SETTINGS, settings_read_from
 from tests.unit.routing.rules import CITY, KNOWN, PINGHU, TEXT
@@ -74,9 +75,16 @@ def fill(database: Database, matters: int) -> None:
     migrate(database, migrations_of("routing"))
     with database.transaction() as session:
         load(session, city_folder(), FIRST_DAY)
+        session.add_all([a_unit(code, unit) for code, unit in CITY.units.items()])
     for begin in range(0, matters, 5000):
         with database.transaction() as session:
             session.add_all([a_matter(number) for number in range(begin, min(matters, begin + 5000))])
+
+
+def a_unit(code: str, unit: CityUnit) -> KnownUnit:
+    """Routing's copy of a unit."""
+    told = {"kind": unit.kind, "superior": unit.superior, "active": unit.active}
+    return KnownUnit(code=code, name=code, name_en=code, sequence=0, **told)
 
 
 def a_matter(number: int) -> RoutedMatter:

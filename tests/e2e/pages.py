@@ -108,6 +108,8 @@ PAGES = (
     PageOf("triage", "leader", "/routing/triage"),
     PageOf("decision", "leader", lambda filled: filled.decision),
     PageOf("decision refused", "leader", lambda filled: filled.decision, presses="aside button"),
+    PageOf("rules", "leader", "/routing/rules"),
+    PageOf("rules refused", "leader", "/routing/rules", presses="aside button"),
     PageOf("matters", "leader", "/intake/matters"),
     PageOf("desk", OFFICE, "/routing/referrals"),
     PageOf("desk answered", OFFICE, "/routing/referrals?state=ANSWERED"),

@@ -1,17 +1,23 @@
 """Rules are tried before they are published, published whole or not at all, and never for what came before."""
 
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import delete, func, select, update
 
+from services.routing import actions
 from services.routing.commands import rules
 from services.routing.editions import RulesRefused, publish_rules
 from services.routing.editions import _kept as editions_kept
 from services.routing.models import RoutedMatter, RulesEdition
+from services.routing.policy.question import City, CityUnit
 from shared.db import database
+from shared.messaging import NotYet
 from shared.messaging.envelope import utc_now
+from tests.contracts.factories import MATTER_REGISTERED
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.support.matters import a_claim
 from tests.unit.routing.rules import TEXT
@@ -187,3 +193,13 @@ def test_a_held_matter_says_why_and_an_override_names_its_approver(town):
         assert made["facts"]["approver"] == "leader"
     finally:
         only_the_first_again()
+
+
+@pytest.mark.parametrize("known", [(), ("petition_office",), ("petition_office", "legal_aid_centre")])
+def test_a_unit_that_nobody_has_told_of_yet_is_waited_for_and_not_taken_for_a_closed_one(town, known):
+    event = replace(MATTER_REGISTERED, claims=(replace(MATTER_REGISTERED.claims[0], category="land"),))
+    object.__setattr__(event, "meta", SimpleNamespace(id="x"))
+    with database("routing").reading() as session:
+        session.info["city"] = City({code: CityUnit(code) for code in known})
+        with pytest.raises(NotYet), session.no_autoflush:
+            actions.receive_matter(session, event, now=utc_now())
