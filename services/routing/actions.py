@@ -19,7 +19,7 @@ from services.routing.models import (
 )
 from services.routing.overrides import must_be_an_approver, passed
 from services.routing.policy.by_hand import chosen_by_a_person
-from services.routing.policy.decide import Choice, decide, who_decides_by_hand
+from services.routing.policy.decide import NO_PLACE, Choice, decide, who_decides_by_hand
 from services.routing.policy.question import Question
 from shared.contracts.intake import RegisteredPetitioner
 from shared.contracts.routing import (
@@ -54,10 +54,10 @@ def receive_matter(session, event, *, now):
 def route(session, matter, claims, *, now):
     """Decide each of these claims by its matter's own rules; claims for one unit travel in one order."""
     book, city = rulebook(session, matter.edition), city_now(session)
-    _must_be_known(city, matter.registering_unit)
     decided = decide(matter_told(session, matter), claims_told(session, claims), city_under(session, book), book)
     for each in decided:
-        _must_be_known(city, *(other.unit for other in each.alternatives))
+        if each != NO_PLACE:
+            _must_be_known(city, matter.registering_unit, *(other.unit for other in each.alternatives))
     pairs = sorted(zip(decided, claims, strict=True), key=_together)
     for _, group in groupby(pairs, key=_together):
         choices, together = zip(*group, strict=True)
