@@ -33,6 +33,10 @@ test: lint ## check the style, then run all tests (ARGS="--only unit -k objectio
 faults: .venv/test-ready ## kill everything, many times, under a load of real messages (long)
 	@LIANDONG_FAULTS=long .venv/bin/python -m tests.support.run --only faults $(ARGS)
 
+.PHONY: bench
+bench: .venv/test-ready ## measure what a decision and a replay cost (ARGS=10000 for fewer matters)
+	@.venv/bin/python -m tests.bench $(ARGS)
+
 .PHONY: lint
 lint: .venv/test-ready ## check style and types
 	@.venv/bin/ruff check --quiet .

@@ -24,14 +24,17 @@ def city():
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def load(folder):
     """Load units and places from FOLDER; loading it again changes only what differs."""
-    for line in load_city(folder):
-        click.echo(line)
+    try:
+        for line in load_city(folder):
+            click.echo(line)
+    except Refused as refused:
+        raise click.ClickException(refused.sentence.format(**refused.facts)) from refused
 
 
 def load_city(folder):
     for point in sorted(entry_points(group="liandong.city"), key=lambda point: point.name):
         with database(point.name).transaction() as session:
-            yield f"{point.name}: {point.load()(session, folder)}"
+            yield f"{point.name}: {point.load()(session, folder, utc_now())}"
 
 
 @click.group()
@@ -76,10 +79,15 @@ def remove(username):
     click.echo(f"{username} may not sign in any more")
 
 
-def load_demo_city(folder):
-    for line in load_city(folder):
-        click.echo(f"  {line}")
-    add_demo_staff(folder)
+def load_demo_city(folder, first=True):
+    """At every start, since a newer version may bring what an older one did not have; its sign-ins only once."""
+    try:
+        for line in load_city(folder):
+            click.echo(f"  {line}")
+    except Refused as refused:
+        click.echo(f"  {refused.sentence.format(**refused.facts)}")
+    if first:
+        add_demo_staff(folder)
 
 
 def add_demo_staff(folder):

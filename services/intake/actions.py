@@ -8,9 +8,11 @@ from uuid import uuid4
 from services.intake.forms import MatterForm
 from services.intake.models import Claim, Matter, NumberSeries, Petitioner
 from services.intake.policy.matter_number import matter_number, series
+from services.intake.policy.representatives import cap_on_representatives
+from shared.config import settings
 from shared.contracts.intake import MatterRegistered, RegisteredClaim, RegisteredPetitioner
 from shared.db import next_number
-from shared.directory import accused_index, unit_called
+from shared.directory import accused_index, unit_called, unit_of_person
 from shared.errors import FieldProblem, InvalidFields
 from shared.messaging import publish
 from shared.privacy import blind_index
@@ -24,7 +26,7 @@ def register_matter(session, form: MatterForm, *, by, now):
     _check(session, form, now)
     petitioner = _petitioner(form.petitioner)
     received_at = form.received_at or now
-    matter = _matter(form, petitioner, received_at, by, now)
+    matter = _matter(session, form, petitioner, received_at, by, now)
     matter.claims = [_claim(number, claim) for number, claim in enumerate(form.claims, 1)]
     day_series = series(form.channel, received_at.astimezone(HERE).date())
     matter.matter_no = matter_number(day_series, next_number(session, NumberSeries.__table__, {"prefix": day_series}))
@@ -39,6 +41,9 @@ def _check(session, form, now):
         problems.append(FieldProblem("received_at", "not_in_future"))
     if form.accused_party and form.kind != "REPORT":
         problems.append(FieldProblem("accused_party", "only_for_report"))
+    cap = cap_on_representatives(form.group_size, settings().overlays)
+    if len(form.representatives) > cap.most:
+        problems.append(FieldProblem("representatives", "too_many", f"{cap.most}（{cap.article}）"))
     accused_unit = form.accused_party and form.accused_party.unit
     for name, code in (("respondent", form.respondent), ("accused_party.unit", accused_unit)):
         if code and unit_called(session, code) is None:
@@ -62,9 +67,10 @@ def _petitioner(form):
     )
 
 
-def _matter(form, petitioner, received_at, by, now):
+def _matter(session, form, petitioner, received_at, by, now):
     query_code = new_query_code()
     accused = form.accused_party
+    accused_unit = accused and (accused.unit or unit_of_person(session, accused.person))
     return Matter(
         channel=form.channel,
         kind=form.kind,
@@ -75,8 +81,8 @@ def _matter(form, petitioner, received_at, by, now):
         group_size=form.group_size,
         representatives=json.dumps(form.representatives, ensure_ascii=False) if form.representatives else None,
         respondent=form.respondent,
-        accused_unit=accused and accused.unit,
-        accused_index=accused_index(accused and accused.unit),
+        accused_unit=accused_unit,
+        accused_index=accused_index(accused_unit),
         accused_words=(accused and " ".join(filter(None, (accused.person, accused.text)))) or None,
         external_no=form.external_no,
         reply_by=form.reply_by,

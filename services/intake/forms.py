@@ -9,7 +9,7 @@ from shared.contracts.fields import Code, Count, Facts, Length, Line, OneOf, Pat
 from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS
 
 MOST_CLAIMS = 20
-MOST_REPRESENTATIVES = 5  # 信访工作条例 20 ¶3
+MOST_NAMES = 50
 
 Phone = Annotated[str, Pattern(r"\+?[0-9](?:[ \-]?[0-9]){4,16}", "wrong_phone")]
 
@@ -47,7 +47,7 @@ class MatterForm:
     narrative: Story
     claims: Annotated[tuple[ClaimForm, ...], Count(1, MOST_CLAIMS)]
     group_size: Annotated[int, Count(1, 100_000)] | None = None
-    representatives: Annotated[tuple[Annotated[str, Length(1, 60)], ...], Count(0, MOST_REPRESENTATIVES)] = ()
+    representatives: Annotated[tuple[Annotated[str, Length(1, 60)], ...], Count(0, MOST_NAMES)] = ()
     respondent: Code | None = None
     accused_party: AccusedForm | None = None
     received_at: datetime | None = None

@@ -10,14 +10,36 @@ from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue, C
 from shared.contracts.intake import MatterRegistered
 from shared.contracts.legalaid import AidDraftOpened
 from shared.contracts.notify import NoticeFailed, NoticeSent
-from shared.contracts.routing import MatterHeldForTriage, ReferralMade, ReferralSigned, ReplyIssued
+from shared.contracts.routing import (
+    MatterHeldForTriage,
+    ObjectionRefused,
+    ReferralMade,
+    ReferralObjected,
+    ReferralReturned,
+    ReferralSigned,
+    ReplyIssued,
+)
 from shared.messaging import NotYet, handles
 
 TOLD = {
     MatterRegistered: ("channel", "registered_by", "registering_unit"),
     MatterHeldForTriage: ("holder", "reason", "reason_en"),
-    ReferralMade: ("kind", "sender", "unit", "rule", "article", "reason", "reason_en", "decided_by"),
+    ReferralMade: (
+        "kind",
+        "sender",
+        "unit",
+        "rule",
+        "article",
+        "reason",
+        "reason_en",
+        "decided_by",
+        "approver",
+        "overridden",
+    ),
     ReferralSigned: ("unit", "signed_by"),
+    ReferralObjected: ("unit", "reason", "competent_unit", "decider", "disputed", "objected_by"),
+    ReferralReturned: ("unit", "decider", "disputed", "decided_by"),
+    ObjectionRefused: ("unit", "decider", "disputed", "decided_by"),
     ReplyIssued: ("unit", "answered_by"),
     AidDraftOpened: ("unit",),
     ClockStarted: (),
@@ -60,6 +82,21 @@ def hand_claims_over(session, event):
 @handles(ReferralSigned)
 def put_claims_in_progress(session, event):
     follow(session, event, event.claims, "IN_PROGRESS", event.unit)
+
+
+@handles(ReferralObjected)
+def put_claims_under_objection(session, event):
+    follow(session, event, event.claims, "OBJECTED", event.unit)
+
+
+@handles(ReferralReturned)
+def take_claims_back(session, event):
+    follow(session, event, event.claims, "RETURNED", event.decider)
+
+
+@handles(ObjectionRefused)
+def leave_claims_where_they_are(session, event):
+    follow(session, event, event.claims, event.state, event.unit)
 
 
 @handles(ReplyIssued)
@@ -126,6 +163,10 @@ def _clocks_told(event):
 
 
 def _words(event):
+    if isinstance(event, ReferralObjected):
+        return json.dumps({"explanation": event.explanation}, ensure_ascii=False)
+    if isinstance(event, (ReferralReturned, ObjectionRefused)):
+        return json.dumps({"words": event.words}, ensure_ascii=False)
     if not isinstance(event, ReplyIssued):
         return None
     answers = [{"outcome": a.outcome, "facts": a.facts, "legal_basis": a.legal_basis} for a in event.answers]

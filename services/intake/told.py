@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from shared.contracts.notify import MEANS, TEMPLATES
-from shared.contracts.words import CHANNELS, OUTCOMES
+from shared.contracts.words import CHANNELS, OBJECTION_REASONS, OUTCOMES
 from shared.web import in_english, word
 from shared.web.clocks import clock_name
 from shared.web.page import day
@@ -51,7 +51,30 @@ def _referred(facts, unit, words):
         "ASSIGN": _("交%(unit)s办理"),
         "STEER": _("引导信访人向%(unit)s提出"),
     }[facts["kind"]] % {"unit": unit(facts["unit"])}
-    return unit(facts["sender"]), text, f"{_reason(facts)} {facts['article']}"
+    return unit(facts["sender"]), text, f"{_reason(facts)} {facts['article']}{_approved(facts)}"
+
+
+def _approved(facts):
+    if not facts.get("approver"):
+        return ""
+    return " " + _("%(approver)s批准：%(overridden)s", approver=facts["approver"], overridden=facts["overridden"])
+
+
+def _objected(facts, unit, words):
+    text = _("提出异议，待%(unit)s决定", unit=unit(facts["decider"]))
+    if facts["disputed"]:
+        text = _("提出异议，成为管辖争议，由%(unit)s决定", unit=unit(facts["decider"]))
+    reason = word(OBJECTION_REASONS[facts["reason"]])
+    return unit(facts["unit"]), text, f"{reason} {words.get('explanation', '')}"
+
+
+def _returned(facts, unit, words):
+    return unit(facts["decider"]), _("同意%(unit)s退回", unit=unit(facts["unit"])), words.get("words", "")
+
+
+def _stays(facts, unit, words):
+    text = _("不同意退回，仍由%(unit)s办理", unit=unit(facts["unit"]))
+    return unit(facts["decider"]), text, words.get("words", "")
 
 
 def _signed(facts, unit, words):
@@ -140,6 +163,9 @@ TELLERS = {
     "matter.held_for_triage": _held,
     "referral.made": _referred,
     "referral.signed": _signed,
+    "referral.objected": _objected,
+    "referral.returned": _returned,
+    "referral.objection_refused": _stays,
     "reply.issued": _replied,
     "aid.draft_opened": _drafted,
     "clock.started": _clocks_started,

@@ -3,7 +3,7 @@
 from services.notify import actions
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue
 from shared.contracts.intake import MatterRegistered
-from shared.contracts.routing import ReferralMade, ReplyIssued
+from shared.contracts.routing import ObjectionRefused, ReferralMade, ReferralObjected, ReferralReturned, ReplyIssued
 from shared.messaging import handles
 
 
@@ -14,6 +14,16 @@ def tell_petitioner_it_is_registered(session, event):
 
 @handles(ReferralMade)
 def tell_unit_and_petitioner_of_the_referral(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(ReferralObjected)
+def tell_decider_of_the_objection(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(ReferralReturned, ObjectionRefused)
+def tell_unit_what_became_of_its_objection(session, event):
     actions.owe_notices(session, event)
 
 

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from shared.clocks import NoSuchRule
 from shared.clocks.in_force import rulebook
 from shared.contracts.notify import TEMPLATES
-from shared.contracts.words import CATEGORIES, OUTCOMES
+from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, OUTCOMES
 from shared.directory import unit_names
 from shared.web.page import HERE
 
@@ -25,6 +25,7 @@ def write(session, owed, event, unit):
             to=_addressee(owed, event, unit),
             unit_name=lambda code: names.get(code, code),
             category=lambda code: CATEGORIES[code].zh,
+            objection_reason=lambda code: OBJECTION_REASONS[code].zh,
             outcome=lambda code: OUTCOMES[code].zh,
             clock=clock_name,
             is_right=is_right,

@@ -6,9 +6,21 @@ from itertools import groupby
 from sqlalchemy import select
 
 from services.routing import timing
-from services.routing.city import gazetteer
-from services.routing.models import Answer, ReferralOrder, Reply, RoutedClaim, RoutedMatter, Signature
-from services.routing.policy.next_unit import Choice, Question, next_unit, power_to_send, who_decides_by_hand
+from services.routing.asked import basis_json, claims_told, held_json, matter_told
+from services.routing.editions import any_rules, city_now, city_under, edition_on, rulebook, rulebook_in_use
+from services.routing.models import (
+    Answer,
+    DecidedClaim,
+    ReferralOrder,
+    Reply,
+    RoutedClaim,
+    RoutedMatter,
+    Signature,
+)
+from services.routing.overrides import must_be_an_approver, passed
+from services.routing.policy.by_hand import chosen_by_a_person
+from services.routing.policy.decide import NO_PLACE, Choice, decide, who_decides_by_hand
+from services.routing.policy.question import Question
 from shared.contracts.intake import RegisteredPetitioner
 from shared.contracts.routing import (
     ClaimAnswer,
@@ -21,37 +33,52 @@ from shared.contracts.routing import (
 from shared.directory import accused_index, unit_called
 from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
 from shared.messaging import NotYet, publish, row_id
+from shared.web.page import HERE
 
 
 class NothingToDecide(Refused):
     """这件事项已经有人分流了"""
 
 
-class GoesOutside(Refused):
-    """检举控告类事项只能移送纪检监察机关（《信访工作条例》第三十条第三款）"""
-
-    status = 422
-
-
 def receive_matter(session, event, *, now):
-    """Take over what was registered and decide about each claim; claims for one unit travel in one order."""
+    """Take over what was registered, with the rules in force on the day it was received, and decide its claims."""
+    if not any_rules(session):
+        raise NotYet("no rules are published")
     matter = _routed(event)
+    matter.edition = edition_on(session, matter.received_at.astimezone(HERE).date())
     session.add(matter)
-    territory = gazetteer(session).territory_of(event.place_code, event.place)
-    chosen = [(claim, _choose(event, claim, territory)) for claim in event.claims]
-    rows = {claim.claim_id: claim for claim in matter.claims}
-    undecided = [rows[claim.claim_id] for claim, choice in chosen if choice is None]
-    decided = sorted(((choice, rows[c.claim_id]) for c, choice in chosen if choice), key=lambda x: _order(x[0]))
-    for choice, group in groupby(decided, key=lambda pair: pair[0]):
-        make_referral(session, matter, choice, [claim for _, claim in group], now=now)
-    if undecided:
-        _hold_for_triage(session, matter, undecided)
-    timing.start_for_matter(session, matter, undecided, now=now)
+    route(session, matter, matter.claims, now=now)
+    timing.start_for_matter(session, matter, now=now)
     timing.start_watch(session, matter, {claim.claim_id: claim.facts for claim in event.claims}, now=now)
     return matter
 
 
-def make_referral(session, matter, choice, claims, *, now, decided_by=None):
+def route(session, matter, claims, *, now):
+    """Decide each of these claims by its matter's own rules; claims for one unit travel in one order."""
+    book, city = rulebook(session, matter.edition), city_now(session)
+    decided = decide(matter_told(session, matter), claims_told(session, claims), city_under(session, book), book)
+    for each in decided:
+        if each != NO_PLACE:
+            _must_be_known(city, matter.registering_unit, *(other.unit for other in each.alternatives))
+    pairs = sorted(zip(decided, claims, strict=True), key=_together)
+    for _, group in groupby(pairs, key=_together):
+        choices, together = zip(*group, strict=True)
+        if isinstance(choices[0], Choice):
+            make_referral(session, matter, choices, together, now=now)
+        else:
+            hold_for_triage(session, matter, choices, together)
+
+
+def _must_be_known(city, *units):
+    """A unit nobody has told of yet is no closed one: the decision waits until it is known."""
+    for unit in units:
+        if unit not in city.units:
+            raise NotYet(f"the unit {unit} is not known here")
+
+
+def make_referral(session, matter, choices, claims, *, now, **decided):
+    """One order for claims that go the same way; `decided` says by whom, if by a person."""
+    choice = choices[0]
     unit = unit_called(session, choice.unit)
     if unit is None:
         raise NotYet(f"the unit {choice.unit} is not known here")
@@ -66,43 +93,67 @@ def make_referral(session, matter, choice, claims, *, now, decided_by=None):
         article=choice.article,
         reason=choice.reason,
         reason_en=choice.reason_en,
-        decided_by=decided_by,
         made_at=now,
         reply_by=matter.reply_by,
         state=_first_state(choice, unit),
+        **decided,
     )
     session.add(referral)
     session.flush()
-    for claim in claims:
-        claim.referral_id, claim.triage_holder = referral.referral_id, None
+    for each, claim in zip(choices, claims, strict=True):
+        claim.referral_id, claim.triage_holder, claim.held = referral.referral_id, None, None
+        referral.decided.append(DecidedClaim(claim_id=claim.claim_id, basis=basis_json(each)))
+    session.flush()
     publish(session, _made(referral, matter, claims, unit.outside))
     timing.start_for_referral(session, referral, now=now)
     return referral
 
 
-def decide_by_hand(session, matter_no, *, unit, reason, by, now):
+def decide_by_hand(session, matter_no, form, *, by, now):
+    """A person sends one undecided claim on."""
+    matter, claim = _undecided(session, matter_no, form.claim_id)
+    choices, decided = designated(session, matter, [claim], form, form.reason, by=by)
+    referral = make_referral(session, matter, choices, [claim], now=now, **decided)
+    timing.stop_when_all_is_decided(session, matter, now=now)
+    timing.hand_over_watch(session, [claim])
+    return referral
+
+
+def designated(session, matter, claims, form, reason, *, by, settles_a_dispute=False):
+    """A person's choice of `form.unit` for these claims, and who decided it. The guards hold for a person as for the
+    rules; what gives way needs an approver."""
+    if unit_called(session, form.unit) is None:
+        raise InvalidFields(FieldProblem("unit", "unknown_unit"))
+    book = rulebook_in_use(session, matter)
+    city, told, unit = city_under(session, book), matter_told(session, matter), book.successor_of(form.unit)
+    questions = [Question(told, claim) for claim in claims_told(session, claims)]
+    overridden = passed(questions, unit, city, book, form.approver, settles_a_dispute)
+    if overridden:
+        must_be_an_approver(session, form.approver)
+    choices = [
+        chosen_by_a_person(question, unit, city, book, reason, settles_a_dispute=settles_a_dispute)
+        for question in questions
+    ]
+    return choices, {
+        "decided_by": by.username,
+        "approver": form.approver if overridden else None,
+        "overridden": "、".join(bar.reason for bar in overridden)[:200] or None,
+    }
+
+
+def _undecided(session, matter_no, claim_id):
     matter = session.get(RoutedMatter, matter_no, with_for_update=True)
     if matter is None:
         raise NotFound
-    claims = [claim for claim in matter.claims if claim.triage_holder]
-    if not claims:
+    waiting = [claim for claim in matter.claims if claim.triage_holder]
+    if not waiting:
         raise NothingToDecide
-    if unit_called(session, unit) is None:
-        raise InvalidFields(FieldProblem("unit", "unknown_unit"))
-    if matter.kind == "REPORT":
-        raise GoesOutside
-    choice = Choice(
-        unit=unit,
-        kind="STEER" if unit == "legal_aid_centre" else "TRANSFER",
-        rule="decided_by_a_person",
-        article=power_to_send(matter.registering_unit),
-        reason=reason,
-        reason_en=reason,
-    )
-    referral = make_referral(session, matter, choice, claims, now=now, decided_by=by.username)
-    timing.stop_for_matter(session, matter, now=now)
-    timing.hand_over_watch(session, referral)
-    return referral
+    if claim_id is None and len(waiting) > 1:
+        raise InvalidFields(FieldProblem("claim_id", "which_claim"))
+    claim = next((c for c in waiting if claim_id in (None, c.claim_id)), None)
+    if claim is None:
+        raise NothingToDecide
+    return matter, claim
 
 
 def sign_for_referral(session, referral_id, *, by, now):
@@ -151,49 +202,43 @@ def _routed(event):
     matter = RoutedMatter(
         matter_no=event.matter_no,
         kind=event.kind,
+        channel=event.channel,
         registering_unit=event.registering_unit,
         accused_unit=event.accused_unit,
         accused_index=accused_index(event.accused_unit),
         petitioner=_petitioner_json(event.petitioner),
         place=event.place,
+        place_code=event.place_code,
         narrative=event.narrative,
         received_at=event.received_at,
         reply_by=event.reply_by,
         event_id=event.meta.id,
     )
     matter.claims = [
-        RoutedClaim(claim_id=c.claim_id, number=number, category=c.category, text=c.text)
+        RoutedClaim(
+            claim_id=c.claim_id,
+            number=number,
+            category=c.category,
+            text=c.text,
+            facts=json.dumps(dict(c.facts), ensure_ascii=False) if c.facts else None,
+        )
         for number, c in enumerate(event.claims, 1)
     ]
     return matter
 
 
-def _choose(event, claim, territory):
-    return next_unit(
-        Question(
-            kind=event.kind,
-            category=claim.category,
-            facts=dict(claim.facts),
-            groups=event.petitioner.groups,
-            territory=territory,
-            sender=event.registering_unit,
-            reply_by=event.reply_by,
-        )
-    )
-
-
-def _hold_for_triage(session, matter, claims):
-    holder = who_decides_by_hand(matter.registering_unit)
-    for claim in claims:
-        claim.triage_holder = holder
+def hold_for_triage(session, matter, held, claims, holder=None):
+    holder = holder or who_decides_by_hand(matter_told(session, matter), city_now(session))
+    for each, claim in zip(held, claims, strict=True):
+        claim.triage_holder, claim.referral_id, claim.held = holder, None, held_json(each)
     publish(
         session,
         MatterHeldForTriage(
             matter_no=matter.matter_no,
             claims=tuple(claim.claim_id for claim in claims),
             holder=holder,
-            reason="没有写明在本市的地点，无法按属地分流",
-            reason_en="No place in this city is named, so no territory decides",
+            reason=held[0].reason,
+            reason_en=held[0].reason_en,
         ),
     )
 
@@ -219,6 +264,8 @@ def _made(referral, matter, claims, outside):
         reason=referral.reason,
         reason_en=referral.reason_en,
         decided_by=referral.decided_by,
+        approver=referral.approver,
+        overridden=referral.overridden,
         made_at=referral.made_at,
         reply_by=referral.reply_by,
         petitioner=petitioner_of(matter),
@@ -261,5 +308,7 @@ def petitioner_of(matter):
     return RegisteredPetitioner(**{**told, "groups": tuple(told["groups"])})
 
 
-def _order(choice):
-    return (choice.unit, choice.rule, choice.article)
+def _together(pair):
+    """Chosen ones by what their order says, held ones by why."""
+    decided, _ = pair
+    return (0, decided.order) if isinstance(decided, Choice) else (1, (decided.reason,))

@@ -2,9 +2,17 @@
 
 from flask import g
 
-from services.routing import actions, queries
-from services.routing.forms import DecisionForm, ExplanationForm, NothingMore, ReferralFilter, ReplyForm
-from services.routing.views import choice_view, referral_view
+from services.routing import actions, objecting, queries
+from services.routing.forms import (
+    DecisionForm,
+    ExplanationForm,
+    NothingMore,
+    ObjectionDecisionForm,
+    ObjectionForm,
+    ReferralFilter,
+    ReplyForm,
+)
+from services.routing.views import explanation_view, referral_view
 from shared.contracts.fields import schema_of
 from shared.web import allowed, api_of, page_number, reads_only
 
@@ -12,6 +20,7 @@ api = api_of("routing")
 READERS = ("operator", "petition_clerk", "office_clerk", "office_head", "leader")
 OFFICE = ("office_clerk", "office_head")
 DECIDERS = ("petition_clerk", "leader")
+OBJECTION_DECIDERS = ("operator", *DECIDERS)
 
 
 @api.route("/referrals")
@@ -46,14 +55,31 @@ def create_opinion(form, referral_id):
     return referral_view(actions.reply_to_claims(g.session, referral_id, form, by=g.staff, now=g.now))
 
 
+@api.route("/referrals/<uuid:referral_id>/objections", methods=["POST"])
+@allowed(*OFFICE)
+@api.arguments(schema_of(ObjectionForm))
+@api.response(201)
+def create_objection(form, referral_id):
+    made = objecting.object_to_referral(g.session, referral_id, form, by=g.staff, now=g.now, today=g.today)
+    return referral_view(made)
+
+
+@api.route("/referrals/<uuid:referral_id>/objection-decisions", methods=["POST"])
+@allowed(*OBJECTION_DECIDERS)
+@api.arguments(schema_of(ObjectionDecisionForm))
+@api.response(201)
+def create_objection_decision(form, referral_id):
+    queries.referral_for(g.session, referral_id, g.staff)
+    return referral_view(objecting.decide_objection(g.session, referral_id, form, by=g.staff, now=g.now))
+
+
 @api.route("/triage/<matter_no>/decisions", methods=["POST"])
 @allowed(*DECIDERS)
 @api.arguments(schema_of(DecisionForm))
 @api.response(201)
 def create_decision(form, matter_no):
     queries.matter_awaiting(g.session, matter_no, g.staff)
-    made = actions.decide_by_hand(g.session, matter_no, unit=form.unit, reason=form.reason, by=g.staff, now=g.now)
-    return referral_view(made)
+    return referral_view(actions.decide_by_hand(g.session, matter_no, form, by=g.staff, now=g.now))
 
 
 @api.route("/triage")
@@ -71,4 +97,5 @@ def list_triage():
 @api.arguments(schema_of(ExplanationForm))
 @api.response(200)
 def explain(form):
-    return {"choice": choice_view(queries.explanation(g.session, form, g.staff))}
+    decided, looks = queries.explanation(g.session, form, g.staff, g.today)
+    return explanation_view(decided, looks)

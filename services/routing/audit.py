@@ -4,7 +4,16 @@ from collections import defaultdict
 
 from sqlalchemy import func, select
 
-from services.routing.models import Answer, Clock, ReferralOrder, Reply, RoutedClaim, RoutedMatter, Signature
+from services.routing.models import (
+    Answer,
+    Clock,
+    DecidedClaim,
+    ReferralOrder,
+    Reply,
+    RoutedClaim,
+    RoutedMatter,
+    Signature,
+)
 from shared.messaging.audit import published
 from shared.messaging.tables import Outbox, Settlement
 
@@ -61,7 +70,7 @@ def every_matter_has_all_its_claims(session, before):
 
 
 def every_referral_of_a_claim_exists(session, before):
-    """a claim whose referral is gone, or a referral without claims"""
+    """a claim whose referral is gone, a referral without claims, or one that was let go and still holds some"""
     lost = (
         select(RoutedClaim.claim_id)
         .outerjoin(ReferralOrder, ReferralOrder.referral_id == RoutedClaim.referral_id)
@@ -69,11 +78,16 @@ def every_referral_of_a_claim_exists(session, before):
     )
     empty = (
         select(ReferralOrder.referral_id)
-        .outerjoin(RoutedClaim, RoutedClaim.referral_id == ReferralOrder.referral_id)
-        .where(RoutedClaim.claim_id.is_(None))
+        .outerjoin(DecidedClaim, DecidedClaim.referral_id == ReferralOrder.referral_id)
+        .where(DecidedClaim.claim_id.is_(None))
     )
-    yield from session.scalars(lost)
-    yield from session.scalars(empty)
+    let_go = (
+        select(ReferralOrder.referral_id)
+        .outerjoin(RoutedClaim, RoutedClaim.referral_id == ReferralOrder.referral_id)
+        .where((ReferralOrder.state == "RETURNED") != RoutedClaim.claim_id.is_(None))
+    )
+    for query in (lost, empty, let_go):
+        yield from session.scalars(query)
 
 
 def every_act_has_its_row(session, before):

@@ -5,6 +5,7 @@ import csv
 import yaml
 from sqlalchemy import select
 
+from services.routing.editions import publish_rules
 from services.routing.models import CityEdition, Place
 from services.routing.policy.territory import Gazetteer, KnownPlace
 from shared.db import next_number
@@ -13,7 +14,7 @@ WITHIN = "within"
 _kept = {}
 
 
-def load(session, folder):
+def load(session, folder, now):
     places = [
         *_places(folder / "places.csv"),
         *_old_names(folder / "old_names.yaml"),
@@ -25,7 +26,17 @@ def load(session, folder):
         session.merge(Place(**row))
     if changed:
         next_number(session, CityEdition.__table__, {"name": "places"})
-    return f"{len(places)} places"
+    return f"{len(places)} places, {_rules(session, folder, now)}"
+
+
+def _rules(session, folder, now):
+    path = folder / "rules.yaml"
+    if not path.exists():
+        return "no rules"
+    units = yaml.safe_load((folder / "units.yaml").read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    number = publish_rules(session, text, now=now, more_units=[unit["code"] for unit in units], name=str(path))
+    return f"edition {number} of the rules"
 
 
 def gazetteer(session):

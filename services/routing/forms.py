@@ -1,12 +1,13 @@
 """What routing's doors accept."""
 
+from dataclasses import field
 from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from shared.contracts.base import form, part
-from shared.contracts.fields import Code, Count, Line, MatterNo, OneOf, PlaceCode, Story
-from shared.contracts.words import CATEGORIES, KINDS, OUTCOMES, STATES
+from shared.contracts.fields import Code, Count, Facts, Length, Line, MatterNo, OneOf, PlaceCode, Story
+from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS, OBJECTION_REASONS, OUTCOMES, STATES
 
 
 @part
@@ -30,8 +31,29 @@ class NothingMore:
 
 @form
 class DecisionForm:
+    """`claim_id` may be left out where one claim waits; `approver` is named where a guard is overridden."""
+
     unit: Code
     reason: Line
+    claim_id: UUID | None = None
+    approver: Code | None = None
+
+
+@form
+class ObjectionForm:
+    reason: Annotated[str, OneOf(OBJECTION_REASONS)]
+    explanation: Story
+    competent_unit: Code | None = None
+
+
+@form
+class ObjectionDecisionForm:
+    """`unit` is whom the decider calls competent instead: needed in a dispute, else the rules are asked again."""
+
+    agreed: bool
+    words: Line
+    unit: Code | None = None
+    approver: Code | None = None
 
 
 @form
@@ -49,3 +71,25 @@ class ExplanationForm:
     category: Annotated[str, OneOf(CATEGORIES)]
     place: Line | None = None
     place_code: PlaceCode | None = None
+    narrative: Story | None = None
+    text: Story | None = None
+    facts: Facts = field(default_factory=dict)
+    groups: tuple[Annotated[str, OneOf(GROUPS)], ...] = ()
+    channel: Annotated[str, OneOf(CHANNELS)] | None = None
+    reply_by: date | None = None
+
+
+@form
+class RulesForm:
+    rules: Annotated[str, Length(1, 100_000)]
+
+
+@form
+class ReplayForm:
+    rules: Annotated[str, Length(1, 100_000)]
+    since: date
+
+
+@form
+class MatterForm:
+    matter_no: MatterNo

@@ -4,9 +4,11 @@ from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
 
 from services.routing import actions, queries
-from services.routing.api import OFFICE, READERS
+from services.routing.api import OBJECTION_DECIDERS, OFFICE, READERS
 from services.routing.forms import ExplanationForm, ReplyForm
-from shared.contracts.words import CATEGORIES, OUTCOMES, REFERRAL_KINDS, STATES
+from services.routing.policy.decide import Choice
+from services.routing.shown import shown_choice, shown_referral
+from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_form, load_values, page_number, pages_of, reads_only
@@ -14,6 +16,7 @@ from shared.web.clocks import clock_entries
 from shared.web.complaints import complaints_by_field
 
 pages = pages_of("routing", "office_pages")
+SAID = {"place": "place", "narrative": "narrative", "text": "claims.0.text"}
 USUAL_REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）。"
 
 
@@ -32,7 +35,7 @@ def show_desk_rows():
 @pages.get("/routing/referrals/<uuid:referral_id>")
 @allowed(*READERS)
 def show_referral(referral_id):
-    return _referral_page(queries.referral_for(g.session, referral_id, g.staff))
+    return referral_page(queries.referral_for(g.session, referral_id, g.staff))
 
 
 @pages.post("/routing/referrals/<uuid:referral_id>/signatures")
@@ -50,7 +53,7 @@ def create_opinion(referral_id):
         form = load_form(ReplyForm)
     except InvalidFields as refused:
         referral = queries.referral_for(g.session, referral_id, g.staff)
-        return _referral_page(referral, refused.problems), refused.status
+        return referral_page(referral, complaints_by_field(refused.problems), "opinion"), refused.status
     actions.reply_to_claims(g.session, referral_id, form, by=g.staff, now=g.now)
     flash(gettext("已答复，将通知信访人和送件单位"), "success")
     return redirect(f"/routing/referrals/{referral_id}", 303)
@@ -77,24 +80,38 @@ def show_choice():
     asked = {"kind": request.form.get("kind"), "category": request.form.get("claims.0.category")}
     if not all(asked.values()):
         return ""
-    form = load_values(ExplanationForm, {**asked, "place": request.form.get("place") or None})
+    said = {name: request.form.get(field) or None for name, field in SAID.items()}
+    form = load_values(ExplanationForm, {**asked, **said})
+    decided, _ = queries.explanation(g.session, form, g.staff, g.today)
     return render_template(
         "_choice.html",
-        choice=queries.explanation(g.session, form, g.staff),
+        choice=decided if isinstance(decided, Choice) else None,
+        basis=shown_choice(decided) if isinstance(decided, Choice) else None,
         units=unit_names(g.session, in_english()),
         kinds=REFERRAL_KINDS,
     )
 
 
-def _referral_page(referral, problems=()):
+def referral_page(referral, errors=None, failed=None):
+    """`failed` names the form whose fields `errors` are about: opinion, objection or decision."""
+    objection = referral.open_objection
     return render_template(
         "referral.html",
         referral=referral,
+        bases=shown_referral(referral),
         petitioner=actions.petitioner_of(referral.matter),
         clocks=clock_entries(referral.clocks, g.today, ("running", "stopped", "lapsed")),
-        errors=complaints_by_field(problems),
+        errors=errors or {},
+        failed=failed,
         values=request.form,
         usual_remedy=USUAL_REMEDY,
+        objection=objection,
+        disputed_with=queries.earlier_objections_of(g.session, referral) if objection and objection.disputed else (),
+        decides=objection is not None
+        and objection.decider in queries.units_below(g.session, g.staff.unit)
+        and g.staff.role in OBJECTION_DECIDERS,
+        choices=queries.units_to_choose(g.session, referral.matter, in_english()),
+        objection_reasons=OBJECTION_REASONS,
         holds=referral.unit == g.staff.unit and g.staff.role in OFFICE,
         **_words(),
     )

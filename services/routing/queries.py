@@ -1,17 +1,30 @@
 """What routing's pages and its JSON door read."""
 
 from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from services.routing.city import gazetteer
-from services.routing.models import Clock, ReferralOrder, RoutedClaim, RoutedMatter
-from services.routing.policy.next_unit import Question, next_unit
+from services.routing.editions import city_now, city_under, edition_on, rulebook, rulebook_in_use
+from services.routing.models import (
+    Clock,
+    DecidedClaim,
+    Objection,
+    ObjectionDecision,
+    ReferralOrder,
+    RoutedClaim,
+    RoutedMatter,
+    RulesEdition,
+)
+from services.routing.policy.decide import decision
+from services.routing.policy.explain import looks
+from services.routing.policy.question import ClaimTold, MatterTold, Question
 from shared.db.paging import newest_first, numbered
-from shared.directory import not_accused
+from shared.directory import KnownUnit, not_accused
 from shared.errors import NotFound
 
 PAGE = 50
 SEES_EVERY_UNIT = {"leader"}
-DESK = ("AWAITING_SIGN", "IN_PROGRESS", "ANSWERED")
+DESK = ("AWAITING_SIGN", "IN_PROGRESS", "OBJECTED", "ANSWERED")
 
 
 def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_before=None, cursor=None):
@@ -67,7 +80,9 @@ def referral_for(session, referral_id, staff):
 def visible_to(staff):
     """A unit sees what it holds and what it sent, a report only who sent it; never what accuses it or one above."""
     accuses = select(RoutedMatter.matter_no).where(~not_accused(RoutedMatter.accused_index, staff))
-    mine = or_(ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit)
+    decides = (Objection.referral_id == ReferralOrder.referral_id, Objection.decider == staff.unit)
+    must_decide = exists().where(*decides).correlate(ReferralOrder)
+    mine = or_(ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit, must_decide)
     if staff.role in SEES_EVERY_UNIT:
         is_report = exists().where(RoutedMatter.matter_no == ReferralOrder.matter_no, RoutedMatter.kind == "REPORT")
         mine = or_(mine, ~is_report)
@@ -88,6 +103,68 @@ def matter_awaiting(session, matter_no, staff):
     return matter
 
 
+def units_to_choose(session, matter, english):
+    """The units a person may send this matter to, those with a desk here first."""
+    name = KnownUnit.name_en if english else KnownUnit.name
+    query = select(KnownUnit.code, name).where(KnownUnit.active)
+    if matter.kind == "REPORT":
+        query = query.where(KnownUnit.code.in_(rulebook_in_use(session, matter).reports_to))
+    rows = session.execute(query.order_by(KnownUnit.kind == "outside", KnownUnit.kind, KnownUnit.code))
+    return [(code, shown) for code, shown in rows]
+
+
+def editions(session):
+    return list(session.scalars(select(RulesEdition).order_by(RulesEdition.valid_from.desc())))
+
+
+def matter_to_explain(session, matter_no, staff):
+    """A matter whose decision may be looked into; a report is not explained to anybody."""
+    query = select(RoutedMatter).where(
+        RoutedMatter.matter_no == matter_no,
+        RoutedMatter.kind != "REPORT",
+        not_accused(RoutedMatter.accused_index, staff),
+    )
+    matter = session.scalars(query).one_or_none()
+    if matter is None:
+        raise NotFound
+    return matter
+
+
+def objections_awaiting(session, staff):
+    """Referrals with an objection that this person's unit, or one below it, must decide; the oldest first."""
+    query = (
+        select(ReferralOrder)
+        .join(Objection, Objection.referral_id == ReferralOrder.referral_id)
+        .outerjoin(ObjectionDecision, ObjectionDecision.objection_id == Objection.objection_id)
+        .where(
+            ReferralOrder.state == "OBJECTED",
+            ObjectionDecision.objection_id.is_(None),
+            Objection.decider.in_(units_below(session, staff.unit)),
+            visible_to(staff),
+        )
+    )
+    return list(session.scalars(query.order_by(Objection.at).limit(PAGE)))
+
+
+def earlier_objections_of(session, referral):
+    """The objections other units made to these claims before, with their words: what a dispute is about."""
+    others = aliased(DecidedClaim)
+    query = (
+        select(Objection, ReferralOrder.unit)
+        .join(ReferralOrder, ReferralOrder.referral_id == Objection.referral_id)
+        .join(others, others.referral_id == ReferralOrder.referral_id)
+        .join(DecidedClaim, DecidedClaim.claim_id == others.claim_id)
+        .where(DecidedClaim.referral_id == referral.referral_id, ReferralOrder.state == "RETURNED")
+    )
+    return list(dict.fromkeys((objection, unit) for objection, unit in session.execute(query.order_by(Objection.at))))
+
+
+def units_below(session, unit):
+    """A unit and all that are below it."""
+    city = city_now(session)
+    return [code for code in city.units if unit in city.chain(code)]
+
+
 def undecided_for(staff):
     waits = RoutedClaim.triage_holder.is_not(None)
     mine = waits if staff.role in SEES_EVERY_UNIT else RoutedClaim.triage_holder == staff.unit
@@ -95,12 +172,22 @@ def undecided_for(staff):
     return and_(waits_here, not_accused(RoutedMatter.accused_index, staff))
 
 
-def explanation(session, form, staff):
-    """What the rules would decide, and how each of them looked at it; changes nothing."""
-    territory = gazetteer(session).territory_of(form.place_code, form.place)
-    return next_unit(
-        Question(kind=form.kind, category=form.category, facts={}, groups=(), territory=territory, sender=staff.unit)
+def explanation(session, form, staff, today):
+    """What the rules in force today would decide, and how each of them looked at it; changes nothing."""
+    places, book = gazetteer(session), rulebook(session, edition_on(session, today))
+    matter = MatterTold(
+        kind=form.kind,
+        sender=staff.unit,
+        received_on=today,
+        channel=form.channel,
+        narrative=form.narrative or "",
+        groups=form.groups,
+        territory=places.territory_of(form.place_code, form.place),
+        elsewhere=places.names_elsewhere(form.place_code, form.place),
+        reply_by=form.reply_by,
     )
+    question = Question(matter, ClaimTold(form.category, form.text or "", form.facts))
+    return decision(question, city_under(session, book), book), looks(question, book) if book else ()
 
 
 def sent_counts(session, staff):

@@ -15,11 +15,11 @@ from shared.directory import supervisor_of
 BATCH = 50
 
 
-def start_for_matter(session, matter, undecided, *, now):
+def start_for_matter(session, matter, *, now):
     """The sender's clock runs from receipt; what is decided at once has met it, or missed it, already."""
-    holder = undecided[0].triage_holder if undecided else matter.registering_unit
+    holder = _triage_holder(matter) or matter.registering_unit
     sender = _new(matter, clocks_of.of_matter(matter.registering_unit), holder, matter.received_at)
-    if undecided:
+    if _triage_holder(matter):
         keeping.start(session, [sender, _new(matter, clocks_of.of_triage(), holder, now)])
     else:
         sender.state, sender.stopped_at, sender.next_rung_at = "stopped", now, None
@@ -41,8 +41,7 @@ def start_missing(session):
         start_for_referral(session, referral, now=referral.made_at)
     matters = session.scalars(_mine(RoutedMatter, _waits_without_a_clock())).all()
     for matter in matters:
-        undecided = [claim for claim in matter.claims if claim.triage_holder]
-        start_for_matter(session, matter, undecided, now=matter.received_at)
+        start_for_matter(session, matter, now=matter.received_at)
     return len(referrals) + len(matters)
 
 
@@ -60,17 +59,18 @@ def start_watch(session, matter, facts, *, now):
     keeping.start(session, [clock for clock in clocks if not _long_over(clock, today)])
 
 
-def hand_over_watch(session, referral):
-    """The claims have gone to a unit: their time limits are watched there from now on."""
-    claims = [claim.claim_id for claim in referral.claims]
-    for clock in keeping.locked_clocks(session, Clock, Clock.claim_id.in_(claims)):
-        clock.subject_id, clock.unit = referral.referral_id, _watcher(referral)
+def hand_over_watch(session, claims):
+    """The claims are in other hands: their time limits are watched there from now on."""
+    by_id = {claim.claim_id: claim for claim in claims}
+    for clock in keeping.locked_clocks(session, Clock, Clock.claim_id.in_(by_id)):
+        claim = by_id[clock.claim_id]
+        clock.subject_id, clock.unit = claim.referral_id, _watched_by(session, claim)
 
 
-def stop_for_matter(session, matter, *, now):
-    """Every claim has somewhere to go: the sender has done its part."""
-    of_the_matter = (Clock.matter_no == matter.matter_no, Clock.subject_id.is_(None), Clock.claim_id.is_(None))
-    keeping.stop(session, keeping.locked_clocks(session, Clock, *of_the_matter), now=now)
+def stop_when_all_is_decided(session, matter, *, now):
+    """Once every claim has somewhere to go, the sender has done its part."""
+    if not _triage_holder(matter):
+        keeping.stop(session, keeping.locked_clocks(session, Clock, *_of_the_matter(matter)), now=now)
 
 
 def stop_for_signature(session, referral, *, now):
@@ -107,14 +107,25 @@ def _new(matter, begins, unit, at, *, subject_id=None, claim_id=None):
     )
 
 
+def _triage_holder(matter):
+    """Who must decide about a claim of the matter; None where nothing waits for a person."""
+    return next((claim.triage_holder for claim in matter.claims if claim.triage_holder), None)
+
+
+def _of_the_matter(matter):
+    return Clock.matter_no == matter.matter_no, Clock.subject_id.is_(None), Clock.claim_id.is_(None)
+
+
 def _watch(session, matter, claim, begins):
-    referral = claim.referral_id and session.get_one(ReferralOrder, claim.referral_id)
-    unit = _watcher(referral) if referral else claim.triage_holder
     at = datetime.combine(begins.from_day, time(12), HERE)
+    unit = _watched_by(session, claim)
     return _new(matter, begins, unit, at, subject_id=claim.referral_id, claim_id=claim.claim_id)
 
 
-def _watcher(referral):
+def _watched_by(session, claim):
+    if claim.referral_id is None:
+        return claim.triage_holder
+    referral = session.get_one(ReferralOrder, claim.referral_id)
     return referral.sender if referral.state == "HANDED_OUTSIDE" else referral.unit
 
 

@@ -6,11 +6,15 @@ from flask_babel import gettext
 from services.routing import actions, queries
 from services.routing.api import DECIDERS
 from services.routing.forms import DecisionForm
-from shared.contracts.words import CATEGORIES
-from shared.directory import units_within
+from services.routing.overrides import Barred, NeedsApproval
+from services.routing.queries import units_to_choose
+from services.routing.shown import shown_held
+from shared.contracts.words import CATEGORIES, OBJECTION_REASONS
+from shared.directory import unit_names
 from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_form, page_number, pages_of
 from shared.web.complaints import complaints_by_field
+from shared.web.page import sentence
 
 pages = pages_of("routing", "triage_pages")
 
@@ -19,7 +23,12 @@ pages = pages_of("routing", "triage_pages")
 @allowed(*DECIDERS)
 def list_triage():
     return render_template(
-        "triage.html", page=queries.awaiting_a_person(g.session, g.staff, page_number()), categories=CATEGORIES
+        "triage.html",
+        page=queries.awaiting_a_person(g.session, g.staff, page_number()),
+        objected=queries.objections_awaiting(g.session, g.staff),
+        units=unit_names(g.session, in_english()),
+        objection_reasons=OBJECTION_REASONS,
+        categories=CATEGORIES,
     )
 
 
@@ -34,21 +43,27 @@ def new_decision(matter_no):
 def create_decision(matter_no):
     matter = queries.matter_awaiting(g.session, matter_no, g.staff)
     try:
-        form = load_form(DecisionForm)
-        actions.decide_by_hand(g.session, matter_no, unit=form.unit, reason=form.reason, by=g.staff, now=g.now)
+        actions.decide_by_hand(g.session, matter_no, load_form(DecisionForm), by=g.staff, now=g.now)
     except InvalidFields as refused:
-        return _decision_page(matter, refused.problems), refused.status
+        return _decision_page(matter, complaints_by_field(refused.problems)), refused.status
+    except (Barred, NeedsApproval) as refused:
+        return _decision_page(matter, {"unit": sentence(refused)}), refused.status
     flash(gettext("%(matter_no)s 已转出", matter_no=matter_no), "success")
-    return redirect("/routing/triage", 303)
+    still_waits = any(claim.triage_holder for claim in matter.claims)
+    return redirect(f"/routing/triage/{matter_no}" if still_waits else "/routing/triage", 303)
 
 
-def _decision_page(matter, problems=()):
+def _decision_page(matter, errors=None):
+    waiting = [claim for claim in matter.claims if claim.triage_holder]
     return render_template(
         "decision.html",
         matter=matter,
+        waiting=waiting,
+        held=shown_held(waiting[0]),
         petitioner=actions.petitioner_of(matter),
-        units=units_within(g.session, in_english()),
+        choices=units_to_choose(g.session, matter, in_english()),
+        units=unit_names(g.session, in_english()),
         categories=CATEGORIES,
-        errors=complaints_by_field(problems),
+        errors=errors or {},
         values=request.form,
     )

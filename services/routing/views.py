@@ -1,5 +1,9 @@
-"""A referral as JSON says it."""
+"""A referral, and what the rules would decide, as JSON says them."""
 
+import json
+
+from services.routing.asked import basis_json, held_json
+from services.routing.policy.decide import Choice
 from shared.clocks.showing import clock_view
 
 
@@ -11,11 +15,18 @@ def referral_view(referral):
         "state": referral.state,
         "sender": referral.sender,
         "unit": referral.unit,
-        "choice": {**choice_view(referral), "reasons": [referral.reason]},
+        "choice": {
+            **choice_view(referral),
+            "reasons": [referral.reason],
+            "edition": referral.matter.edition,
+            "approver": referral.approver,
+            "claims": [{"claim_id": str(d.claim_id), **basis_view(d)} for d in referral.decided],
+        },
         "clocks": [clock_view(clock) for clock in referral.clocks],
         "made_at": referral.made_at.isoformat(),
         "reply_by": referral.reply_by.isoformat() if referral.reply_by else None,
         "claims": [{"claim_id": str(c.claim_id), "category": c.category, "text": c.text} for c in referral.claims],
+        "objections": [objection_view(objection) for objection in referral.objections],
         "signed": referral.signature and {"by": referral.signature.by, "at": referral.signature.at.isoformat()},
         "answers": [
             {"claim_id": str(a.claim_id), "outcome": a.outcome, "facts": a.facts, "legal_basis": a.legal_basis}
@@ -24,7 +35,48 @@ def referral_view(referral):
     }
 
 
+def objection_view(objection):
+    decision = objection.decision
+    return {
+        "reason": objection.reason,
+        "explanation": objection.explanation,
+        "competent_unit": objection.competent_unit,
+        "decider": objection.decider,
+        "disputed": objection.disputed,
+        "by": objection.by,
+        "at": objection.at.isoformat(),
+        "decision": decision
+        and {
+            "agreed": decision.agreed,
+            "words": decision.words,
+            "unit": decision.unit,
+            "at": decision.at.isoformat(),
+        },
+    }
+
+
 def choice_view(choice):
-    if choice is None:
-        return None
     return {"unit": choice.unit, "rule": choice.rule, "article": choice.article, "reason": choice.reason}
+
+
+def basis_view(decided):
+    """The way, the grounds and the alternatives of one claim; nothing for orders older than their keeping."""
+    return json.loads(decided.basis) if decided.basis else {"way": None, "grounds": [], "alternatives": []}
+
+
+def explanation_view(decided, looks):
+    rules = [look_view(look) for look in looks]
+    if not isinstance(decided, Choice):
+        return {"choice": None, "held": json.loads(held_json(decided)), "rules": rules}
+    choice = {**choice_view(decided), "kind": decided.kind, **json.loads(basis_json(decided))}
+    return {"choice": choice, "held": None, "rules": rules}
+
+
+def look_view(look):
+    return {
+        "rule": look.rule,
+        "unit": look.unit,
+        "fits": look.fits,
+        "rests_on": [{"field": g.field, "said": g.said} for g in look.rests_on],
+        "failed_on": look.failed_on,
+    }

@@ -9,7 +9,7 @@ from uuid import UUID
 from shared.contracts.base import event, part
 from shared.contracts.fields import Code, Line, MatterNo, OneOf, Sealed, Story
 from shared.contracts.intake import RegisteredPetitioner
-from shared.contracts.words import CATEGORIES, KINDS, OUTCOMES, REFERRAL_KINDS
+from shared.contracts.words import CATEGORIES, KINDS, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
 
 
 @part
@@ -31,9 +31,11 @@ class ClaimAnswer:
     legal_basis: Line
 
 
-@event("referral.made", version=1)
+@event("referral.made", version=2, upgrades={1: lambda data: data})
 class ReferralMade:
     """Claims of a matter were given to a unit, by a rule or by a person, with the reason and its article.
+
+    `overridden` is what would have stood in the way, set aside by the `approver`.
 
     Heard by intake (timeline and state), legalaid (its inbox) and notify (the unit and the petitioner).
     """
@@ -51,6 +53,8 @@ class ReferralMade:
     reason: Sealed[Line]
     reason_en: Sealed[Line]
     decided_by: Code | None = None
+    approver: Code | None = None
+    overridden: Line | None = None
     made_at: datetime
     reply_by: date | None = None
     petitioner: RegisteredPetitioner
@@ -80,6 +84,73 @@ class ReferralSigned:
     claims: tuple[UUID, ...]
     signed_by: Code
     signed_at: datetime
+
+
+@event("referral.objected", version=1)
+class ReferralObjected:
+    """The unit holding a referral says that neither it nor its system is competent (异议); until the decider agrees
+    it still holds it. The decider is the sender, or in a dispute between units their common superior.
+
+    Heard by intake (timeline and state) and notify (the decider).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    claims: tuple[UUID, ...]
+    reason: Annotated[str, OneOf(OBJECTION_REASONS)]
+    explanation: Sealed[Story]
+    competent_unit: Code | None = None
+    decider: Code
+    disputed: bool
+    objected_by: Code
+    objected_at: datetime
+
+
+@event("referral.returned", version=1)
+class ReferralReturned:
+    """The decider agreed to an objection: the unit holds the referral no more, and its claims are routed again.
+
+    Heard by intake (timeline and state) and notify (the unit).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    claims: tuple[UUID, ...]
+    words: Sealed[Story]
+    disputed: bool
+    decider: Code
+    decided_by: Code
+    decided_at: datetime
+
+
+@event("referral.objection_refused", version=1)
+class ObjectionRefused:
+    """The decider did not agree to an objection: the referral stays where it is, in the state it was in.
+
+    Heard by intake (timeline and state) and notify (the unit).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    claims: tuple[UUID, ...]
+    words: Sealed[Story]
+    disputed: bool
+    state: Annotated[str, OneOf(STATES)]
+    decider: Code
+    decided_by: Code
+    decided_at: datetime
 
 
 @event("reply.issued", version=1)

@@ -94,9 +94,19 @@ STATES = Vocabulary(
     AWAITING_TRIAGE=("待分流", "Awaiting triage"),
     AWAITING_SIGN=("待签收", "Awaiting signature"),
     IN_PROGRESS=("办理中", "In progress"),
+    OBJECTED=("异议中", "Under objection"),
+    RETURNED=("已退回", "Returned"),
     STEERED=("已导入法定途径", "Steered to a statutory channel"),
     HANDED_OUTSIDE=("已移送系统外机关", "Handed to an outside organ"),
     ANSWERED=("已答复", "Answered"),
+)
+
+OBJECTION_REASONS = Vocabulary(
+    "objection_reason",
+    NOT_OUR_DUTY=("不属于本单位、本系统职权范围", "Outside the powers of this unit and its system"),
+    OTHER_TERRITORY=("事项不发生在本辖区", "It did not happen in this territory"),
+    OTHER_PROCEDURE=("应当通过诉讼、仲裁、行政复议等法定途径处理", "A statutory procedure applies"),
+    POWERS_MOVED=("职权已经划转其他单位", "These powers were passed to another unit"),
 )
 
 OUTCOMES = Vocabulary(

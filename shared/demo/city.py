@@ -24,14 +24,14 @@ def serve_demo() -> int:
     migrate_all(names)
     filled = settings().var / "demo-filled"
     if not filled.exists():
-        click.echo("loading the demo city: units, places, staff …")
-        _load_city(city_folder())
+        click.echo("loading the demo city: units, places, rules, staff …")
+    _load_city(city_folder(), first=not filled.exists())
     return serve(names, opened=lambda address: _welcome(address, filled))
 
 
-def _load_city(folder: Path) -> None:
+def _load_city(folder: Path, first: bool) -> None:
     for point in importlib.metadata.entry_points(group="liandong.demo"):
-        point.load()(folder)
+        point.load()(folder, first)
 
 
 def _welcome(address: str, filled: Path) -> None:

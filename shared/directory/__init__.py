@@ -13,7 +13,7 @@ from shared.directory.copies import (
     unit_and_above,
     unit_called,
     unit_names,
-    units_within,
+    unit_of_person,
 )
 
 __all__ = [
@@ -29,5 +29,5 @@ __all__ = [
     "unit_and_above",
     "unit_called",
     "unit_names",
-    "units_within",
+    "unit_of_person",
 ]

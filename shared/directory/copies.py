@@ -92,13 +92,6 @@ def unit_names(session: Session, english: bool = False) -> dict[str, str]:
     return dict(session.execute(select(KnownUnit.code, name)).all())
 
 
-def units_within(session: Session, english: bool = False) -> list[tuple[str, str]]:
-    """(code, name) of every unit that has a desk in Liandong, for a choice on a page."""
-    name = KnownUnit.name_en if english else KnownUnit.name
-    query = select(KnownUnit.code, name).where(KnownUnit.kind != "outside", KnownUnit.active)
-    return [(code, shown) for code, shown in session.execute(query.order_by(KnownUnit.kind, KnownUnit.code))]
-
-
 def unit_and_above(session: Session, code: str) -> tuple[str, ...]:
     """A unit and every unit above it, from below: `("hotline", "bureau")`."""
     chain = [code]
@@ -112,6 +105,17 @@ def supervisor_of(session: Session, code: str, accused: str | None = None) -> st
     there is none."""
     above = unit_and_above(session, code)[1:]
     return next((unit for unit in above if accused not in unit_and_above(session, unit)), code)
+
+
+def unit_of_person(session: Session, name: str | None) -> str | None:
+    """The unit of the one member of staff so called; None where nobody is, or several of different units are.
+
+    Who is accused by name alone is kept out of the report together with the whole unit: its staff are not to learn
+    of it either (信访工作条例 30 ¶3).
+    """
+    wanted = "".join((name or "").split())
+    units = {person.unit for person in session.scalars(select(KnownStaff)) if "".join(person.name.split()) == wanted}
+    return units.pop() if wanted and len(units) == 1 else None
 
 
 def accused_index(unit: str | None) -> str | None:

@@ -24,6 +24,9 @@ COMPLAINTS = {
     "not_in_future": "不能是将来的时间",
     "only_for_report": "只有检举控告类才填写",
     "unknown_unit": "没有这个单位",
+    "which_claim": "还有几项诉求没有定，请写明是哪一项",
+    "unit_returned_it": "该单位已经提出异议；由其办理的，请选不同意退回",
+    "unknown_approver": "批准人应当是在岗的领导或者单位负责人，请填其用户名",
     "every_claim": "每一项诉求都要答复，不能遗漏或重复",
 }
 
@@ -49,6 +52,12 @@ FIELD_WORDS = {
     "remedy": "救济途径",
     "unit": "单位",
     "reason": "理由",
+    "claim_id": "诉求",
+    "competent_unit": "有权处理的单位",
+    "explanation": "理由说明",
+    "words": "意见",
+    "agreed": "是否同意退回",
+    "approver": "批准人",
     "username": "用户名",
     "password": "密码",
 }

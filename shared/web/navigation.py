@@ -36,6 +36,7 @@ ENTRIES = (
     _entry("/intake/matters", "事项", *DESK, *OFFICE, "aid_clerk", "leader"),
     _entry("/routing/triage", "待分流", "petition_clerk", "leader"),
     _entry("/routing/sent", "交办跟踪", *DESK, "leader"),
+    _entry("/routing/rules", "分派规则", "leader"),
     _entry("/notify/notices", "告知", *DESK, *OFFICE, "aid_clerk", "leader"),
     _entry("/console/monitor", "运行监控", "ops", "admin"),
     _entry("/console/dead-letters", "死信", "ops", "admin"),

@@ -30,6 +30,8 @@ TONES = {
     "AWAITING_TRIAGE": "near",
     "AWAITING_SIGN": "near",
     "IN_PROGRESS": "wait",
+    "OBJECTED": "near",
+    "RETURNED": "neutral",
     "STEERED": "neutral",
     "HANDED_OUTSIDE": "neutral",
     "ANSWERED": "good",

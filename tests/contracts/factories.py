@@ -22,7 +22,10 @@ from shared.contracts.notify import NoticeFailed, NoticeSent
 from shared.contracts.routing import (
     ClaimAnswer,
     MatterHeldForTriage,
+    ObjectionRefused,
     ReferralMade,
+    ReferralObjected,
+    ReferralReturned,
     ReferralSigned,
     ReferredClaim,
     ReplyIssued,
@@ -118,6 +121,8 @@ REFERRAL_MADE = ReferralMade(
     reason="属地管理：曹桥街道",
     reason_en="It happened in 曹桥街道",
     decided_by="petition",
+    approver="leader",
+    overridden="该单位在办事项已达 200 件",
     made_at=AT,
     reply_by=REPLY_BY,
     petitioner=PETITIONER,
@@ -127,6 +132,42 @@ REFERRAL_MADE = ReferralMade(
 )
 REFERRAL_SIGNED = ReferralSigned(
     matter_no=MATTER_NO, referral_id=REFERRAL, unit="caoqiao", claims=(CLAIM,), signed_by="caoqiao", signed_at=AT
+)
+ABOUT_AN_OBJECTION: dict[str, Any] = {
+    "matter_no": MATTER_NO,
+    "referral_id": REFERRAL,
+    "matter_kind": "CLAIM_APPEAL",
+    "unit": "caoqiao",
+    "sender": "petition_office",
+    "accused_unit": "zhapu",
+    "claims": (CLAIM,),
+}
+REFERRAL_OBJECTED = ReferralObjected(
+    **ABOUT_AN_OBJECTION,
+    reason="OTHER_TERRITORY",
+    explanation="（虚构）事发地在新仓镇。",
+    competent_unit="xincang",
+    decider="petition_office",
+    disputed=False,
+    objected_by="caoqiao",
+    objected_at=AT,
+)
+REFERRAL_RETURNED = ReferralReturned(
+    **ABOUT_AN_OBJECTION,
+    words="（虚构）经核实，同意退回。",
+    disputed=False,
+    decider="petition_office",
+    decided_by="petition",
+    decided_at=AT,
+)
+OBJECTION_REFUSED = ObjectionRefused(
+    **ABOUT_AN_OBJECTION,
+    words="（虚构）事发地在曹桥街道，由你单位办理。",
+    disputed=False,
+    state="IN_PROGRESS",
+    decider="petition_office",
+    decided_by="petition",
+    decided_at=AT,
 )
 REPLY_ISSUED = ReplyIssued(
     matter_no=MATTER_NO,
@@ -218,6 +259,9 @@ CURRENT: dict[str, Any] = {
         HELD_FOR_TRIAGE,
         REFERRAL_MADE,
         REFERRAL_SIGNED,
+        REFERRAL_OBJECTED,
+        REFERRAL_RETURNED,
+        OBJECTION_REFUSED,
         REPLY_ISSUED,
         CLOCK_STARTED,
         CLOCK_MOVED,
@@ -232,7 +276,9 @@ CURRENT: dict[str, Any] = {
 }
 """Every field is given a value, so that an example shows all of them."""
 
-OLDER: dict[tuple[str, int], Any] = {}
+OLDER: dict[tuple[str, int], Any] = {
+    ("referral.made", 1): replace(REFERRAL_MADE, approver=None, overridden=None),
+}
 """What an example of an older version means today: `("referral.made", 1): replace(REFERRAL_MADE, reply_by=None)`."""
 
 

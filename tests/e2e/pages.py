@@ -85,6 +85,7 @@ class PageOf:
 
 OFFICE = "the office"
 REPORT = "REPORT"
+BY = "form[action$="
 PAGES = (
     PageOf("front", None, "/"),
     PageOf("sign-in", None, "/console/sign-in"),
@@ -108,12 +109,22 @@ PAGES = (
     PageOf("triage", "leader", "/routing/triage"),
     PageOf("decision", "leader", lambda filled: filled.decision),
     PageOf("decision refused", "leader", lambda filled: filled.decision, presses="aside button"),
+    PageOf("rules", "leader", "/routing/rules"),
+    PageOf("rules refused", "leader", "/routing/rules", presses="aside button"),
     PageOf("matters", "leader", "/intake/matters"),
     PageOf("desk", OFFICE, "/routing/referrals"),
     PageOf("desk answered", OFFICE, "/routing/referrals?state=ANSWERED"),
     PageOf("referral to sign", OFFICE, lambda filled: filled.referral("AWAITING_SIGN")),
     PageOf("referral to answer", OFFICE, lambda filled: filled.referral("IN_PROGRESS")),
-    PageOf("answer refused", OFFICE, lambda filled: filled.referral("IN_PROGRESS"), presses="aside .acts button"),
+    PageOf(
+        "answer refused", OFFICE, lambda filled: filled.referral("IN_PROGRESS"), presses=f"{BY}opinions] .acts button"
+    ),
+    PageOf(
+        "objection refused",
+        OFFICE,
+        lambda filled: filled.referral("IN_PROGRESS"),
+        presses=f"{BY}objections] .acts button",
+    ),
     PageOf("referral answered", OFFICE, lambda filled: filled.referral("ANSWERED")),
     PageOf("inbox", "aid", "/legalaid/inbox"),
     PageOf("application", "aid", lambda filled: filled.application),

@@ -13,6 +13,8 @@ REACHED_BY = {
 STAGE_OF = {
     "REGISTERED": "registered",
     "AWAITING_TRIAGE": "registered",
+    "RETURNED": "registered",
+    "OBJECTED": "referred",
     "AWAITING_SIGN": "referred",
     "STEERED": "referred",
     "HANDED_OUTSIDE": "referred",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Owed:
-    """One notice that is owed: which, and to whom (the `petitioner`, the `head` of the unit, or the `unit`, `sender`
-    or `supervisor` named in the event)."""
+    """One notice that is owed: which, and to whom (the `petitioner`, the `head` of the unit, or a unit that the event
+    names: `unit`, `sender`, `decider`, `supervisor`)."""
 
     template: str
     to: str
@@ -29,6 +29,9 @@ OWED = {
         Owed("referral", "petitioner", "《信访工作条例》第二十三条"),
         Owed("referral_order", "unit", "《信访工作条例》第二十二条"),
     ),
+    "referral.objected": (Owed("objection", "decider", "《信访工作条例》第二十三条第三款"),),
+    "referral.returned": (Owed("return_agreed", "unit", "《信访工作条例》第二十三条第三款"),),
+    "referral.objection_refused": (Owed("objection_refused", "unit", "《信访工作条例》第二十三条第三款"),),
     "reply.issued": (
         Owed("reply", "petitioner", "《信访工作条例》第三十二条"),
         Owed("reply_copy", "sender", "《信访工作条例》第二十二条第三项"),

@@ -70,6 +70,10 @@ class Gazetteer:
         now_called = next((p.now_called for p in places if p.unit == unit and p.now_called), None)
         return Territory(unit, name, now_called)
 
+    def names_elsewhere(self, code, words):
+        """Whether the place lies in another city: its code is not of this one, or its words name another."""
+        return code not in self._by_code if code else self._elsewhere(words or "")
+
     def _elsewhere(self, words):
         named = [found.group() for pattern in (NAMED_PROVINCE, NAMED_CITY) for found in pattern.finditer(words)]
         return any(not any(own in name for own in self._within) for name in named)

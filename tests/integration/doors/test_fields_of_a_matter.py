@@ -1,6 +1,7 @@
 """What may be missing or wrong in a matter: every wrong field is named, and nothing is kept."""
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -169,3 +170,20 @@ def test_all_that_may_be_told_is_kept_and_told_again(operator, town):
     assert told["claims"][0]["facts"] == body["claims"][0]["facts"]
     assert datetime.fromisoformat(told["received_at"]) == datetime.fromisoformat(body["received_at"])
     assert (told["external_no"], told["reply_by"]) == (body["external_no"], body["reply_by"])
+
+
+@pytest.mark.parametrize(
+    ("overlays", "size", "sent", "article"),
+    [
+        ("", 6, 6, "《信访工作条例》第二十条第三款"),
+        ("zhejiang_2016", 6, 4, "《浙江省信访条例》第十五条第二款"),
+        ("zhejiang_2016", 11, 6, "《信访工作条例》第二十条第三款"),
+    ],
+)
+def test_a_group_is_told_by_which_article_it_sends_too_many(operator, monkeypatch, overlays, size, sent, article):
+    monkeypatch.setattr("services.intake.actions.settings", lambda: SimpleNamespace(overlays={overlays}))
+    body = a_matter(group_size=size, representatives=[f"代表{number}" for number in range(sent)])
+    problem = operator.refused(422, DOOR, json=body)
+    assert article in fields_of(problem)["representatives"]
+    fewer = a_matter(group_size=size, representatives=[f"代表{number}" for number in range(3)])
+    assert operator.post(DOOR, json=fewer).status_code == 201

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.integration.doors.visitor import Visitor
+from tests.support.city import staff
 from tests.support.matters import a_claim, a_matter, new_phone
 
 DOOR = "/intake/api/v1/matters"
@@ -124,3 +125,24 @@ def test_the_names_of_the_accused_lie_sealed_in_every_service(town):
     assert told
     for service in town.apps:
         assert "某甲乙丙" not in town.texts(service)
+
+
+@pytest.mark.parametrize("person", ["演示曹桥所长", " 演示曹桥 所长"])
+def test_who_is_accused_by_name_alone_is_kept_out_with_their_unit(town, person):
+    phone = new_phone()
+    told = town.register(
+        kind="REPORT",
+        petitioner={"phone": phone},
+        claims=[a_claim(category="conduct")],
+        accused_party={"person": person},
+        place="曹桥街道",
+    )
+    for username in ("caoqiao", "caoqiao2"):
+        assert told_of(town.visitor(username), told["matter_no"], phone) == set()
+    accused = town.register(
+        kind="REPORT",
+        petitioner={"phone": phone},
+        claims=[a_claim(category="conduct")],
+        accused_party={"person": staff()["operator"]["name"]},
+    )
+    assert told_of(town.visitor("operator"), accused["matter_no"], phone) == set()

@@ -48,9 +48,15 @@ def test_whoever_registers_signs_or_answers_the_petitioner_is_told_at_each_turn(
     assert told == {"matter.registered", "referral.made", "reply.issued"}
 
 
-def test_the_unit_gets_its_order_and_the_sender_a_copy_of_the_reply():
+def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy_of_the_reply():
     told = [(type_, owed.to) for type_, owed in EACH if owed.recipient == "unit" and not type_.startswith("clock.")]
-    assert told == [("referral.made", "unit"), ("reply.issued", "sender")]
+    assert told == [
+        ("referral.made", "unit"),
+        ("referral.objected", "decider"),
+        ("referral.returned", "unit"),
+        ("referral.objection_refused", "unit"),
+        ("reply.issued", "sender"),
+    ]
 
 
 def test_near_the_unit_is_reminded_due_its_head_is_chased_too_late_the_supervisor_is_told():

@@ -1,0 +1,185 @@
+"""A unit objects to a referral (异议); the sender, or in a dispute the common superior, decides."""
+
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from services.routing import actions
+from services.routing.editions import city_now
+from services.routing.models import DecidedClaim, Objection, ObjectionDecision, ReferralOrder
+from services.routing.policy.objection_window import objection_window
+from services.routing.policy.objections import REASONS, Objected, is_passed_down_instead, who_decides
+from shared.contracts.routing import ObjectionRefused, ReferralObjected, ReferralReturned
+from shared.directory import unit_called
+from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
+from shared.messaging import publish
+from shared.web.page import HERE
+
+
+class ObjectionTooLate(Refused):
+    """提出异议的期限已过，最后一日是 {last_day}（《信访工作条例》第二十三条第三款）"""
+
+
+class ObjectionWasRefused(Refused):
+    """异议已经审核，没有同意退回，请继续办理"""
+
+
+class PassItDown(Refused):
+    """属于本单位下级职权范围的，请转送下级，不提出异议（《信访工作条例》第二十三条第三款）"""
+
+    status = 422
+
+
+def object_to_referral(session, referral_id, form, *, by, now, today):
+    referral = actions.locked(session, referral_id)
+    referral.must_be_held_by(by.unit)
+    referral.must_be_open_to_objection()
+    if referral.objections:
+        raise ObjectionWasRefused
+    _must_be_in_time(referral, today, working_days=None)
+    objected = Objected(by.unit, form.competent_unit)
+    _check(session, form, objected)
+    decider = who_decides(objected, earlier_objections(session, referral), referral.sender, city_now(session))
+    objection = Objection(
+        objection_id=uuid4(),
+        reason=form.reason,
+        explanation=form.explanation,
+        competent_unit=form.competent_unit,
+        decider=decider.unit,
+        disputed=decider.disputed,
+        state_before=referral.state,
+        by=by.username,
+        at=now,
+        decision=None,
+    )
+    referral.objections.append(objection)
+    referral.state = "OBJECTED"
+    publish(session, _objected(referral, objection))
+    return referral
+
+
+def decide_objection(session, referral_id, form, *, by, now):
+    """Agreed: the claims are routed again, never to this unit. Not agreed: it stays. In a dispute the common
+    superior says who is competent."""
+    referral = actions.locked(session, referral_id)
+    referral.must_be_objected_to()
+    objection = referral.open_objection
+    if by.unit not in city_now(session).chain(objection.decider):
+        raise NotFound
+    designated = _designated(session, referral, objection, form, by) if form.agreed else None
+    objection.decision = ObjectionDecision(
+        agreed=form.agreed, words=form.words, unit=form.unit, by=by.username, at=now
+    )
+    if form.agreed:
+        _give_back(session, referral, objection, designated, now)
+    else:
+        referral.state = objection.state_before
+        publish(session, ObjectionRefused(**_decided(referral, objection), state=referral.state))
+    return referral
+
+
+def earlier_objections(session, referral):
+    """The agreed objections to any of these claims, oldest first."""
+    claim_ids = [claim.claim_id for claim in referral.claims]
+    query = (
+        select(ReferralOrder.unit, Objection.competent_unit)
+        .join(Objection, Objection.referral_id == ReferralOrder.referral_id)
+        .join(ObjectionDecision, ObjectionDecision.objection_id == Objection.objection_id)
+        .where(
+            ReferralOrder.referral_id.in_(
+                select(DecidedClaim.referral_id).where(DecidedClaim.claim_id.in_(claim_ids))
+            ),
+            ReferralOrder.state == "RETURNED",
+            ObjectionDecision.agreed,
+        )
+        .order_by(Objection.at)
+    )
+    return tuple(Objected(unit, competent) for unit, competent in session.execute(query))
+
+
+def _must_be_in_time(referral, today, working_days):
+    """`working_days` is the official calendar; where it is not at hand nobody is turned away."""
+    if working_days is None:
+        return
+    window = objection_window(referral.made_at.astimezone(HERE).date(), working_days)
+    if today > window.last_day:
+        raise ObjectionTooLate(last_day=window.last_day)
+
+
+def _check(session, form, objected):
+    if form.competent_unit is None:
+        if REASONS[form.reason].names_unit:
+            raise InvalidFields(FieldProblem("competent_unit", "required"))
+    elif unit_called(session, form.competent_unit) is None:
+        raise InvalidFields(FieldProblem("competent_unit", "unknown_unit"))
+    if is_passed_down_instead(objected, city_now(session)):
+        raise PassItDown
+
+
+def _designated(session, referral, objection, form, by):
+    """What becomes of the claims if the decider names a unit: like every choice it passes the guards, though a
+    common superior may name a unit that objected before."""
+    if form.unit is None and not objection.disputed:
+        return None
+    if form.unit is None:
+        raise InvalidFields(FieldProblem("unit", "required"))
+    if form.unit == referral.unit:
+        raise InvalidFields(FieldProblem("unit", "unit_returned_it"))
+    return actions.designated(
+        session,
+        referral.matter,
+        list(referral.claims),
+        form,
+        form.words,
+        by=by,
+        settles_a_dispute=objection.disputed,
+    )
+
+
+def _give_back(session, referral, objection, designated, now):
+    claims = list(referral.claims)
+    referral.state = "RETURNED"
+    session.flush()
+    publish(session, ReferralReturned(**_decided(referral, objection)))
+    if designated is None:
+        actions.route(session, referral.matter, claims, now=now)
+    else:
+        choices, decided = designated
+        actions.make_referral(session, referral.matter, choices, claims, now=now, **decided)
+
+
+def _about(referral):
+    return {
+        "matter_no": referral.matter_no,
+        "referral_id": referral.referral_id,
+        "matter_kind": referral.matter.kind,
+        "unit": referral.unit,
+        "sender": referral.sender,
+        "accused_unit": referral.matter.accused_unit,
+        "claims": tuple(claim.claim_id for claim in referral.claims),
+    }
+
+
+def _objected(referral, objection):
+    return ReferralObjected(
+        **_about(referral),
+        reason=objection.reason,
+        explanation=objection.explanation,
+        competent_unit=objection.competent_unit,
+        decider=objection.decider,
+        disputed=objection.disputed,
+        objected_by=objection.by,
+        objected_at=objection.at,
+    )
+
+
+def _decided(referral, objection):
+    decision = objection.decision
+    return {
+        **_about(referral),
+        "words": decision.words,
+        "disputed": objection.disputed,
+        "decider": objection.decider,
+        "decided_by": decision.by,
+        "decided_at": decision.at,
+    }

@@ -1,0 +1,40 @@
+"""A person's choice passes the guards too: what stands firm is refused, what gives way needs a named approver."""
+
+from services.routing.policy.guards import bar_of_the_claim, bars
+from shared.directory import KnownStaff
+from shared.errors import FieldProblem, InvalidFields, Refused
+
+RETURNED_IT = "a_unit_that_returned_it_is_not_asked_again"
+APPROVERS = ("leader", "office_head")
+
+
+class Barred(Refused):
+    """{reason}（{article}）"""
+
+    status = 422
+
+
+class NeedsApproval(Refused):
+    """{reason}（{article}）。确需送该单位的，请写明批准人"""
+
+    status = 422
+
+
+def passed(questions, unit, city, book, approver, settles_a_dispute=False):
+    """The bars that give way to an approver. Raises `Barred` or `NeedsApproval`."""
+    found = [bar for question in questions for bar in (bar_of_the_claim(question), *bars(question, unit, city, book))]
+    found = list(dict.fromkeys(bar for bar in found if bar))
+    if settles_a_dispute:
+        found = [bar for bar in found if bar.guard != RETURNED_IT]
+    for bar in found:
+        if not bar.overridable:
+            raise Barred(reason=bar.reason, article=bar.article)
+    if found and not approver:
+        raise NeedsApproval(reason=found[0].reason, article=found[0].article)
+    return found
+
+
+def must_be_an_approver(session, username):
+    approver = session.get(KnownStaff, username)
+    if approver is None or not approver.active or approver.role not in APPROVERS:
+        raise InvalidFields(FieldProblem("approver", "unknown_approver"))

@@ -1,0 +1,126 @@
+"""Who may not be given a claim, whatever any rule or person says: each guard with its article and its reason.
+
+`GUARDS` are asked in this order about one unit, `GUARDS_OF_THE_CLAIM` about the claim before any unit is looked for.
+Only what the law leaves to judgement is `overridable`, and then by a named approver.
+"""
+
+from dataclasses import dataclass
+
+from services.routing.policy.question import PETITION_OFFICE
+
+
+@dataclass(frozen=True)
+class Bar:
+    guard: str
+    article: str
+    reason: str
+    reason_en: str
+    overridable: bool = False
+
+
+def the_accused_never_gets_it(question, unit, city, rulebook):
+    accused = question.matter.accused
+    if question.matter.kind != "REPORT" or not accused or accused not in city.chain(unit):
+        return None
+    return Bar(
+        "the_accused_never_gets_it",
+        "《信访工作条例》第三十条第三款",
+        "检举控告材料不得转给被检举控告的单位及其下级",
+        "A report is never passed to the unit it accuses or to one below it",
+    )
+
+
+def a_report_goes_to_discipline_inspection(question, unit, city, rulebook):
+    if question.matter.kind != "REPORT" or unit in rulebook.reports_to:
+        return None
+    return Bar(
+        "a_report_goes_to_discipline_inspection",
+        "《信访工作条例》第二十二条第二款",
+        "检举控告类事项只能移送纪检监察机关",
+        "A report goes to discipline inspection only",
+    )
+
+
+def the_unit_exists_and_is_open(question, unit, city, rulebook):
+    if city.is_open(unit):
+        return None
+    return Bar(
+        "the_unit_exists_and_is_open",
+        "《信访工作条例》第二十四条第二款",
+        "该单位已经撤销或者停止办公，应当由继续行使其职权的单位受理",
+        "The unit is closed: whoever took over its powers receives the matter",
+    )
+
+
+def a_unit_that_returned_it_is_not_asked_again(question, unit, city, rulebook):
+    if unit not in question.claim.returned_by:
+        return None
+    return Bar(
+        "a_unit_that_returned_it_is_not_asked_again",
+        "《信访工作条例》第二十三条第三款",
+        "该单位提出异议并经同意退回，不再送回",
+        "The unit objected and was let go: it does not get the claim again",
+    )
+
+
+def the_unit_has_room(question, unit, city, rulebook):
+    most = rulebook.capacity.get(unit)
+    if most is None or city.open_referrals.get(unit, 0) < most:
+        return None
+    return Bar(
+        "the_unit_has_room",
+        "《信访工作条例》第五条第三项",
+        f"该单位在办事项已达 {most} 件",
+        f"The unit has {most} matters in hand already",
+        overridable=True,
+    )
+
+
+GUARDS = (
+    the_accused_never_gets_it,
+    a_report_goes_to_discipline_inspection,
+    the_unit_exists_and_is_open,
+    a_unit_that_returned_it_is_not_asked_again,
+    the_unit_has_room,
+)
+
+
+def after_rereview_it_is_not_accepted_again(question):
+    facts = question.claim.facts
+    if not facts.get("rereviewed") or facts.get("new_reasons"):
+        return None
+    return Bar(
+        "after_rereview_it_is_not_accepted_again",
+        "《信访工作条例》第三十六条第三款",
+        "已经复核，仍以同一事实和理由提出的，不再受理",
+        "It was re-reviewed: with the same facts and reasons it is no longer accepted",
+    )
+
+
+def the_same_matter_is_in_hand(question):
+    if not question.matter.same_as:
+        return None
+    return Bar(
+        "the_same_matter_is_in_hand",
+        "《信访工作条例》第十九条第三款",
+        f"同一事项正在办理（{question.matter.same_as}），应当并入，不另行受理",
+        f"The same matter is in hand ({question.matter.same_as}): link it, do not open it again",
+        overridable=True,
+    )
+
+
+GUARDS_OF_THE_CLAIM = (after_rereview_it_is_not_accepted_again, the_same_matter_is_in_hand)
+
+
+def bars(question, unit, city, rulebook):
+    """Every guard that stands between this claim and this unit, in their order."""
+    return tuple(bar for guard in GUARDS if (bar := guard(question, unit, city, rulebook)))
+
+
+def bar_of_the_claim(question):
+    return next((bar for guard in GUARDS_OF_THE_CLAIM if (bar := guard(question))), None)
+
+
+def may_send(sender, unit, city):
+    """Across systems only the petition office sends (22); everyone else within their own system (23 ¶1)."""
+    return sender == PETITION_OFFICE or city.chain(sender)[-1] in city.chain(unit)

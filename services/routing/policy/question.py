@@ -1,0 +1,78 @@
+"""What a decision may look at: the matter, one of its claims, and the city it happens in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from services.routing.policy.territory import Territory
+
+PETITION_OFFICE = "petition_office"
+BUREAU = "bureau"
+
+
+@dataclass(frozen=True)
+class MatterTold:
+    """What is known of the matter itself. `elsewhere`: its place names another city."""
+
+    kind: str
+    sender: str
+    received_on: date
+    channel: str | None = None
+    narrative: str = ""
+    groups: tuple = ()
+    territory: Territory | None = None
+    elsewhere: bool = False
+    reply_by: date | None = None
+    accused: str | None = None
+    same_as: str | None = None
+
+
+@dataclass(frozen=True)
+class ClaimTold:
+    """One claim. `returned_by` are the units that gave it back and were let go."""
+
+    category: str
+    text: str = ""
+    facts: Mapping = field(default_factory=dict)
+    returned_by: frozenset = frozenset()
+
+
+@dataclass(frozen=True)
+class Question:
+    matter: MatterTold
+    claim: ClaimTold
+
+
+@dataclass(frozen=True)
+class CityUnit:
+    code: str
+    kind: str = "justice_office"
+    superior: str | None = None
+    active: bool = True
+
+    @property
+    def outside(self):
+        return self.kind == "outside"
+
+
+@dataclass(frozen=True)
+class City:
+    """The directory of units by code, and how many referrals each of them holds that it has not answered."""
+
+    units: Mapping
+    open_referrals: Mapping = field(default_factory=dict)
+
+    def chain(self, code):
+        """A unit and those above it, from below."""
+        chain = [code]
+        while (unit := self.units.get(chain[-1])) and unit.superior and unit.superior not in chain:
+            chain.append(unit.superior)
+        return tuple(chain)
+
+    def common_superior(self, one, other):
+        """The lowest unit above both; None if their systems do not meet."""
+        above_other = self.chain(other)[1:]
+        return next((unit for unit in self.chain(one)[1:] if unit in above_other), None)
+
+    def is_open(self, code):
+        return code in self.units and self.units[code].active

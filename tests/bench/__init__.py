@@ -1,0 +1,1 @@
+"""How fast it is: figures to look at, none of them asserted. `make bench`."""
