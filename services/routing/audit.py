@@ -14,8 +14,11 @@ from services.routing.models import (
     RoutedMatter,
     Signature,
 )
+from services.routing.policy import clocks_of
 from shared.messaging.audit import published
 from shared.messaging.tables import Outbox, Settlement
+
+CLOSED = ("ANSWERED", "RETURNED")
 
 
 def every_registered_matter_arrived(session, before):
@@ -115,28 +118,28 @@ def every_open_referral_has_its_clock(session, before):
     query = (
         select(ReferralOrder.referral_id)
         .outerjoin(Clock, told_within & (Clock.state == "running"))
-        .where(ReferralOrder.state.in_(("AWAITING_SIGN", "IN_PROGRESS")), Clock.clock_id.is_(None))
+        .where(ReferralOrder.state.in_(clocks_of.OPEN_HERE), Clock.clock_id.is_(None))
     )
     return session.scalars(query)
 
 
 def every_matter_that_waits_has_its_clock(session, before):
-    """a matter that waits for a person without the sender's clock"""
-    senders = Clock.rule.in_(("petition_office_forwards", "direct_receipt_told")) & (Clock.state == "running")
+    """a matter that waits for a person without that person's clock"""
+    deciding = (Clock.rule == clocks_of.of_triage().rule) & (Clock.state == "running")
     query = (
         select(RoutedClaim.claim_id)
-        .outerjoin(Clock, (Clock.matter_no == RoutedClaim.matter_no) & senders)
+        .outerjoin(Clock, (Clock.matter_no == RoutedClaim.matter_no) & deciding)
         .where(RoutedClaim.triage_holder.is_not(None), Clock.clock_id.is_(None))
     )
     return session.scalars(query)
 
 
 def no_clock_runs_after_the_answer(session, before):
-    """a clock that runs on after the answer"""
+    """a clock that runs on after the answer or the return"""
     query = (
         select(Clock.clock_id)
         .join(ReferralOrder, ReferralOrder.referral_id == Clock.subject_id)
-        .where(ReferralOrder.state == "ANSWERED", Clock.state == "running", Clock.kind != "right")
+        .where(ReferralOrder.state.in_(CLOSED), Clock.state == "running", Clock.kind != "right")
     )
     return session.scalars(query)
 

@@ -4,16 +4,14 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from services.routing import actions
+from services.routing import actions, timing
 from services.routing.editions import city_now
 from services.routing.models import DecidedClaim, Objection, ObjectionDecision, ReferralOrder
-from services.routing.policy.objection_window import objection_window
 from services.routing.policy.objections import REASONS, Objected, is_passed_down_instead, who_decides
 from shared.contracts.routing import ObjectionRefused, ReferralObjected, ReferralReturned
 from shared.directory import unit_called
 from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
 from shared.messaging import publish
-from shared.web.page import HERE
 
 
 class ObjectionTooLate(Refused):
@@ -30,13 +28,20 @@ class PassItDown(Refused):
     status = 422
 
 
+def may_object(referral, today):
+    """Whether the unit that holds it could object today."""
+    last_day = timing.last_day_to_object(referral)
+    in_time = last_day is None or today <= last_day
+    return referral.state in ("AWAITING_SIGN", "IN_PROGRESS") and not referral.objections and in_time
+
+
 def object_to_referral(session, referral_id, form, *, by, now, today):
     referral = actions.locked(session, referral_id)
     referral.must_be_held_by(by.unit)
     referral.must_be_open_to_objection()
     if referral.objections:
         raise ObjectionWasRefused
-    _must_be_in_time(referral, today, working_days=None)
+    _must_be_in_time(referral, today)
     objected = Objected(by.unit, form.competent_unit)
     _check(session, form, objected)
     decider = who_decides(objected, earlier_objections(session, referral), referral.sender, city_now(session))
@@ -55,6 +60,7 @@ def object_to_referral(session, referral_id, form, *, by, now, today):
     referral.objections.append(objection)
     referral.state = "OBJECTED"
     publish(session, _objected(referral, objection))
+    timing.stop_for_objection(session, referral, now=now)
     return referral
 
 
@@ -75,6 +81,7 @@ def decide_objection(session, referral_id, form, *, by, now):
     else:
         referral.state = objection.state_before
         publish(session, ObjectionRefused(**_decided(referral, objection), state=referral.state))
+        timing.start_after_refusal(session, referral, now=now)
     return referral
 
 
@@ -97,13 +104,11 @@ def earlier_objections(session, referral):
     return tuple(Objected(unit, competent) for unit, competent in session.execute(query))
 
 
-def _must_be_in_time(referral, today, working_days):
-    """`working_days` is the official calendar; where it is not at hand nobody is turned away."""
-    if working_days is None:
-        return
-    window = objection_window(referral.made_at.astimezone(HERE).date(), working_days)
-    if today > window.last_day:
-        raise ObjectionTooLate(last_day=window.last_day)
+def _must_be_in_time(referral, today):
+    """Where the calendar of the last day is not announced yet, nobody is turned away."""
+    last_day = timing.last_day_to_object(referral)
+    if last_day and today > last_day:
+        raise ObjectionTooLate(last_day=last_day)
 
 
 def _check(session, form, objected):
@@ -141,11 +146,14 @@ def _give_back(session, referral, objection, designated, now):
     referral.state = "RETURNED"
     session.flush()
     publish(session, ReferralReturned(**_decided(referral, objection)))
+    timing.stop_for_return(session, referral, now=now)
     if designated is None:
         actions.route(session, referral.matter, claims, now=now)
     else:
         choices, decided = designated
         actions.make_referral(session, referral.matter, choices, claims, now=now, **decided)
+    timing.hand_over_watch(session, claims)
+    timing.start_for_what_waits_again(session, referral.matter, now=now)
 
 
 def _about(referral):

@@ -6,6 +6,7 @@ from sqlalchemy import exists, select
 
 from services.routing.models import Clock, ReferralOrder, RoutedClaim, RoutedMatter
 from services.routing.policy import clocks_of
+from services.routing.policy.clocks_of import Begins
 from shared.clocks import keeping
 from shared.clocks.climbing import Told
 from shared.clocks.deadline import HERE
@@ -35,7 +36,7 @@ def start_for_referral(session, referral, *, now):
 def start_missing(session):
     """What was open before there were clocks: they run from its arrival, like all others. How many were without."""
     without = ~exists().where(Clock.subject_id == ReferralOrder.referral_id, Clock.rule == "receiver_tells")
-    open_here = ReferralOrder.state.in_(("AWAITING_SIGN", "IN_PROGRESS"))
+    open_here = ReferralOrder.state.in_(clocks_of.OPEN_HERE)
     referrals = session.scalars(_mine(ReferralOrder, open_here, without)).all()
     for referral in referrals:
         start_for_referral(session, referral, now=referral.made_at)
@@ -74,12 +75,44 @@ def stop_when_all_is_decided(session, matter, *, now):
 
 
 def stop_for_signature(session, referral, *, now):
-    keeping.stop(session, _running(session, referral, Clock.rule == "sign_for"), now=now)
+    keeping.stop(session, _running(session, referral, Clock.rule == clocks_of.SIGNING), now=now)
 
 
 def stop_for_reply(session, referral, *, now):
     """The petitioner is told: what the unit owed is done. A person's own time limits run on."""
     keeping.stop(session, _running(session, referral, Clock.kind != "right"), now=now)
+
+
+def stop_for_objection(session, referral, *, now):
+    """Who objects has received it, and has used the window. What the unit owes runs on until it is returned."""
+    done = Clock.rule.in_((clocks_of.WINDOW, clocks_of.SIGNING))
+    keeping.stop(session, _running(session, referral, done), now=now)
+
+
+def start_after_refusal(session, referral, *, now):
+    """It stays with the unit: what it owes has run all along, and it must still sign if it had not."""
+    if referral.state == "AWAITING_SIGN":
+        signing = Begins(clocks_of.SIGNING)
+        keeping.start(session, [_new(referral.matter, signing, referral.unit, now, subject_id=referral.referral_id)])
+
+
+def stop_for_return(session, referral, *, now):
+    """The unit owes nothing any more; whoever gets the claims next starts afresh."""
+    stop_for_reply(session, referral, now=now)
+
+
+def start_for_what_waits_again(session, matter, *, now):
+    """What was returned and no rule decides waits for a person, who has the agreed days from now on."""
+    holder = _triage_holder(matter)
+    deciding = (*_of_the_matter(matter), Clock.rule == clocks_of.of_triage().rule)
+    if holder and not keeping.locked_clocks(session, Clock, *deciding):
+        keeping.start(session, [_new(matter, clocks_of.of_triage(), holder, now)])
+
+
+def last_day_to_object(referral):
+    """The end of the objection window; None while the calendar it needs is not announced."""
+    kept = next((clock for clock in referral.clocks if clock.rule == clocks_of.WINDOW), None)
+    return (kept or _new(referral.matter, Begins(clocks_of.WINDOW), referral.unit, referral.made_at)).due_on
 
 
 def about(session, clock):

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 FORWARDING = {"petition_office": "petition_office_forwards"}
-OPEN_HERE = ("AWAITING_SIGN", "IN_PROGRESS")
+OPEN_HERE = ("AWAITING_SIGN", "IN_PROGRESS", "OBJECTED")
+WINDOW = "objection_window"
+SIGNING = "sign_for"
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,11 @@ def of_referral(kind, state, reply_by):
     """The receiver's clocks, for a referral that is answered here; they run from its arrival, not from signing."""
     if state not in OPEN_HERE:
         return []
-    begins = [Begins("receiver_tells"), Begins("objection_window")]
+    begins = [Begins("receiver_tells")]
+    if state != "OBJECTED":
+        begins.append(Begins(WINDOW))
     if state == "AWAITING_SIGN":
-        begins.append(Begins("sign_for"))
+        begins.append(Begins(SIGNING))
     if reply_by:
         begins.append(Begins("reply_ordered" if kind == "ASSIGN" else "reply_asked", set_for=reply_by))
     return begins

@@ -35,6 +35,10 @@ def test_what_is_not_answered_here_starts_nobodys_clock_here(state):
     assert of_referral("STEER", state, ORDERED) == []
 
 
+def test_while_an_objection_is_undecided_the_unit_still_owes_what_it_owed():
+    assert [begins.rule for begins in of_referral("TRANSFER", "OBJECTED", None)] == ["receiver_tells"]
+
+
 def test_a_limitation_begins_on_the_day_that_the_claim_states():
     [begins] = of_claim({"award_received_on": "2026-09-11", "arbitration": "award"}, WATCHING, TODAY)
     assert begins == Begins("suit_after_award", from_day=date(2026, 9, 11))

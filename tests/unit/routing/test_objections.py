@@ -1,32 +1,9 @@
-"""Who decides about an objection, which are open at all, and until when."""
-
-from datetime import date
+"""Who decides about an objection, and which are open at all."""
 
 import pytest
 
-from services.routing.policy.objection_window import objection_window
 from services.routing.policy.objections import Objected, is_passed_down_instead, who_decides
 from tests.unit.routing.rules import CITY
-
-MAKE_UP_SATURDAYS = {date(2026, 10, 10)}
-HOLIDAYS = {date(2026, 10, day) for day in range(1, 8)}
-
-
-def works(day):
-    return day in MAKE_UP_SATURDAYS or (day.weekday() < 5 and day not in HOLIDAYS)
-
-
-@pytest.mark.parametrize(
-    ("received_on", "last_day"),
-    [
-        (date(2026, 9, 14), date(2026, 9, 21)),
-        (date(2026, 9, 11), date(2026, 9, 18)),
-        (date(2026, 9, 28), date(2026, 10, 10)),
-    ],
-)
-def test_five_working_days_from_the_day_after_make_up_saturdays_counted(received_on, last_day):
-    window = objection_window(received_on, works)
-    assert (window.last_day, window.article) == (last_day, "《信访工作条例》第二十三条第三款")
 
 
 def test_a_first_objection_is_decided_by_the_sender():
