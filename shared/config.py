@@ -28,8 +28,8 @@ class Settings:
     """Where things are and which keys are used. Build with `Settings.read`; tests may build it from a dict.
 
     `seal_keys` maps key id to 32 bytes and `seal_key_id` names the one that seals now; `index_key` makes blind
-    indexes; `secret_key` signs cookies and tokens. `overlays` names the provincial rules that are in force here,
-    e.g. `zhejiang_2016`: none until the bureau has confirmed it.
+    indexes; `secret_key` signs cookies and tokens. `regions` names the provinces whose rules are in force here, e.g.
+    `zhejiang`: none until the bureau has confirmed it.
     """
 
     var: Path
@@ -47,7 +47,6 @@ class Settings:
     mail_from: str
     sms_domain: str
     keep_data_days: int
-    overlays: frozenset[str]
     public_url: str
     clock_data: Path | None
     regions: tuple[str, ...]
@@ -83,7 +82,6 @@ class Settings:
             clock_ahead=_clock_ahead(environ),
             **_mail(environ, None if broker_url != EMBEDDED_BROKER and not demo else var / "mail"),
             keep_data_days=_number(environ, "LIANDONG_KEEP_DATA_DAYS") or 90,
-            overlays=frozenset(environ.get("LIANDONG_OVERLAYS", "").replace(",", " ").split()),
             public_url=environ.get("LIANDONG_PUBLIC_URL", "").rstrip("/"),
             clock_data=Path(folder) if (folder := environ.get("LIANDONG_CLOCK_DATA")) else None,
             regions=tuple(filter(None, environ.get("LIANDONG_REGIONS", "").replace(" ", "").split(","))),

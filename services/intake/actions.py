@@ -8,8 +8,8 @@ from uuid import uuid4
 from services.intake.forms import MatterForm
 from services.intake.models import Claim, Matter, NumberSeries, Petitioner
 from services.intake.policy.matter_number import matter_number, series
-from services.intake.policy.representatives import cap_on_representatives
-from shared.config import settings
+from services.intake.policy.representatives import REPRESENTATIVES, cap_on_representatives
+from shared.clocks import in_force
 from shared.contracts.intake import MatterRegistered, RegisteredClaim, RegisteredPetitioner
 from shared.db import next_number
 from shared.directory import accused_index, unit_called, unit_of_person
@@ -41,9 +41,10 @@ def _check(session, form, now):
         problems.append(FieldProblem("received_at", "not_in_future"))
     if form.accused_party and form.kind != "REPORT":
         problems.append(FieldProblem("accused_party", "only_for_report"))
-    cap = cap_on_representatives(form.group_size, settings().overlays)
-    if len(form.representatives) > cap.most:
-        problems.append(FieldProblem("representatives", "too_many", f"{cap.most}（{cap.article}）"))
+    caps = in_force.rulebook().candidates(REPRESENTATIVES, now.astimezone(HERE).date())
+    cap = cap_on_representatives(form.group_size, caps)
+    if cap and len(form.representatives) > cap.limit:
+        problems.append(FieldProblem("representatives", "too_many", f"{cap.limit}（{cap.article}）"))
     accused_unit = form.accused_party and form.accused_party.unit
     for name, code in (("respondent", form.respondent), ("accused_party.unit", accused_unit)):
         if code and unit_called(session, code) is None:

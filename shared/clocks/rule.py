@@ -47,8 +47,9 @@ class ExtensionRule:
 class Rule:
     """One row: from `starts` on `period` `unit`s, by its article, in a region, from one day to another.
 
-    `limit` is a number the article sets that is no period (five representatives); `fact` names the fact of a claim a
-    limitation starts from; `setting` says that the city may choose another number; `ladder` who is chased how.
+    `limit` is a number the article sets that is no period (five representatives), for groups of `up_to` people where
+    it says so; `fact` names the fact of a claim a limitation starts from; `setting` says that the city may choose
+    another number; `ladder` who is chased how.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Rule:
     extension: ExtensionRule | None = None
     notice: str | None = None
     limit: int | None = None
+    up_to: int | None = None
     fact: str | None = None
     setting: bool = False
     ladder: str = "none"

@@ -17,7 +17,8 @@ FOLDER = Path(__file__).parent / "rules"
 
 FIELDS = (
     *("key", "name", "article", "cite", "starts", "ends", "period", "unit", "roll_forward", "kind", "pauses"),
-    *("extension", "notice", "limit", "fact", "setting", "ladder", "region", "valid_from", "valid_to", "because"),
+    *("extension", "notice", "limit", "up_to", "fact", "setting", "ladder", "region", "valid_from", "valid_to"),
+    "because",
 )
 
 
@@ -108,6 +109,7 @@ def _rule(entry: Entry) -> Rule:
         extension=_extension(entry.may("extension", Entry)),
         notice=entry.may("notice", str),
         limit=entry.may("limit", int),
+        up_to=entry.may("up_to", int),
         fact=entry.may("fact", str),
         setting=entry.may("setting", bool, False),
         ladder=entry.may("ladder", str, "none"),

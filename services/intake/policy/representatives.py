@@ -1,19 +1,13 @@
-"""How many representatives a group may send, and the article that says so."""
+"""How many representatives a group may send: of the rulebook's rows, the one that allows it the fewest."""
 
-from dataclasses import dataclass
-
-ZHEJIANG = "zhejiang_2016"
-A_SMALL_GROUP = 10
+REPRESENTATIVES = "group_visit_representatives"
 
 
-@dataclass(frozen=True)
-class Cap:
-    most: int
-    article: str
+def cap_on_representatives(group_size, rows):
+    """The row that counts, with its `limit` and its article; None where none sets a limit for such a group."""
+    fitting = [row for row in rows if row.limit is not None and _is_for(row, group_size)]
+    return min(fitting, key=lambda row: row.limit, default=None)
 
 
-def cap_on_representatives(group_size, overlays=()):
-    """Five; where Zhejiang's overlay is on, three for a group of up to ten people."""
-    if ZHEJIANG in overlays and group_size is not None and group_size <= A_SMALL_GROUP:
-        return Cap(3, "《浙江省信访条例》第十五条第二款")
-    return Cap(5, "《信访工作条例》第二十条第三款")
+def _is_for(row, group_size):
+    return row.up_to is None or (group_size is not None and group_size <= row.up_to)

@@ -1,10 +1,11 @@
 """What may be missing or wrong in a matter: every wrong field is named, and nothing is kept."""
 
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 
 import pytest
 
+from shared.clocks import in_force
+from shared.clocks.rulebook import FOLDER, Rulebook
 from shared.web.complaints import COMPLAINTS
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
@@ -173,15 +174,16 @@ def test_all_that_may_be_told_is_kept_and_told_again(operator, town):
 
 
 @pytest.mark.parametrize(
-    ("overlays", "size", "sent", "article"),
+    ("regions", "size", "sent", "article"),
     [
         ("", 6, 6, "《信访工作条例》第二十条第三款"),
-        ("zhejiang_2016", 6, 4, "《浙江省信访条例》第十五条第二款"),
-        ("zhejiang_2016", 11, 6, "《信访工作条例》第二十条第三款"),
+        ("zhejiang", 6, 4, "《浙江省信访条例》第十五条"),
+        ("zhejiang", 11, 6, "《信访工作条例》第二十条第三款"),
     ],
 )
-def test_a_group_is_told_by_which_article_it_sends_too_many(operator, monkeypatch, overlays, size, sent, article):
-    monkeypatch.setattr("services.intake.actions.settings", lambda: SimpleNamespace(overlays={overlays}))
+def test_a_group_is_told_by_which_article_it_sends_too_many(operator, monkeypatch, regions, size, sent, article):
+    book = Rulebook.read(FOLDER, regions=[regions])
+    monkeypatch.setattr(in_force, "rulebook", lambda: book)
     body = a_matter(group_size=size, representatives=[f"代表{number}" for number in range(sent)])
     problem = operator.refused(422, DOOR, json=body)
     assert article in fields_of(problem)["representatives"]
