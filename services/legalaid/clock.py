@@ -3,17 +3,14 @@
 from services.legalaid import timing
 from services.legalaid.models import Climbed, Clock
 from shared.clocks import climbing, following
-from shared.clocks.deadline import HERE
 from shared.db import database
-from shared.messaging.envelope import utc_now
 
 KEEPER = climbing.Keeper("legalaid", Clock, Climbed, timing.about)
 
 
 def chase_what_is_due():
     """Remind, chase and escalate what is due by now, however long nobody looked."""
-    now = utc_now()
-    climbing.climb_all(database("legalaid"), KEEPER, now, now.astimezone(HERE).date())
+    climbing.climb_what_is_due(database("legalaid"), KEEPER)
 
 
 def start_what_is_missing():

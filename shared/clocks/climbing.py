@@ -17,10 +17,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.clocks import in_force
+from shared.clocks.deadline import HERE
 from shared.clocks.keeping import rule_of, stop
 from shared.clocks.ladders import is_pointless
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue
-from shared.db import Database, DatabaseAway, RunAgain
+from shared.db import Database, DatabaseAway, RunAgain, now_by_database
 from shared.messaging import publish
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,17 @@ class Told:
     confidential: bool
     accused_unit: str | None
     supervisor: str
+
+
+def climb_what_is_due(database: Database, keeper: Keeper) -> int:
+    """Climb every rung that is due by the clock that all replicas share: a wrong one of theirs chases nobody."""
+    try:
+        with database.reading() as session:
+            now = now_by_database(session)
+    except (DatabaseAway, RunAgain) as error:
+        log.warning("clocks wait for the database", extra={"reason": str(error)})
+        return 0
+    return climb_all(database, keeper, now, now.astimezone(HERE).date())
 
 
 def climb_all(database: Database, keeper: Keeper, now: datetime, today: date) -> int:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, update
 
-from services.routing.models import Clock, ReferralOrder, RoutedClaim
+from services.routing.models import Clock, ReferralOrder
 from services.routing.timing import last_day_to_object
 from shared.clocks import in_force
 from shared.clocks.deadline import HERE
@@ -13,7 +13,7 @@ from shared.db import database
 from shared.messaging.envelope import utc_now
 from tests.integration.doors.clocks import EVERY_YEAR, after, clocks, look
 from tests.integration.doors.test_clocks import NOWHERE, running
-from tests.integration.doors.test_objections import AGREED, ELSEWHERE, at, decided, now_at, objected, wrong
+from tests.integration.doors.test_objections import ELSEWHERE, at, decided, now_at, objected, wrong
 from tests.support.matters import a_claim
 from tests.unit.clocks.books import OFFICIAL, day
 
@@ -51,9 +51,9 @@ def end_the_window(referral, last_day):
 
 @pytest.mark.parametrize(
     ("received_on", "last_day"),
-    [("2026-09-14", "2026-09-21"), ("2026-09-11", "2026-09-18"), ("2026-09-28", "2026-10-10")],
+    [("2026-09-14", "2026-09-20"), ("2026-09-11", "2026-09-18"), ("2026-09-28", "2026-10-10")],
 )
-def test_23_3_five_working_days_a_make_up_saturday_counted(town, forwarded, monkeypatch, received_on, last_day):
+def test_23_3_five_working_days_make_up_days_counted(town, forwarded, monkeypatch, received_on, last_day):
     monkeypatch.setattr(in_force, "calendar", lambda: OFFICIAL)
     with database("routing").reading() as session:
         referral = session.scalars(
@@ -69,9 +69,9 @@ def test_23_3_five_working_days_a_make_up_saturday_counted(town, forwarded, monk
 def test_on_the_last_day_a_unit_may_object_after_it_not(town, forwarded):
     late = town.referral(by="petition", channel="FORWARDED", external_no="2")
     end_the_window(late, after(TODAY, -1))
-    answer = town.visitor("caoqiao").refused(409, at(late, "objections"), json=ELSEWHERE)
-    assert f"提出异议的期限已过，最后一日是 {after(TODAY, -1)}" in answer.text
-    assert "《信访工作条例》第二十三条第三款" in answer.text
+    problem = town.visitor("caoqiao").refused(409, at(late, "objections"), json=ELSEWHERE)
+    sentence = f"提出异议的期限已过，最后一日是 {after(TODAY, -1)}（《信访工作条例》第二十三条第三款）"
+    assert sentence in str(problem)
     assert of(late) == dict.fromkeys(OWED, "running")
     end_the_window(forwarded, TODAY)
     objected(town, forwarded)
@@ -80,9 +80,9 @@ def test_on_the_last_day_a_unit_may_object_after_it_not(town, forwarded):
 def test_when_it_is_too_late_the_page_offers_no_objection(town, forwarded):
     path = f"/routing/referrals/{forwarded['referral_id']}"
     caoqiao = town.visitor().signed_in("caoqiao")
-    assert f"{path}/objections" in caoqiao.open(path).text
+    assert "理由说明" in caoqiao.open(path).text
     end_the_window(forwarded, after(TODAY, -1))
-    assert f"{path}/objections" not in caoqiao.open(path).text
+    assert "理由说明" not in caoqiao.open(path).text
 
 
 def test_an_objection_uses_up_the_window_and_stops_nothing_that_is_owed(town, forwarded):
@@ -130,12 +130,10 @@ def test_the_watch_over_a_limitation_goes_with_the_returned_claim(town):
 
 def test_returned_to_a_person_that_person_has_the_agreed_days(town, forwarded):
     objected(town, forwarded)
-    town.visitor("petition").post(at(forwarded, "objection-decisions"), json=AGREED)
-    town.deliver()
-    with database("routing").reading() as session:
-        mine = RoutedClaim.matter_no == forwarded["matter_no"]
-        waits = session.scalar(select(RoutedClaim.triage_holder).where(mine))
-    assert ("decide_by_hand" in running(forwarded["matter_no"])) == (waits is not None)
+    decided(town, "petition", forwarded)
+    clock = clocks(forwarded["matter_no"])["decide_by_hand"]
+    assert (clock.unit, clock.state) == ("petition_office", "running")
+    assert running(forwarded["matter_no"]) == {"decide_by_hand"}
     assert wrong() == []
 
 
