@@ -68,6 +68,10 @@ class Load:
                 raise LoadStopped(f"{len(self.acknowledged)} of {self.sent} acknowledged\n{self._words()}")
             time.sleep(0.01)
 
+    def let_in(self, more: int) -> None:
+        """Wait until so many more were acknowledged, or all."""
+        self.wait_until_acknowledged(min(len(self.acknowledged) + more, self.sent))
+
     def finish(self) -> float:
         """Wait until every message was answered; how many seconds the whole load took."""
         try:

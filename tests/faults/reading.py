@@ -24,7 +24,7 @@ SELECT count(*) FROM {source}.outbox e JOIN {reader}.subscription s ON s.type = 
 UNEXPECTED = """
 SELECT t.reader, t.event_id
 FROM {reader}.settlement t LEFT JOIN {source}.outbox e ON e.event_id = t.event_id
-WHERE t.source = '{source}' AND e.event_id IS NULL
+WHERE t.source = '{source}' AND t.state = 'handled' AND e.event_id IS NULL
 """
 UNSENT = "SELECT event_id FROM {source}.outbox WHERE published_at IS NULL"
 NEVER_TRIED = "SELECT count(*) FROM notify.notice WHERE state = 'queued' AND attempts = 0"

@@ -64,7 +64,7 @@ def test_all_its_connections_are_taken(endured):
 def test_it_makes_everyone_serializable(endured):
     def be_strict(city, load):
         city.sql("ALTER DATABASE postgres SET default_transaction_isolation = 'serializable'", SEND_EVERYONE_OFF)
-        load.wait_until_acknowledged(len(load.acknowledged) + 20)
+        load.let_in(20)
         city.sql("ALTER DATABASE postgres RESET default_transaction_isolation", SEND_EVERYONE_OFF)
 
     endured("serialization failures", be_strict)
@@ -74,7 +74,7 @@ def test_it_makes_everyone_serializable(endured):
 def test_a_handler_that_always_fails_for_two_minutes_succeeds_when_its_table_is_back(endured, city):
     def take_its_table_away(city, load):
         city.sql("ALTER TABLE notify.notice RENAME TO notice_elsewhere")
-        load.wait_until_acknowledged(len(load.acknowledged) + 10)
+        load.let_in(10)
         time.sleep(2 * MINUTE)
         with closing(psycopg2.connect(city.postgres.url)) as connection, connection.cursor() as cursor:
             cursor.execute("SELECT attempts, next_attempt_at FROM notify.settlement WHERE state = 'waiting'")

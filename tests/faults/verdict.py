@@ -118,9 +118,9 @@ def answers(tables: Reading, earlier: set[str]) -> dict[str, list[str]]:
 
 
 def audit(city: City) -> str:
-    """What Liandong's own audit says: "nothing is lost", or every line of it."""
+    """What Liandong's own audit says: "nothing is lost", or every line but notes of what waits for a person."""
     done = city.liandong("audit", "--patience", "0")
-    lines = [line for line in done.stdout.splitlines() if line.strip()]
+    lines = [line for line in done.stdout.splitlines() if line.strip() and not line.startswith("note: ")]
     if done.returncode == 0 and lines == ["nothing is lost"]:
         return lines[0]
     return " | ".join(chain([f"exit {done.returncode}"], lines, done.stderr.splitlines()[-2:]))
