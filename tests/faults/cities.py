@@ -138,7 +138,8 @@ class RealCity(City):
         below = {"RabbitMQ": Server(self.broker), "PostgreSQL": Server(self.postgres)}
         for server in below.values():
             server.start()
-        below["PostgreSQL"].wait_until_up()
+        for server in below.values():
+            server.wait_until_up()
         if wired:
             self.wire = self.stack.enter_context(Wire(self.broker.url))
         self.environment["LIANDONG_BROKER_URL"] = self.wire.url if wired else self.broker.url

@@ -72,6 +72,16 @@ class Load:
         """Wait until so many more were acknowledged, or all."""
         self.wait_until_acknowledged(min(len(self.acknowledged) + more, self.sent))
 
+    def wait_until_it_stalls(self, seconds: float = 3) -> None:
+        """Wait until nothing has been acknowledged for so long."""
+        known, since = -1, time.monotonic()
+        while time.monotonic() - since < seconds:
+            if len(self.acknowledged) != known:
+                known, since = len(self.acknowledged), time.monotonic()
+            if self.is_over:
+                raise LoadStopped(f"the load is over\n{self._words()}")
+            time.sleep(0.1)
+
     def finish(self) -> float:
         """Wait until every message was answered; how many seconds the whole load took."""
         try:

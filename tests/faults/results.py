@@ -16,8 +16,8 @@ COLUMNS = (
 HEAD = """# What was broken, and what became of it
 
 Written by `make faults`. **Matters** were registered through the JSON door while the fault befell them; **in flight**
-are effects (an event in a reader that hears it) and matters that were open when it was mended; **lost**, **doubled** and
-**unexpected** count matters and effects, by plain SQL from outside, and `liandong audit` said that nothing is lost.
+are effects (an event in a reader that hears it) and matters that were open when it was mended; **lost**, **doubled**
+and **unexpected** count matters and effects, by plain SQL from outside, and `liandong audit` found nothing lost.
 **Normal after** are the seconds until all that was open had taken effect; of a storm, until all was quiet.
 
 """

@@ -1,11 +1,11 @@
 """The wire to the broker is cut again and again, freezes, or carries nothing back."""
 
 import time
-from contextlib import contextmanager
 
 import pytest
 
 from tests.faults.lengths import MINUTE, chosen, only_in_full
+from tests.faults.wire import harmed
 
 pytestmark = [only_in_full, pytest.mark.parametrize("city", ["wired"], indirect=True)]
 
@@ -38,13 +38,3 @@ def test_what_the_broker_says_is_lost(endured):
             city.wire.say("cut")
 
     endured("confirms lost one way", deafen, times=2)
-
-
-@contextmanager
-def harmed(wire, order):
-    """While this lasts; what was held up passes afterwards."""
-    wire.say(order)
-    try:
-        yield
-    finally:
-        wire.say("mend")
