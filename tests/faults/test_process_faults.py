@@ -1,10 +1,12 @@
 """All processes die at once; slow ones are asked to end; the machine is off for a day; its clocks disagree."""
 
 import time
+from contextlib import closing
 
 import pytest
 
 from shared.runner import GRACE
+from tests.faults.cities import EmbeddedCity
 from tests.faults.lengths import chosen, only_in_full
 
 ON_REAL = pytest.mark.parametrize("city", ["real"], indirect=True)
@@ -65,7 +67,8 @@ def mails_and_notices(city):
     return len(list((city.folder / "var" / "mail").glob("*.eml"))), notices
 
 
-def test_a_day_later_everything_goes_on(embedded_city, endure_in):
+@only_in_full
+def test_a_day_later_everything_goes_on(endure_in):
     def off_for_a_day(city, load):
         program = city.programs["embedded"]
         program.kill()
@@ -73,4 +76,6 @@ def test_a_day_later_everything_goes_on(embedded_city, endure_in):
         program.start(LIANDONG_TESTING="1", LIANDONG_CLOCK_AHEAD="86400")
         program.wait_until_up()
 
-    endure_in(embedded_city, "off for a day", off_for_a_day)
+    with closing(EmbeddedCity()) as city:
+        city.start()
+        endure_in(city, "off for a day", off_for_a_day)
