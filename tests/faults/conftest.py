@@ -12,7 +12,7 @@ from tests.faults.cities import EmbeddedCity, RealCity
 from tests.faults.lengths import LONG, MESSAGES
 from tests.faults.messages import source
 from tests.faults.results import write_down
-from tests.faults.storm import Told
+from tests.faults.storm import BrokenOff
 from tests.faults.trial import NORMAL_AGAIN, undergo
 from tests.support.servers import or_skip
 
@@ -26,7 +26,7 @@ def pytest_terminal_summary(terminalreporter):
     for each in told:
         terminalreporter.line(str(each))
     if LONG:
-        write_down([each for each in told if isinstance(each, Told)], SEED)
+        write_down(told, SEED)
 
 
 @pytest.fixture
@@ -74,7 +74,11 @@ def endure_in(chance, tell):
     """Let a harm befall a city, and see that nothing was lost and all was normal again within a minute."""
 
     def endure(city, name, harm, times=1, messages=MESSAGES):
-        told = undergo(name, city, harm, messages, chance, times)
+        try:
+            told = undergo(name, city, harm, messages, chance, times)
+        except Exception as error:
+            tell(BrokenOff(f"{name} ({city.mode})", f"{type(error).__name__}: {str(error).splitlines()[0]}"[:200]))
+            raise
         tell(told)
         assert told.verdict.is_clean, str(told)
         assert told.recovery <= NORMAL_AGAIN, str(told)

@@ -11,6 +11,7 @@ from shared.demo.messages import messages
 from tests.faults.cities import City
 from tests.faults.messages import Row, write
 from tests.faults.program import LIANDONG
+from tests.faults.questions import QUESTIONS
 from tests.support.private import tail
 
 PATIENCE = 600
@@ -35,6 +36,7 @@ class Load:
         write([row | {"留言主题": f"{row['留言主题']}（第{batch}批）"} for row in rows], self.file)
         with city.read() as tables:
             self.earlier = set(tables.narratives())
+            self.wrong_earlier = {question: set(tables.ids(query)) for question, query in QUESTIONS.items()}
             self.owed_earlier = tables.owed()
 
     def start(self) -> Self:

@@ -43,6 +43,10 @@ class Reading:
             cursor.execute(statement)
             return cursor.fetchall()
 
+    def ids(self, statement: str) -> list[str]:
+        """The first column, as text."""
+        return sorted({str(row[0]) for row in self.rows(statement)})
+
     def count(self, statement: str) -> int:
         return self.rows(statement)[0][0]
 
@@ -72,7 +76,7 @@ class Reading:
         return +(busy + Counter({"unsent": unsent, "notices to be sent": self.count(NEVER_TRIED)}))
 
     def held_by_the_dead(self) -> int:
-        """Notices that a killed process had claimed; another takes them over after two minutes."""
+        """Notices that a killed process had claimed; another takes them over after three minutes."""
         return self.count(HELD_BY_THE_DEAD)
 
     def _of_pairs(self, statement: str) -> Iterator[tuple[Any, ...]]:

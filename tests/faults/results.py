@@ -3,29 +3,32 @@
 import platform
 import re
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.faults.storm import Told
+from tests.faults.storm import BrokenOff, Told
 
 FILE = Path(__file__).with_name("RESULTS.md")
 COLUMNS = (
-    "fault", "times", "matters", "in flight", "lost", "doubled", "unexpected", "normal after", "seed", "day",
+    "fault", "times", "matters", "in flight", "lost", "doubled", "unexpected", "normal after", "else", "seed", "day",
 )  # fmt: skip
 HEAD = """# What was broken, and what became of it
 
 Written by `make faults`. **Matters** were registered through the JSON door while the fault befell them; **in flight**
-are effects (an event in a reader that hears it) and matters that were open when it was mended; **lost**, **doubled**
-and **unexpected** count matters and effects, by plain SQL from outside, and `liandong audit` found nothing lost.
+are effects (an event in a reader that hears it) and matters that were open when it was mended; **lost** and
+**unexpected** count matters and effects, **doubled** matters, by plain SQL from outside; **else** is whatever other
+question to the tables, or `liandong audit`, found wrong.
 **Normal after** are the seconds until all that was open had taken effect; of a storm, until all was quiet.
 
 """
 
 
-def write_down(all_told: list[Told], seed: int) -> None:
+def write_down(all_told: list[object], seed: int) -> None:
     """Put the outcomes into the table, each in place of the last one of that fault."""
-    rows = _known() | {told.name: _row(told, seed) for told in all_told}
+    new = {told.name: _row(told, seed) for told in all_told if isinstance(told, Told)}
+    broken = {told.name: _row_of_broken(told, seed) for told in all_told if isinstance(told, BrokenOff)}
+    rows = _known() | new | broken
     lines = [_line(COLUMNS), _line(["---"] * len(COLUMNS)), *(rows[name] for name in sorted(rows))]
     FILE.write_text(f"{HEAD}" + "\n".join(lines) + f"\n\n{_versions()}\n", encoding="utf-8")
 
@@ -33,10 +36,18 @@ def write_down(all_told: list[Told], seed: int) -> None:
 def _row(told: Told, seed: int) -> str:
     verdict = told.verdict
     lost, unexpected = verdict.lost + verdict.effects_lost, verdict.unexpected + verdict.effects_unexpected
-    day = datetime.now(UTC).date()
-    after = f"{told.recovery:.1f} s"
-    cells = (told.name, told.times, verdict.sent, told.in_flight, lost, verdict.doubled, unexpected, after, seed, day)
-    return _line(cells)
+    wrong = [*verdict.wrong, *([verdict.audit] if verdict.audit != "nothing is lost" else [])]
+    after, other = f"{told.recovery:.1f} s", "; ".join(wrong)[:200] or "nothing"
+    counts = (told.times, verdict.sent, told.in_flight, lost, verdict.doubled, unexpected)
+    return _line((told.name, *counts, after, other, seed, _today()))
+
+
+def _row_of_broken(broken: BrokenOff, seed: int) -> str:
+    return _line((broken.name, *["?"] * 6, "never", broken.why.replace("|", "/"), seed, _today()))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _known() -> dict[str, str]:

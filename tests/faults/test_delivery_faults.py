@@ -120,9 +120,11 @@ def repeated(city, times):
     ended = Event()
     repeater = Thread(target=repeat_until, args=(city, times, ended))
     repeater.start()
-    yield
-    ended.set()
-    repeater.join()
+    try:
+        yield
+    finally:
+        ended.set()
+        repeater.join()
 
 
 def repeat_until(city, times, ended):
