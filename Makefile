@@ -30,7 +30,7 @@ test: lint ## check the style, then run all tests (ARGS="--only unit -k objectio
 	@.venv/bin/python -m tests.support.run $(ARGS)
 
 .PHONY: faults
-faults: .venv/test-ready ## kill everything, many times, under a load of real messages (long)
+faults: .venv/test-ready ## break whatever can break under a load of real messages (an hour and more)
 	@LIANDONG_FAULTS=long .venv/bin/python -m tests.support.run --only faults $(ARGS)
 
 .PHONY: bench

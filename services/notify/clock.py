@@ -18,7 +18,8 @@ log = logging.getLogger(__name__)
 
 BATCH = 20
 ASKS = 600
-CLAIM_LASTS = timedelta(minutes=15)  # longer than a batch can take, so that no other replica sends it meanwhile
+CLAIM_LASTS = timedelta(minutes=3)
+SENDS_FOR = 60.0  # seconds: well before the claim ends, so that no other replica sends the same meanwhile
 UNSEALED = (
     Notice.event_id,
     Notice.matter_no,
@@ -35,7 +36,7 @@ def send_what_is_queued():
     """Claim a few, send each outside any transaction, write down how it went; until none is due."""
     try:
         while claimed := _claim():
-            _write_down_for_certain({notice_id: _send(notice_id) for notice_id in claimed})
+            _write_down_for_certain(_send_in_time(claimed))
     except (DatabaseAway, RunAgain) as error:
         log.warning("notices wait", extra={"reason": str(error)})
 
@@ -56,6 +57,12 @@ def _claim():
             .values(attempts=Notice.attempts + 1, next_attempt_at=moment(session, CLAIM_LASTS))
         )
     return claimed
+
+
+def _send_in_time(claimed):
+    """How each went; what the time did not suffice for is tried again with the others that failed."""
+    until = time.monotonic() + SENDS_FOR
+    return {notice_id: _send(notice_id) if time.monotonic() < until else "NoTimeLeft" for notice_id in claimed}
 
 
 def _send(notice_id):

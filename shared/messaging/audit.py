@@ -94,8 +94,9 @@ def heal(patience: timedelta = timedelta(0)) -> int:
 
 
 def go_on_numbering(source: str) -> None:
-    """Number a service's next event behind the last that anybody heard of it."""
-    heard = select(func.max(Settlement.sequence)).where(Settlement.source == source)
+    """Number a service's next event behind the last that took effect anywhere; what anybody may have put into a queue
+    under its name does not count."""
+    heard = select(func.max(Settlement.sequence)).where(Settlement.source == source, Settlement.state == "handled")
     last = 0
     for name in services.service_classes():
         with database(name).reading() as session:

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from shared.contracts.system import RedriveRequested
-from shared.messaging.envelope import utc_now
+from shared.db import moment
 from shared.messaging.handlers import handles
 from shared.messaging.tables import Settlement
 
@@ -22,10 +22,9 @@ def try_again(session: Session, event: Any) -> None:
 
 def redrive(session: Session, reader: str, event_ids: Sequence[str]) -> int:
     """Let these dead letters of a reader wait for an attempt now, counted from one; how many there were."""
-    now = utc_now()
     statement = (
         update(Settlement)
         .where(Settlement.reader == reader, Settlement.event_id.in_(event_ids), Settlement.state == "dead")
-        .values(state="waiting", why="redriven", attempts=0, next_attempt_at=now)
+        .values(state="waiting", why="redriven", attempts=0, next_attempt_at=moment(session))
     )
     return int(session.execute(statement).rowcount)  # type: ignore[attr-defined]

@@ -114,11 +114,15 @@ def send_again(session: Session, event_ids: list[str]) -> int:
 
 
 def number_after(session: Session, last: int) -> None:
-    """Give the next event of this service a position above `last`, if it would not have one anyway."""
+    """Give the next event of this service a position above `last`, if it would not have one anyway. Nobody publishes
+    meanwhile."""
+    on_postgres = session.get_bind().dialect.name == "postgresql"
+    if on_postgres:
+        session.execute(text("LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE"))
     newest = session.scalar(select(func.max(Outbox.position))) or 0
     if newest >= last:
         return
-    if session.get_bind().dialect.name == "postgresql":
+    if on_postgres:
         counter = "pg_get_serial_sequence('outbox', 'position')"
         session.execute(text(f"SELECT setval({counter}, greatest(nextval({counter}), :last))"), {"last": last})
     else:

@@ -42,7 +42,7 @@ def born_under_fire(city: EmbeddedCity, kills: int, chance: Random) -> Birth:
     city.start()
     city.wait_until_quiet()
     with city.read() as tables:
-        registered, wrong = len(tables.narratives()), answers(tables, set())
+        registered, wrong = len(tables.narratives()), answers(tables)
     return Birth(kills, registered, wrong, audit(city))
 
 

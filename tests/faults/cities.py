@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,18 @@ class City(PrivateServer):
     def command(self, *words: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run(list(map(str, words)), env=self.environment, capture_output=True, text=True)
 
+    def wait_until(self, truth: Callable[[reading.Reading], bool], seconds: float = QUIET) -> None:
+        """Return when the tables say so."""
+        deadline = time.monotonic() + seconds
+        while True:
+            with self.read() as tables:
+                if truth(tables):
+                    return
+                busy = tables.on_their_way()
+            if time.monotonic() > deadline:
+                raise NotQuiet(f"not true within {seconds} s; on its way: {dict(busy)}\n{self.tails()}")
+            time.sleep(LOOK_AGAIN)
+
     def wait_until_quiet(self, seconds: float = QUIET) -> float:
         """Return when nothing is on its way, seen twice in a row; how many seconds that took."""
         began = time.monotonic()
@@ -126,7 +138,8 @@ class RealCity(City):
         below = {"RabbitMQ": Server(self.broker), "PostgreSQL": Server(self.postgres)}
         for server in below.values():
             server.start()
-        below["PostgreSQL"].wait_until_up()
+        for server in below.values():
+            server.wait_until_up()
         if wired:
             self.wire = self.stack.enter_context(Wire(self.broker.url))
         self.environment["LIANDONG_BROKER_URL"] = self.wire.url if wired else self.broker.url
@@ -155,6 +168,16 @@ class RealCity(City):
             yield replicas
             for replica in replicas:
                 replica.terminate(GRACE + 5)
+
+    @contextmanager
+    def only_web(self, service: str) -> Iterator[None]:
+        """While this lasts a service that was ended answers at its door and hears nothing."""
+        port = int(self.programs[service].address.rpartition(":")[2])
+        with closing(Program(service, ("serve", service, "--only", "web"), port, self.environment)) as door:
+            door.start()
+            door.wait_until_up()
+            yield
+            door.terminate(GRACE + 5)
 
     def sql(self, *statements: str) -> None:
         """Say something to the database server that no service would."""

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import closing
+from functools import partial
 from random import Random, SystemRandom
 
 import pytest
@@ -10,6 +11,8 @@ from tests.faults.birth import born_under_fire
 from tests.faults.cities import EmbeddedCity, RealCity
 from tests.faults.lengths import LONG, MESSAGES
 from tests.faults.messages import source
+from tests.faults.results import write_down
+from tests.faults.storm import BrokenOff
 from tests.faults.trial import NORMAL_AGAIN, undergo
 from tests.support.servers import or_skip
 
@@ -22,6 +25,8 @@ def pytest_terminal_summary(terminalreporter):
     terminalreporter.line(f"loaded: {source()}")
     for each in told:
         terminalreporter.line(str(each))
+    if LONG:
+        write_down(told, SEED)
 
 
 @pytest.fixture
@@ -49,6 +54,12 @@ def real_city():
         yield city
 
 
+@pytest.fixture(scope="session")
+def wired_city():
+    with or_skip(lambda: RealCity(fsync=LONG, wired=True)) as city:
+        yield city
+
+
 @pytest.fixture
 def city(request):
     """The city of the test's mode, all of it running and quiet."""
@@ -59,13 +70,23 @@ def city(request):
 
 
 @pytest.fixture
-def endured(city, chance, tell):
-    """Let a harm befall the city, and see that nothing was lost and all was normal again within a minute."""
+def endure_in(chance, tell):
+    """Let a harm befall a city, and see that nothing was lost and all was normal again within a minute."""
 
-    def endure(name, harm, times=1, messages=MESSAGES):
-        told = undergo(name, city, harm, messages, chance, times)
+    def endure(city, name, harm, times=1, messages=MESSAGES):
+        try:
+            told = undergo(name, city, harm, messages, chance, times)
+        except Exception as error:
+            tell(BrokenOff(f"{name} ({city.mode})", f"{type(error).__name__}: {str(error).splitlines()[0]}"[:200]))
+            raise
         tell(told)
         assert told.verdict.is_clean, str(told)
         assert told.recovery <= NORMAL_AGAIN, str(told)
 
     return endure
+
+
+@pytest.fixture
+def endured(endure_in, city):
+    """The same for the city of the test's mode."""
+    return partial(endure_in, city)

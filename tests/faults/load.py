@@ -11,6 +11,7 @@ from shared.demo.messages import messages
 from tests.faults.cities import City
 from tests.faults.messages import Row, write
 from tests.faults.program import LIANDONG
+from tests.faults.questions import QUESTIONS
 from tests.support.private import tail
 
 PATIENCE = 600
@@ -35,6 +36,7 @@ class Load:
         write([row | {"留言主题": f"{row['留言主题']}（第{batch}批）"} for row in rows], self.file)
         with city.read() as tables:
             self.earlier = set(tables.narratives())
+            self.wrong_earlier = {question: set(tables.ids(query)) for question, query in QUESTIONS.items()}
             self.owed_earlier = tables.owed()
 
     def start(self) -> Self:
@@ -67,6 +69,20 @@ class Load:
             if self.is_over or time.monotonic() > deadline:
                 raise LoadStopped(f"{len(self.acknowledged)} of {self.sent} acknowledged\n{self._words()}")
             time.sleep(0.01)
+
+    def let_in(self, more: int) -> None:
+        """Wait until so many more were acknowledged, or all."""
+        self.wait_until_acknowledged(min(len(self.acknowledged) + more, self.sent))
+
+    def wait_until_it_stalls(self, seconds: float = 3) -> None:
+        """Wait until nothing has been acknowledged for so long."""
+        known, since = -1, time.monotonic()
+        while time.monotonic() - since < seconds:
+            if len(self.acknowledged) != known:
+                known, since = len(self.acknowledged), time.monotonic()
+            if self.is_over:
+                raise LoadStopped(f"the load is over\n{self._words()}")
+            time.sleep(0.1)
 
     def finish(self) -> float:
         """Wait until every message was answered; how many seconds the whole load took."""

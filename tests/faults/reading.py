@@ -24,7 +24,7 @@ SELECT count(*) FROM {source}.outbox e JOIN {reader}.subscription s ON s.type = 
 UNEXPECTED = """
 SELECT t.reader, t.event_id
 FROM {reader}.settlement t LEFT JOIN {source}.outbox e ON e.event_id = t.event_id
-WHERE t.source = '{source}' AND e.event_id IS NULL
+WHERE t.source = '{source}' AND t.state = 'handled' AND e.event_id IS NULL
 """
 UNSENT = "SELECT event_id FROM {source}.outbox WHERE published_at IS NULL"
 NEVER_TRIED = "SELECT count(*) FROM notify.notice WHERE state = 'queued' AND attempts = 0"
@@ -42,6 +42,10 @@ class Reading:
         with closing(self.connection.cursor()) as cursor:
             cursor.execute(statement)
             return cursor.fetchall()
+
+    def ids(self, statement: str) -> list[str]:
+        """The first column, as text."""
+        return sorted({str(row[0]) for row in self.rows(statement)})
 
     def count(self, statement: str) -> int:
         return self.rows(statement)[0][0]
@@ -72,7 +76,7 @@ class Reading:
         return +(busy + Counter({"unsent": unsent, "notices to be sent": self.count(NEVER_TRIED)}))
 
     def held_by_the_dead(self) -> int:
-        """Notices that a killed process had claimed; another takes them over after two minutes."""
+        """Notices that a killed process had claimed; another takes them over after three minutes."""
         return self.count(HELD_BY_THE_DEAD)
 
     def _of_pairs(self, statement: str) -> Iterator[tuple[Any, ...]]:

@@ -51,6 +51,17 @@ class Told:
         return self.quiet_seconds if self.normal_after is None else self.normal_after
 
 
+@dataclass(frozen=True)
+class BrokenOff:
+    """A fault after which it could not even be judged: all did not come to rest in time, or the harm went wrong."""
+
+    name: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: BROKEN OFF: {self.why}"
+
+
 def plan(victims: Sequence[str], kills: int, messages: int, chance: Random) -> list[Kill]:
     """Each victim in turn, in an order that is drawn, at moments spread over the load."""
     in_turn = islice(cycle(chance.sample(victims, len(victims))), kills)

@@ -45,7 +45,7 @@ def die_at(points, city, name, chance, tell):
         assert program.wait_for_death(60) == -signal.SIGKILL, f"{name} never came to {trap}"
         wounds.look(city, load)
     program.start()
-    told = outcome(f"{name} died at {', '.join(traps)} ({city.mode})", city, load, wounds, len(traps))
+    told = outcome(f"died at {', '.join(points)} ({city.mode})", city, load, wounds, len(traps))
     tell(told)
     assert told.verdict.is_clean, str(told)
 

@@ -20,7 +20,7 @@ def test_every_process_ends_in_good_order_while_messages_come_in(city, chance, t
         codes[name] = program.terminate(GRACE + 5)
         wounds.look(city, load)
         program.start()
-    told = outcome(f"SIGTERM ({city.mode})", city, load, wounds, 0)
+    told = outcome(f"SIGTERM of each ({city.mode})", city, load, wounds, len(codes))
     tell(told)
     assert set(codes.values()) == {0}, codes
     assert told.verdict.is_clean, str(told)

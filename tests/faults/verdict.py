@@ -1,6 +1,7 @@
 """What became of a load, in the words of RabbitMQ's Jepsen tests: acknowledged, lost, doubled, and so on."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -10,6 +11,7 @@ from tests.faults.questions import QUESTIONS
 from tests.faults.reading import Reading
 
 LOOKS = 3
+NOTHING: Mapping[str, set[str]] = {}
 EXAMPLES = 5
 
 
@@ -93,7 +95,7 @@ def _judge(city: City, load: Load, wounds: Wounds) -> Verdict:
             effects_unexpected=len(tables.unexpected()),
             effects_recovered=len(wounds.effects - unsettled),
             held_by_the_dead=tables.held_by_the_dead(),
-            wrong=answers(tables, load.earlier),
+            wrong=answers(tables, load.wrong_earlier),
             audit=audit(city),
         )
 
@@ -108,19 +110,19 @@ def tally(sent: Counter[str], acknowledged: set[str], found: dict[str, str]) -> 
     }
 
 
-def answers(tables: Reading, earlier: set[str]) -> dict[str, list[str]]:
-    """The questions whose answer is not empty, with the matters they name; what was there before is not judged."""
+def answers(tables: Reading, known: Mapping[str, set[str]] = NOTHING) -> dict[str, list[str]]:
+    """The questions whose answer is not empty, with the matters they name; what was `known` before is not judged."""
     found = {
-        sentence: sorted({str(row[0]) for row in tables.rows(query)} - earlier)
+        sentence: [found for found in tables.ids(query) if found not in known.get(sentence, ())]
         for sentence, query in QUESTIONS.items()
     }
     return {sentence: ids for sentence, ids in found.items() if ids}
 
 
 def audit(city: City) -> str:
-    """What Liandong's own audit says: "nothing is lost", or every line of it."""
+    """What Liandong's own audit says: "nothing is lost", or every line but notes of what waits for a person."""
     done = city.liandong("audit", "--patience", "0")
-    lines = [line for line in done.stdout.splitlines() if line.strip()]
+    lines = [line for line in done.stdout.splitlines() if line.strip() and not line.startswith("note: ")]
     if done.returncode == 0 and lines == ["nothing is lost"]:
         return lines[0]
     return " | ".join(chain([f"exit {done.returncode}"], lines, done.stderr.splitlines()[-2:]))

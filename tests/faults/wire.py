@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 
 ORDERS = ("cut", "freeze", "deafen", "mend")
@@ -46,3 +48,13 @@ class Wire:
     def _hear(self) -> str:
         assert self._process.stdout
         return self._process.stdout.readline().strip()
+
+
+@contextmanager
+def harmed(wire: Wire, order: str) -> Iterator[None]:
+    """While this lasts the wire is frozen or deaf; what was held up passes afterwards."""
+    wire.say(order)
+    try:
+        yield
+    finally:
+        wire.say("mend")

@@ -64,6 +64,10 @@ class Postgres(PrivateServer):
         """Makes an empty database and gives its address."""
         return create_database(self.url, name)
 
+    def program(self, name: str) -> Path:
+        """Where one of its other programs lies: pg_dump, pg_restore."""
+        return self._postgres.with_name(name)
+
     def _make_cluster(self) -> None:
         if self._account:
             os.chown(self.folder, self._account["user"], self._account["group"])

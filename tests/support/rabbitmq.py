@@ -17,7 +17,6 @@ from tests.support.private import PrivateServer
 PACKAGES = ("rabbitmq-server",)
 # Not the wrappers that Debian puts on the PATH: those switch to the user of the system-wide server.
 SCRIPTS = "/usr/lib/rabbitmq/bin"
-NODE = "liandong@localhost"
 LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}"
 ONE_QUIET_SCHEDULER = "+S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none"
 SETTINGS = """
@@ -29,14 +28,20 @@ log.file.level = info
 
 
 class Broker(PrivateServer):
-    """A RabbitMQ node of one's own: `with Broker() as broker: connect(broker.url)`. kill() keeps its data."""
+    """A RabbitMQ node of one's own: `with Broker() as broker: connect(broker.url)`. kill() keeps its data.
 
-    def __init__(self) -> None:
+    `beside` another one it can join it in a cluster: they share a register of nodes and a secret.
+    """
+
+    def __init__(self, name: str = "liandong", beside: "Broker | None" = None) -> None:
         self._server = program("rabbitmq-server", packages=PACKAGES, folders=SCRIPTS)
         self._rabbitmqctl = program("rabbitmqctl", packages=PACKAGES, folders=SCRIPTS)
         self._epmd = program("epmd", packages=PACKAGES, folders="/usr/lib/erlang/bin")
         super().__init__("RabbitMQ")
-        self.port, self._node_port, self._epmd_port = free_ports(3)
+        self.name = f"{name}@localhost"
+        self._beside = beside
+        self.port, self._node_port, epmd_port = free_ports(3)
+        self._epmd_port = beside._epmd_port if beside else epmd_port
         self._names: subprocess.Popen[bytes] | None = None
         self._environment = self._make_environment()
         self._write_files()
@@ -67,7 +72,7 @@ class Broker(PrivateServer):
     def ctl(self, *arguments: str) -> str:
         """What rabbitmqctl prints; takes about a second."""
         finished = subprocess.run(
-            [self._rabbitmqctl, "--quiet", "--node", NODE, *arguments],
+            [self._rabbitmqctl, "--quiet", "--node", self.name, *arguments],
             env=self._environment,
             cwd=self.folder,
             capture_output=True,
@@ -76,6 +81,12 @@ class Broker(PrivateServer):
         if finished.returncode != 0:
             raise RuntimeError(f"rabbitmqctl {' '.join(arguments)}: {finished.stderr or finished.stdout}")
         return finished.stdout
+
+    def join(self, other: "Broker") -> None:
+        """Become a member of another node's cluster."""
+        self.ctl("stop_app")
+        self.ctl("join_cluster", other.name)
+        self.ctl("start_app")
 
     def new_vhost(self, name: str) -> str:
         """Makes an empty virtual host and gives its address."""
@@ -88,7 +99,7 @@ class Broker(PrivateServer):
 
     def _start_names(self) -> None:
         """Starts Erlang's register of nodes ourselves; the node would start one that stays behind."""
-        if self._names is None:
+        if self._names is None and self._beside is None:
             self._names = self.spawn(self._epmd, env=self._environment)
             self.wait_for_answer(self._names, self._find_names, unless=(OSError,), seconds=10)
 
@@ -112,7 +123,7 @@ class Broker(PrivateServer):
             "LANG": "C.UTF-8",
             "ERL_EPMD_ADDRESS": "127.0.0.1",
             "ERL_EPMD_PORT": str(self._epmd_port),
-            "RABBITMQ_NODENAME": NODE,
+            "RABBITMQ_NODENAME": self.name,
             "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
             "RABBITMQ_NODE_PORT": str(self.port),
             "RABBITMQ_DIST_PORT": str(self._node_port),
@@ -131,7 +142,9 @@ class Broker(PrivateServer):
         }
 
     def _write_files(self) -> None:
-        write_secret(self.folder / ".erlang.cookie", secrets.token_hex(20))
+        cookie = ".erlang.cookie"
+        secret = (self._beside.folder / cookie).read_text() if self._beside else secrets.token_hex(20)
+        write_secret(self.folder / cookie, secret)
         (self.folder / "rabbitmq.conf").write_text(SETTINGS)
         (self.folder / "plugins").write_text("[].\n")
 

@@ -1,6 +1,7 @@
 """Runs all tests on real servers: `python -m tests.support.run [--only unit,faults] [pytest arguments]`."""
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -9,7 +10,9 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from random import SystemRandom
 
+from tests.faults.lengths import LONG
 from tests.support.provision import CHROMIUM, POSTGRESQL, RABBITMQ, Servers
 from tests.support.servers import on_ci
 from tests.support.tally import SOME_FAILED, Tally, broke_off, left_out, read_tally, table, total
@@ -25,6 +28,7 @@ class Part:
     folders: tuple[str, ...]
     needs: tuple[str, ...]
     options: tuple[str, ...]
+    once_more: bool = True
 
 
 GREEN = ("-p", "tests.support.patched")
@@ -34,11 +38,12 @@ PARTS = (
     Part("unit", ("tests/unit", "tests/contracts", "tests/house"), (), PLAIN),
     Part("integration", ("tests/integration",), (RABBITMQ, POSTGRESQL), GREEN),
     Part("e2e", ("tests/e2e",), (RABBITMQ, POSTGRESQL, CHROMIUM), PLAIN),
-    Part("faults", ("tests/faults",), (RABBITMQ, POSTGRESQL), PLAIN),
+    Part("faults", ("tests/faults",), (RABBITMQ, POSTGRESQL), PLAIN, once_more=not LONG),
 )
 
 
 def main() -> int:
+    os.environ.setdefault("LIANDONG_SEED", str(SystemRandom().randrange(100_000)))  # the same at a second attempt
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     names, pytest_arguments = arguments()
     try:
@@ -88,7 +93,7 @@ def run_part(part: Part, servers: Servers, pytest_arguments: Sequence[str]) -> T
         if broke_off(code):
             say(f"pytest broke off with exit code {code}")
         first = read_tally(part.name, report, code, time.monotonic() - began)
-        if code != SOME_FAILED:
+        if code != SOME_FAILED or not part.once_more:
             return first
         return once_more(part, first, command, environment, report)
 

@@ -15,6 +15,7 @@ from shared.messaging.tables import PostBase
 from tests.integration.messaging.toys import Desk, Maker, Museum, Shop, ToyShown, made, trouble
 from tests.integration.messaging.toys.tables import ToyBase
 from tests.integration.messaging.words import assert_handled_once, effects
+from tests.support.letters import id_of, letter
 from tests.support.posts import empty, reader
 from tests.support.waiting import eventually
 
@@ -53,6 +54,19 @@ def test_an_older_backup_of_a_service_comes_to_what_it_had_told_others(post):
     eventually(lambda: audit(AT_ONCE) == [])
     assert {row.event_id for row in post.outbox(Museum)} == set(told)
     assert min(row.position for row in post.outbox(Museum)) > max(told.values())
+
+
+def test_a_number_that_a_stranger_wrote_does_not_become_ours(post):
+    post.open(Maker, Museum, Shop, Desk)
+    foreign = letter(made("bear"), sequence="999999999999999999", dataversion=99)
+    post.drop(foreign, queue="liandong.museum")
+    eventually(lambda: post.states(Museum).get(id_of(foreign)) == "waiting")
+
+    heal()
+
+    ids = post.publish(Maker, made("duck"))
+    eventually(lambda: set(ids) <= set(effects(post, Museum)))
+    assert post.outbox(Maker)[-1].position < 1_000_000
 
 
 def forget(service):
