@@ -35,7 +35,9 @@ def test_lin_is_guided_to_legal_aid_and_everyone_is_told(liandong, people):
     matter_no = register(operator)
 
     visit_until(aid, "/legalaid/inbox", matter_no)
-    expect(aid.get_by_role("row").filter(has_text=matter_no)).to_contain_text("请求工伤事故人身损害赔偿，引导申请法律援助")
+    expect(aid.get_by_role("row").filter(has_text=matter_no)).to_contain_text(
+        "请求工伤事故人身损害赔偿，引导申请法律援助"
+    )
     aid.get_by_role("link", name=matter_no).click()
     assert number_of(aid) == matter_no
     for told in (phone, "林某", "进城务工人员", "曹桥街道野马村", STORY, "《法律援助法》第三十一条第七项"):
