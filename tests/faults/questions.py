@@ -100,7 +100,7 @@ QUESTIONS = {
     "a claim not in exactly one party's hands": CLAIM_NOT_IN_ONE_PARTYS_HANDS,
     "a claim that intake sees in other hands than routing": CLAIM_HELD_BY_ANOTHER_AT_INTAKE,
     "a claim at routing that nobody made": CLAIM_ONLY_AT_ROUTING,
-    "a referral without a claim, or a returned one with one": REFERRAL_WITHOUT_CLAIM,
+    "a referral without a claim": REFERRAL_WITHOUT_CLAIM,
     "referrals not announced exactly once each": REFERRALS_NOT_ANNOUNCED_ONCE,
     "a referral to legal aid without exactly one draft": NO_DRAFT_AT_LEGAL_AID,
     "a sent notice not told of exactly once": SENT_NOTICE_NOT_TOLD_ONCE,
