@@ -21,7 +21,7 @@ from shared.messaging.tables import Settlement
 
 RUNS = 5
 FIRST_PAUSE = 0.25
-LONGEST_PAUSE = 40.0
+LONGEST_PAUSE = 30.0
 SETTLEMENT: Table = Settlement.__table__  # type: ignore[assignment]
 SYSTEM_EVENTS: tuple[Any, ...] = (EventDead, EventSettled, RedriveRequested)
 NOT_ANNOUNCED = {kind.event_type.type for kind in SYSTEM_EVENTS}
