@@ -37,9 +37,10 @@ def invariants(keeper: Keeper) -> tuple[Invariant, ...]:
         return session.scalars(query.where(Outbox.type.in_(types), climbed.event_id.is_(None)))
 
     def nobody_is_chased_late(session: Session, before: datetime) -> Iterable[str]:
-        """a clock whose next rung has been due for an hour"""
-        overdue = clock.next_rung_at < before - PATIENCE
-        return session.scalars(select(clock.clock_id).where(clock.state == "running", overdue))
+        """a clock whose next rung has been due for an hour, and that has run for as long"""
+        query = select(clock.clock_id).join(Outbox, Outbox.event_id == clock.event_id)
+        overdue = (clock.next_rung_at < before - PATIENCE, Outbox.created_at < before - PATIENCE)
+        return session.scalars(query.where(clock.state == "running", *overdue))
 
     def every_running_clock_has_an_end(session: Session, before: datetime) -> Iterable[str]:
         """a running clock that neither has a due date nor waits for a calendar"""
