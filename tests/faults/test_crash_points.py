@@ -13,7 +13,7 @@ from tests.faults.messages import some_rows
 from tests.faults.storm import outcome
 from tests.faults.verdict import Wounds
 
-MESSAGES = 25
+MESSAGES = 40
 PASSED_BY_EVERY_TICK = ("before_commit", "after_commit")
 PASSED_BY_REQUESTS_ONLY = "after_insert"
 WHO_PUBLISHES_AND_HEARS = ("intake", "routing", "notify")
@@ -52,4 +52,4 @@ def die_at(points, city, name, chance, tell):
 
 def passing(point, chance):
     """At which passing of it: relays and timers pass a commit every second, with or without messages."""
-    return chance.randint(12, 30) if point in PASSED_BY_EVERY_TICK else chance.randint(1, 4)
+    return chance.randint(12, 30) if point in PASSED_BY_EVERY_TICK else chance.randint(1, 2)
