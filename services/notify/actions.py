@@ -66,6 +66,11 @@ def mark_sent(session, notice, now):
     publish(session, NoticeSent(**_told(notice), sent_at=now))
 
 
+def put_back(session, notice):
+    """It was claimed and not tried: its turn comes again at once."""
+    notice.attempts, notice.next_attempt_at = notice.attempts - 1, now_by_database(session)
+
+
 def mark_failed(session, notice, error, now):
     """Try again later, longer each time; after the last attempt a person must reach the recipient."""
     notice.error = error[:200]

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 BATCH = 20
 ASKS = 600
+NOT_TRIED = "not tried"
 CLAIM_LASTS = timedelta(minutes=3)
 SENDS_FOR = 60.0  # seconds: well before the claim ends, so that no other replica sends the same meanwhile
 UNSEALED = (
@@ -60,17 +61,24 @@ def _claim():
 
 
 def _send_in_time(claimed):
-    """How each went; what the time did not suffice for is tried again with the others that failed."""
+    """How each went; what the time did not suffice for was not tried."""
     until = time.monotonic() + SENDS_FOR
-    return {notice_id: _send(notice_id) if time.monotonic() < until else "NoTimeLeft" for notice_id in claimed}
+    results = dict.fromkeys(claimed, NOT_TRIED)
+    for notice_id in claimed:
+        results[notice_id] = _send(notice_id)
+        if time.monotonic() > until:
+            break
+    return results
 
 
 def _send(notice_id):
-    """Send one; what is wrong with one notice, whatever it is, must not stop the others, nor be forgotten of them."""
+    """Send one; what is wrong with one notice, whatever it is, must not stop the others."""
     try:
         with database("notify").reading() as session:
             notice = session.get_one(Notice, notice_id)
         mailbox(settings()).send(as_message(notice, settings()))
+    except DatabaseAway:
+        return NOT_TRIED
     except Exception as error:
         log.warning("notice not sent", extra={"notice_id": str(notice_id), "reason": type(error).__name__})
         return type(error).__name__
@@ -94,7 +102,10 @@ def _write_down(results, now):
         for notice in session.scalars(query.order_by(Notice.notice_id).with_for_update()):
             if notice.state != "queued":
                 continue
-            if error := results[notice.notice_id]:
+            error = results[notice.notice_id]
+            if error == NOT_TRIED:
+                actions.put_back(session, notice)
+            elif error:
                 actions.mark_failed(session, notice, error, now)
             else:
                 actions.mark_sent(session, notice, now)

@@ -3,7 +3,12 @@
 import uuid
 
 import pytest
+from sqlalchemy import select
 
+from services.notify import clock
+from services.notify.channels.mail import FolderMailbox
+from services.notify.models import Notice
+from shared.db import database
 from tests.support.matters import a_claim
 
 NOTICES = "/notify/api/v1/notices"
@@ -53,3 +58,15 @@ def test_a_matter_owes_its_notices_once(town):
         ("referral_order", "legal_aid_centre"),
         ("registration", ""),
     ]
+
+
+def test_what_there_was_no_time_for_is_sent_in_the_next_round_and_loses_no_attempt(town, monkeypatch, tmp_path):
+    told = town.register(claims=[a_claim(), a_claim(category="wages")])["matter_no"]
+    monkeypatch.setattr(clock, "SENDS_FOR", -1.0)
+    monkeypatch.setattr(clock, "mailbox", lambda settings: FolderMailbox(tmp_path))
+
+    clock.send_what_is_queued()
+
+    with database("notify").reading() as session:
+        rows = session.execute(select(Notice.state, Notice.attempts).where(Notice.matter_no == told)).all()
+    assert set(rows) == {("sent", 1)}
