@@ -79,8 +79,7 @@ def heal(patience: timedelta = timedelta(0)) -> int:
     Where an older backup of a service was restored, its numbering first goes on behind what was heard of it, so
     that nothing new looks older than what it follows.
     """
-    for source in services.service_classes():
-        go_on_numbering(source)
+    go_on_numbering()
     lost: dict[str, set[str]] = defaultdict(set)
     for source, _, event_id in unsettled(utc_now() - patience):
         lost[source].add(event_id)
@@ -93,16 +92,18 @@ def heal(patience: timedelta = timedelta(0)) -> int:
     return healed
 
 
-def go_on_numbering(source: str) -> None:
-    """Number a service's next event behind the last that took effect anywhere; what anybody may have put into a queue
-    under its name does not count."""
-    heard = select(func.max(Settlement.sequence)).where(Settlement.source == source, Settlement.state == "handled")
-    last = 0
+def go_on_numbering() -> None:
+    """Number each service's next event behind the last that took effect anywhere; what anybody may have put into a
+    queue under its name does not count."""
+    heard = select(Settlement.source, func.max(Settlement.sequence)).where(Settlement.state == "handled")
+    last: dict[str, int] = defaultdict(int)
     for name in services.service_classes():
         with database(name).reading() as session:
-            last = max(last, session.scalar(heard) or 0)
-    with database(source).transaction() as session:
-        number_after(session, last)
+            for source, sequence in session.execute(heard.group_by(Settlement.source)):
+                last[source] = max(last[source], sequence)
+    for source in services.service_classes():
+        with database(source).transaction() as session:
+            number_after(session, last[source])
 
 
 def unsettled(before: datetime) -> Iterator[tuple[str, str, str]]:

@@ -1,7 +1,6 @@
 """A whole Liandong of one's own, in each of its two modes."""
 
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
@@ -10,7 +9,6 @@ from typing import Any
 
 import psycopg2
 
-from shared.demo.messages import city_folder
 from shared.runner import GRACE
 from tests.faults import reading
 from tests.faults.program import LIANDONG, Program, surroundings
@@ -18,11 +16,11 @@ from tests.faults.victims import Server, Victim
 from tests.faults.wire import Wire
 from tests.support.ports import free_ports
 from tests.support.private import PrivateServer
+from tests.support.running import prepare
 from tests.support.servers import Broker, Postgres
 
 QUIET = 120
 LOOK_AGAIN = 0.3
-STAFF = "import sys, pathlib, shared.cli; from services.console.commands import add_demo_staff as add; add({})"
 
 
 class NotQuiet(Exception):
@@ -147,7 +145,7 @@ class RealCity(City):
         ports = dict(zip(reading.SERVICES, free_ports(len(reading.SERVICES)), strict=True))
         self.programs = {name: self._program(name, port, self.environment) for name, port in ports.items()}
         self.victims = {**below, **self.programs}
-        self._first_day()
+        prepare(self.environment)
 
     def _program(self, name: str, port: int, environment: Mapping[str, str]) -> Program:
         return self.stack.enter_context(closing(Program(name, ("serve", name), port, environment)))
@@ -185,16 +183,6 @@ class RealCity(City):
             connection.autocommit = True
             for statement in statements:
                 connection.cursor().execute(statement)
-
-    def _first_day(self) -> None:
-        folder = city_folder()
-        for words in (
-            (LIANDONG, "migrate"),
-            (LIANDONG, "city", "load", folder),
-            (sys.executable, "-c", STAFF.format("pathlib.Path(sys.argv[1])"), folder),
-        ):
-            done = self.command(*words)
-            assert done.returncode == 0, f"{words[1:3]}: {done.stdout}{done.stderr}"
 
     def read(self) -> closing[reading.Reading]:
         return closing(reading.of_schemas(self.postgres.url))

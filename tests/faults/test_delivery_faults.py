@@ -1,8 +1,9 @@
 """Events come three times, in any order, or are no events at all; a backlog waits; an older backup is restored."""
 
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Event
 
 import amqp
 import pytest
@@ -118,16 +119,17 @@ def shuffle_queues(city, chance):
 def repeated(city, times):
     """While this lasts every event that is published comes so many times more to every queue that hears it."""
     ended = Event()
-    repeater = Thread(target=repeat_until, args=(city, times, ended))
-    repeater.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        repeater.join()
+    with ThreadPoolExecutor(1) as hands:
+        repeating = hands.submit(repeat_until, city, times, ended)
+        try:
+            yield
+        finally:
+            ended.set()
+    assert repeating.result() > 0, "nothing was published meanwhile"
 
 
 def repeat_until(city, times, ended):
+    """How many events came again."""
     seen = set()
     with channel(city) as open_channel:
         mine = open_channel.queue_declare(exclusive=True).queue
@@ -136,11 +138,10 @@ def repeat_until(city, times, ended):
             while message := open_channel.basic_get(mine, no_ack=True):
                 if message.message_id not in seen:
                     seen.add(message.message_id)
+                    again = amqp.Message(message.body, **message.properties)
                     for _ in range(times):
-                        key = message.delivery_info["routing_key"]
-                        open_channel.basic_publish(
-                            amqp.Message(message.body, **message.properties), "liandong.events", key
-                        )
+                        open_channel.basic_publish(again, "liandong.events", message.delivery_info["routing_key"])
+    return len(seen)
 
 
 @contextmanager
