@@ -2,7 +2,7 @@
 
 from flask import g
 
-from services.routing import actions, objecting, queries
+from services.routing import actions, queries
 from services.routing.forms import (
     DecisionForm,
     ExplanationForm,
@@ -60,7 +60,7 @@ def create_opinion(form, referral_id):
 @api.arguments(schema_of(ObjectionForm))
 @api.response(201)
 def create_objection(form, referral_id):
-    made = objecting.object_to_referral(g.session, referral_id, form, by=g.staff, now=g.now, today=g.today)
+    made = actions.object_to_referral(g.session, referral_id, form, by=g.staff, now=g.now, today=g.today)
     return referral_view(made)
 
 
@@ -70,7 +70,7 @@ def create_objection(form, referral_id):
 @api.response(201)
 def create_objection_decision(form, referral_id):
     queries.referral_for(g.session, referral_id, g.staff)
-    return referral_view(objecting.decide_objection(g.session, referral_id, form, by=g.staff, now=g.now))
+    return referral_view(actions.decide_objection(g.session, referral_id, form, by=g.staff, now=g.now))
 
 
 @api.route("/triage/<matter_no>/decisions", methods=["POST"])

@@ -114,7 +114,7 @@ def every_act_has_its_row(session, before):
 
 def every_open_referral_has_its_clock(session, before):
     """a referral that is open without its clock"""
-    told_within = (Clock.subject_id == ReferralOrder.referral_id) & (Clock.rule == "receiver_tells")
+    told_within = (Clock.subject_id == ReferralOrder.referral_id) & (Clock.rule == clocks_of.TELLING)
     query = (
         select(ReferralOrder.referral_id)
         .outerjoin(Clock, told_within & (Clock.state == "running"))

@@ -3,11 +3,12 @@
 from flask import flash, g, redirect
 from flask_babel import gettext
 
-from services.routing import objecting, queries
+from services.routing import actions, queries
+from services.routing.actions.objections import PassItDown
+from services.routing.actions.overrides import Barred, NeedsApproval
 from services.routing.api import OBJECTION_DECIDERS, OFFICE
 from services.routing.forms import ObjectionDecisionForm, ObjectionForm
 from services.routing.office_pages import referral_page
-from services.routing.overrides import Barred, NeedsApproval
 from shared.errors import InvalidFields
 from shared.web import allowed, load_form, pages_of
 from shared.web.complaints import complaints_by_field
@@ -21,10 +22,10 @@ pages = pages_of("routing", "objection_pages")
 def create_objection(referral_id):
     try:
         form = load_form(ObjectionForm)
-        objecting.object_to_referral(g.session, referral_id, form, by=g.staff, now=g.now, today=g.today)
+        actions.object_to_referral(g.session, referral_id, form, by=g.staff, now=g.now, today=g.today)
     except InvalidFields as refused:
         return _again(referral_id, complaints_by_field(refused.problems), refused, "objection")
-    except objecting.PassItDown as refused:
+    except PassItDown as refused:
         return _again(referral_id, {"competent_unit": sentence(refused)}, refused, "objection")
     flash(gettext("已提出异议。同意退回之前，仍由本单位负责"), "success")
     return redirect(f"/routing/referrals/{referral_id}", 303)
@@ -36,7 +37,7 @@ def create_objection_decision(referral_id):
     queries.referral_for(g.session, referral_id, g.staff)
     try:
         form = load_form(ObjectionDecisionForm)
-        objecting.decide_objection(g.session, referral_id, form, by=g.staff, now=g.now)
+        actions.decide_objection(g.session, referral_id, form, by=g.staff, now=g.now)
     except InvalidFields as refused:
         return _again(referral_id, complaints_by_field(refused.problems), refused, "decision")
     except (Barred, NeedsApproval) as refused:

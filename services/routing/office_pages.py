@@ -3,7 +3,7 @@
 from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
 
-from services.routing import actions, objecting, queries
+from services.routing import actions, queries
 from services.routing.api import OBJECTION_DECIDERS, OFFICE, READERS
 from services.routing.forms import ExplanationForm, ReplyForm
 from services.routing.policy.decide import Choice
@@ -113,7 +113,7 @@ def referral_page(referral, errors=None, failed=None):
         choices=queries.units_to_choose(g.session, referral.matter, in_english()),
         objection_reasons=OBJECTION_REASONS,
         holds=referral.unit == g.staff.unit and g.staff.role in OFFICE,
-        may_object=objecting.may_object(referral, g.today),
+        may_object=actions.may_object(referral, g.today),
         **_words(),
     )
 

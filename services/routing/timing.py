@@ -35,7 +35,7 @@ def start_for_referral(session, referral, *, now):
 
 def start_missing(session):
     """What was open before there were clocks: they run from its arrival, like all others. How many were without."""
-    without = ~exists().where(Clock.subject_id == ReferralOrder.referral_id, Clock.rule == "receiver_tells")
+    without = ~exists().where(Clock.subject_id == ReferralOrder.referral_id, Clock.rule == clocks_of.TELLING)
     open_here = ReferralOrder.state.in_(clocks_of.OPEN_HERE)
     referrals = session.scalars(_mine(ReferralOrder, open_here, without)).all()
     for referral in referrals:

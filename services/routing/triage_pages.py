@@ -4,9 +4,9 @@ from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
 
 from services.routing import actions, queries
+from services.routing.actions.overrides import Barred, NeedsApproval
 from services.routing.api import DECIDERS
 from services.routing.forms import DecisionForm
-from services.routing.overrides import Barred, NeedsApproval
 from services.routing.queries import units_to_choose
 from services.routing.shown import shown_held
 from shared.contracts.words import CATEGORIES, OBJECTION_REASONS

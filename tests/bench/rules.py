@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from services.routing import trying
-from services.routing.actions import _petitioner_json
+from services.routing.actions.orders import petitioner_json
 from services.routing.city import load
 from services.routing.editions import checked
 from services.routing.models import RoutedClaim, RoutedMatter
@@ -94,7 +94,7 @@ def a_matter(number: int) -> RoutedMatter:
         kind=SEED.choice([kind for kind in KINDS if kind != "REPORT"]),
         channel="PHONE",
         registering_unit=SEED.choice(["hotline", "petition_office"]),
-        petitioner=_petitioner_json(RegisteredPetitioner(name="某人")),
+        petitioner=petitioner_json(RegisteredPetitioner(name="某人")),
         place=SEED.choice(PLACES),
         narrative="".join(SEED.choices(SENTENCES, k=6)),
         received_at=FIRST_DAY + timedelta(seconds=number),

@@ -4,7 +4,10 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from services.routing import actions, timing
+from services.routing import timing
+from services.routing.actions.office import locked
+from services.routing.actions.orders import make_referral, route
+from services.routing.actions.triage import designated
 from services.routing.editions import city_now
 from services.routing.models import DecidedClaim, Objection, ObjectionDecision, ReferralOrder
 from services.routing.policy.objections import REASONS, Objected, is_passed_down_instead, who_decides
@@ -36,7 +39,7 @@ def may_object(referral, today):
 
 
 def object_to_referral(session, referral_id, form, *, by, now, today):
-    referral = actions.locked(session, referral_id)
+    referral = locked(session, referral_id)
     referral.must_be_held_by(by.unit)
     referral.must_be_open_to_objection()
     if referral.objections:
@@ -67,17 +70,17 @@ def object_to_referral(session, referral_id, form, *, by, now, today):
 def decide_objection(session, referral_id, form, *, by, now):
     """Agreed: the claims are routed again, never to this unit. Not agreed: it stays. In a dispute the common
     superior says who is competent."""
-    referral = actions.locked(session, referral_id)
+    referral = locked(session, referral_id)
     referral.must_be_objected_to()
     objection = referral.open_objection
     if by.unit not in city_now(session).chain(objection.decider):
         raise NotFound
-    designated = _designated(session, referral, objection, form, by) if form.agreed else None
+    named = _named(session, referral, objection, form, by) if form.agreed else None
     objection.decision = ObjectionDecision(
         agreed=form.agreed, words=form.words, unit=form.unit, by=by.username, at=now
     )
     if form.agreed:
-        _give_back(session, referral, objection, designated, now)
+        _give_back(session, referral, objection, named, now)
     else:
         referral.state = objection.state_before
         publish(session, ObjectionRefused(**_decided(referral, objection), state=referral.state))
@@ -121,7 +124,7 @@ def _check(session, form, objected):
         raise PassItDown
 
 
-def _designated(session, referral, objection, form, by):
+def _named(session, referral, objection, form, by):
     """What becomes of the claims if the decider names a unit: like every choice it passes the guards, though a
     common superior may name a unit that objected before."""
     if form.unit is None and not objection.disputed:
@@ -130,7 +133,7 @@ def _designated(session, referral, objection, form, by):
         raise InvalidFields(FieldProblem("unit", "required"))
     if form.unit == referral.unit:
         raise InvalidFields(FieldProblem("unit", "unit_returned_it"))
-    return actions.designated(
+    return designated(
         session,
         referral.matter,
         list(referral.claims),
@@ -141,17 +144,17 @@ def _designated(session, referral, objection, form, by):
     )
 
 
-def _give_back(session, referral, objection, designated, now):
+def _give_back(session, referral, objection, named, now):
     claims = list(referral.claims)
     referral.state = "RETURNED"
     session.flush()
     publish(session, ReferralReturned(**_decided(referral, objection)))
     timing.stop_for_return(session, referral, now=now)
-    if designated is None:
-        actions.route(session, referral.matter, claims, now=now)
+    if named is None:
+        route(session, referral.matter, claims, now=now)
     else:
-        choices, decided = designated
-        actions.make_referral(session, referral.matter, choices, claims, now=now, **decided)
+        choices, decided = named
+        make_referral(session, referral.matter, choices, claims, now=now, **decided)
     timing.hand_over_watch(session, claims)
     timing.start_for_what_waits_again(session, referral.matter, now=now)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 FORWARDING = {"petition_office": "petition_office_forwards"}
 OPEN_HERE = ("AWAITING_SIGN", "IN_PROGRESS", "OBJECTED")
+TELLING = "receiver_tells"
 WINDOW = "objection_window"
 SIGNING = "sign_for"
 
@@ -32,7 +33,7 @@ def of_referral(kind, state, reply_by):
     """The receiver's clocks, for a referral that is answered here; they run from its arrival, not from signing."""
     if state not in OPEN_HERE:
         return []
-    begins = [Begins("receiver_tells")]
+    begins = [Begins(TELLING)]
     if state != "OBJECTED":
         begins.append(Begins(WINDOW))
     if state == "AWAITING_SIGN":

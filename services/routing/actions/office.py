@@ -1,0 +1,75 @@
+"""What a unit does with the orders it holds: it signs for them and answers."""
+
+from sqlalchemy import select
+
+from services.routing import timing
+from services.routing.actions.orders import petitioner_of
+from services.routing.models import Answer, ReferralOrder, Reply, Signature
+from shared.contracts.routing import ClaimAnswer, ReferralSigned, ReplyIssued
+from shared.errors import FieldProblem, InvalidFields, NotFound
+from shared.messaging import publish
+
+
+def sign_for_referral(session, referral_id, *, by, now):
+    referral = locked(session, referral_id)
+    referral.must_be_held_by(by.unit)
+    referral.must_await_signature()
+    referral.state = "IN_PROGRESS"
+    referral.signature = Signature(by=by.username, at=now)
+    publish(
+        session,
+        ReferralSigned(
+            matter_no=referral.matter_no,
+            referral_id=referral.referral_id,
+            unit=referral.unit,
+            claims=tuple(claim.claim_id for claim in referral.claims),
+            signed_by=by.username,
+            signed_at=now,
+        ),
+    )
+    timing.stop_for_signature(session, referral, now=now)
+    return referral
+
+
+def reply_to_claims(session, referral_id, form, *, by, now):
+    referral = locked(session, referral_id)
+    referral.must_be_held_by(by.unit)
+    referral.must_be_in_progress()
+    if sorted(a.claim_id for a in form.answers) != sorted(claim.claim_id for claim in referral.claims):
+        raise InvalidFields(FieldProblem("answers", "every_claim"))
+    referral.state = "ANSWERED"
+    referral.reply = Reply(by=by.username, at=now, remedy=form.remedy, answers=[_answer(a) for a in form.answers])
+    publish(session, _issued(referral, form, by, now))
+    timing.stop_for_reply(session, referral, now=now)
+    return referral
+
+
+def locked(session, referral_id):
+    query = select(ReferralOrder).where(ReferralOrder.referral_id == referral_id)
+    referral = session.scalars(query.with_for_update(of=ReferralOrder)).one_or_none()
+    if referral is None:
+        raise NotFound
+    return referral
+
+
+def _answer(form):
+    return Answer(claim_id=form.claim_id, outcome=form.outcome, facts=form.facts, legal_basis=form.legal_basis)
+
+
+def _issued(referral, form, by, now):
+    return ReplyIssued(
+        matter_no=referral.matter_no,
+        referral_id=referral.referral_id,
+        matter_kind=referral.matter.kind,
+        unit=referral.unit,
+        sender=referral.sender,
+        accused_unit=referral.matter.accused_unit,
+        answers=tuple(
+            ClaimAnswer(claim_id=a.claim_id, outcome=a.outcome, facts=a.facts, legal_basis=a.legal_basis)
+            for a in form.answers
+        ),
+        remedy=form.remedy,
+        answered_by=by.username,
+        answered_at=now,
+        petitioner=petitioner_of(referral.matter),
+    )

@@ -1,0 +1,53 @@
+"""A registered matter arrives: it is taken over with the rules of its day, and its claims are decided."""
+
+import json
+
+from services.routing import timing
+from services.routing.actions.orders import petitioner_json, route
+from services.routing.editions import any_rules, edition_on
+from services.routing.models import RoutedClaim, RoutedMatter
+from shared.directory import accused_index
+from shared.messaging import NotYet
+from shared.web.page import HERE
+
+
+def receive_matter(session, event, *, now):
+    """Take over what was registered, with the rules in force on the day it was received, and decide its claims."""
+    if not any_rules(session):
+        raise NotYet("no rules are published")
+    matter = _routed(event)
+    matter.edition = edition_on(session, matter.received_at.astimezone(HERE).date())
+    session.add(matter)
+    route(session, matter, matter.claims, now=now)
+    timing.start_for_matter(session, matter, now=now)
+    timing.start_watch(session, matter, {claim.claim_id: claim.facts for claim in event.claims}, now=now)
+    return matter
+
+
+def _routed(event):
+    matter = RoutedMatter(
+        matter_no=event.matter_no,
+        kind=event.kind,
+        channel=event.channel,
+        registering_unit=event.registering_unit,
+        accused_unit=event.accused_unit,
+        accused_index=accused_index(event.accused_unit),
+        petitioner=petitioner_json(event.petitioner),
+        place=event.place,
+        place_code=event.place_code,
+        narrative=event.narrative,
+        received_at=event.received_at,
+        reply_by=event.reply_by,
+        event_id=event.meta.id,
+    )
+    matter.claims = [
+        RoutedClaim(
+            claim_id=c.claim_id,
+            number=number,
+            category=c.category,
+            text=c.text,
+            facts=json.dumps(dict(c.facts), ensure_ascii=False) if c.facts else None,
+        )
+        for number, c in enumerate(event.claims, 1)
+    ]
+    return matter

@@ -1,0 +1,63 @@
+"""A person decides: what no rule could, and whom a dispute goes to."""
+
+from services.routing import timing
+from services.routing.actions.orders import make_referral
+from services.routing.actions.overrides import must_be_an_approver, passed
+from services.routing.asked import claims_told, matter_told
+from services.routing.editions import city_under, rulebook_in_use
+from services.routing.models import RoutedMatter
+from services.routing.policy.by_hand import chosen_by_a_person
+from services.routing.policy.question import Question
+from shared.directory import unit_called
+from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
+
+
+class NothingToDecide(Refused):
+    """这件事项已经有人分流了"""
+
+
+def decide_by_hand(session, matter_no, form, *, by, now):
+    """A person sends one undecided claim on."""
+    matter, claim = _undecided(session, matter_no, form.claim_id)
+    choices, decided = designated(session, matter, [claim], form, form.reason, by=by)
+    referral = make_referral(session, matter, choices, [claim], now=now, **decided)
+    timing.stop_when_all_is_decided(session, matter, now=now)
+    timing.hand_over_watch(session, [claim])
+    return referral
+
+
+def designated(session, matter, claims, form, reason, *, by, settles_a_dispute=False):
+    """A person's choice of `form.unit` for these claims, and who decided it. The guards hold for a person as for the
+    rules; what gives way needs an approver."""
+    if unit_called(session, form.unit) is None:
+        raise InvalidFields(FieldProblem("unit", "unknown_unit"))
+    book = rulebook_in_use(session, matter)
+    city, told, unit = city_under(session, book), matter_told(session, matter), book.successor_of(form.unit)
+    questions = [Question(told, claim) for claim in claims_told(session, claims)]
+    overridden = passed(questions, unit, city, book, form.approver, settles_a_dispute)
+    if overridden:
+        must_be_an_approver(session, form.approver)
+    choices = [
+        chosen_by_a_person(question, unit, city, book, reason, settles_a_dispute=settles_a_dispute)
+        for question in questions
+    ]
+    return choices, {
+        "decided_by": by.username,
+        "approver": form.approver if overridden else None,
+        "overridden": "、".join(bar.reason for bar in overridden)[:200] or None,
+    }
+
+
+def _undecided(session, matter_no, claim_id):
+    matter = session.get(RoutedMatter, matter_no, with_for_update=True)
+    if matter is None:
+        raise NotFound
+    waiting = [claim for claim in matter.claims if claim.triage_holder]
+    if not waiting:
+        raise NothingToDecide
+    if claim_id is None and len(waiting) > 1:
+        raise InvalidFields(FieldProblem("claim_id", "which_claim"))
+    claim = next((c for c in waiting if claim_id in (None, c.claim_id)), None)
+    if claim is None:
+        raise NothingToDecide
+    return matter, claim
