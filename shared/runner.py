@@ -13,11 +13,10 @@ from nameko.runners import ServiceRunner
 
 from shared.clocks import in_force
 from shared.config import Misconfigured, settings
-from shared.db import close_databases, database
+from shared.db import close_databases, database, utc_now
 from shared.db.migrate import is_migrated, migrate
 from shared.messaging import services, transport
 from shared.messaging.audit import heal
-from shared.messaging.envelope import utc_now
 from shared.messaging.topology import declare, remember_subscriptions
 from shared.web.server import Site
 

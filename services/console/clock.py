@@ -7,10 +7,9 @@ from sqlalchemy import select
 
 from services.console.models import QueueReading, Reconciliation
 from shared.config import settings
-from shared.db import DatabaseAway, database, insert_if_absent
+from shared.db import DatabaseAway, database, insert_if_absent, utc_now
 from shared.messaging import transport
 from shared.messaging.audit import audit, concerns, depths
-from shared.messaging.envelope import utc_now
 from shared.messaging.retention import empty_settled
 from shared.messaging.services import hearings, service_classes
 from shared.messaging.topology import SAFETY_NET_QUEUE, work_queue

@@ -10,9 +10,8 @@ from services.console import actions
 from services.console.passwords import hashed
 from shared.config import settings
 from shared.contracts.words import ROLES
-from shared.db import database
+from shared.db import database, utc_now
 from shared.errors import Refused
-from shared.messaging.envelope import utc_now
 
 
 @click.group()

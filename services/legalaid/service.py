@@ -21,7 +21,7 @@ class LegalAid:
     clocks = clock.KEEPER
     invariants = (*audit.INVARIANTS, *clocks_audited(clock.KEEPER), *directory.INVARIANTS)
 
-    @timer(interval=30)
+    @timer(interval=30, eager=True)
     def chase_what_is_due(self):
         clock.chase_what_is_due()
 

@@ -11,12 +11,11 @@ from services.notify import actions
 from services.notify.channels.mail import as_message, mailbox
 from services.notify.models import Notice
 from shared.config import settings
-from shared.db import DatabaseAway, RunAgain, database, moment
-from shared.messaging.envelope import utc_now
+from shared.db import DatabaseAway, RunAgain, database, moment, utc_now
 
 log = logging.getLogger(__name__)
 
-BATCH = 20
+BATCH = 5  # as many may leave the house a second time when this process is killed
 ASKS = 600
 NOT_TRIED = "not tried"
 CLAIM_LASTS = timedelta(minutes=3)

@@ -7,8 +7,7 @@ import click
 from services.routing import trying
 from services.routing.editions import RulesRefused, checked, publish_rules
 from services.routing.trying import NoSuchMatter
-from shared.db import database
-from shared.messaging.envelope import utc_now
+from shared.db import database, utc_now
 from shared.web.page import HERE
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

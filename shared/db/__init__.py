@@ -2,7 +2,7 @@
 
 from shared.db.database import Database, close_databases, database
 from shared.db.errors import DatabaseAway, RunAgain, sort_out
-from shared.db.sql import insert_if_absent, moment, next_number, now_by_database
+from shared.db.sql import insert_if_absent, moment, next_number, now_by_database, utc_now
 from shared.db.types import Moment, SealedText
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "next_number",
     "now_by_database",
     "sort_out",
+    "utc_now",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy import Table, func, literal, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from shared.config import settings
 from shared.db.types import Moment
 
 AT_ONCE = timedelta(0)
@@ -46,6 +47,11 @@ def next_number(session: Session, table: Table, key: dict[str, Any]) -> int:
     return session.execute(statement).scalar_one()
 
 
+def utc_now() -> datetime:
+    """The moment, aware, in UTC, by this process's clock."""
+    return datetime.now(UTC) + settings().clock_ahead
+
+
 def moment(session: Session, after: timedelta = AT_ONCE) -> Any:
     """The moment, or one `after` it, by the clock that all replicas share: an expression for a statement.
 
@@ -54,7 +60,7 @@ def moment(session: Session, after: timedelta = AT_ONCE) -> Any:
     """
     if session.get_bind().dialect.name == "postgresql":
         return func.clock_timestamp() + after
-    return literal(datetime.now(UTC) + after, Moment())
+    return literal(utc_now() + after, Moment())
 
 
 def now_by_database(session: Session) -> datetime:

@@ -12,9 +12,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from shared.db import Database, database
+from shared.db import Database, database, utc_now
 from shared.messaging import services
-from shared.messaging.envelope import utc_now
 from shared.messaging.outbox import number_after, send_again
 from shared.messaging.tables import Outbox, Settlement
 from shared.messaging.topology import Hearing, heard_since

@@ -9,13 +9,11 @@ import secrets
 import time
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, validate
 from marshmallow import fields as ma
 
-from shared.config import settings
 from shared.contracts import EVENTS, Meta
 from shared.contracts.kinds import Moment
 from shared.messaging.errors import LastingError, NotHeardHere, UnknownEvent
@@ -173,8 +171,3 @@ def new_traceparent(parent: str = "") -> str:
     given = TRACEPARENT.fullmatch(parent)
     trace_id = given["trace_id"] if given else secrets.token_hex(16)
     return f"00-{trace_id}-{secrets.token_hex(8)}-01"
-
-
-def utc_now() -> datetime:
-    """The moment, aware, in UTC, by this process's clock."""
-    return datetime.now(UTC) + settings().clock_ahead

@@ -12,8 +12,8 @@ from sqlalchemy import func, insert, literal, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from shared.contracts import Meta
-from shared.db import moment
-from shared.messaging.envelope import derived_id, new_event_id, new_traceparent, utc_now
+from shared.db import moment, utc_now
+from shared.messaging.envelope import derived_id, new_event_id, new_traceparent
 from shared.messaging.tables import Outbox
 
 

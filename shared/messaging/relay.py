@@ -12,10 +12,9 @@ from nameko.extensions import DependencyProvider
 
 from shared.config import settings
 from shared.crash import crash_point
-from shared.db import database
+from shared.db import database, utc_now
 from shared.messaging import services, transport
 from shared.messaging.bell import Bell
-from shared.messaging.envelope import utc_now
 from shared.messaging.errors import setback
 from shared.messaging.outbox import mark_sent, put_off, unsent
 from shared.messaging.topology import declare

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from shared.contracts.system import EventDead, EventSettled, RedriveRequested
 from shared.crash import crash_point
-from shared.db import Database, DatabaseAway, RunAgain, insert_if_absent, moment, now_by_database
-from shared.messaging.envelope import UNKNOWN, Letter, read, utc_now
+from shared.db import Database, DatabaseAway, RunAgain, insert_if_absent, moment, now_by_database, utc_now
+from shared.messaging.envelope import UNKNOWN, Letter, read
 from shared.messaging.errors import Setback, setback
 from shared.messaging.handlers import Handler
 from shared.messaging.outbox import publish

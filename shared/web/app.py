@@ -14,8 +14,7 @@ from werkzeug.exceptions import LengthRequired, NotFound, RequestEntityTooLarge,
 
 from shared.config import Settings
 from shared.crash import crash_point
-from shared.db import Database
-from shared.messaging.envelope import utc_now
+from shared.db import Database, utc_now
 from shared.web import access, health, idempotency, language, page, problems
 from shared.web.json_body import JsonDoor
 

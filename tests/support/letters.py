@@ -5,7 +5,8 @@ from itertools import count
 from types import SimpleNamespace
 from typing import Any
 
-from shared.messaging.envelope import new_event_id, new_traceparent, utc_now, write
+from shared.db import utc_now
+from shared.messaging.envelope import new_event_id, new_traceparent, write
 
 _positions = count(1)
 

@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import MetaData, text
 from sqlalchemy.orm import Session
 
-from shared.db import database
-from shared.messaging.envelope import utc_now
+from shared.db import database, utc_now
 from shared.web.access import issue_token
 from tests.integration.doors.town import Town
 from tests.integration.doors.visitor import Visitor

@@ -6,7 +6,7 @@ import pytest
 
 from shared.clocks import in_force
 from shared.clocks.deadline import HERE
-from shared.messaging.envelope import utc_now
+from shared.db import utc_now
 from tests.integration.doors.clocks import EVERY_YEAR, clocks, told
 from tests.integration.doors.test_referrals import answers, at
 from tests.support.matters import a_claim

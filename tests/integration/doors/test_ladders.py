@@ -13,9 +13,8 @@ from services.routing.service import Routing
 from shared.clocks import climbing, following, in_force
 from shared.clocks.calendar import Calendar
 from shared.clocks.commands import moved_since_the_last_notice
-from shared.db import database
+from shared.db import database, utc_now
 from shared.directory import supervisor_of
-from shared.messaging.envelope import utc_now
 from shared.messaging.tables import Outbox
 from tests.integration.doors.clocks import EVERY_YEAR, KEEPERS, after, climbed, clocks, look, told
 from tests.integration.doors.test_referrals import answers, at

@@ -9,8 +9,7 @@ from services.routing.models import Clock, ReferralOrder
 from services.routing.timing import last_day_to_object
 from shared.clocks import in_force
 from shared.clocks.deadline import HERE
-from shared.db import database
-from shared.messaging.envelope import utc_now
+from shared.db import database, utc_now
 from tests.integration.doors.clocks import EVERY_YEAR, after, clocks, look
 from tests.integration.doors.test_clocks import NOWHERE, running
 from tests.integration.doors.test_objections import ELSEWHERE, at, decided, now_at, objected, wrong

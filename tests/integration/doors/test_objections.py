@@ -3,8 +3,7 @@
 import pytest
 
 from services.routing.audit import INVARIANTS
-from shared.db import database
-from shared.messaging.envelope import utc_now
+from shared.db import database, utc_now
 from tests.integration.doors.visitor import fields_of
 from tests.support.matters import a_claim
 

@@ -14,9 +14,8 @@ from services.routing.editions import RulesRefused, publish_rules
 from services.routing.editions import _kept as editions_kept
 from services.routing.models import RoutedMatter, RulesEdition
 from services.routing.policy.question import City, CityUnit
-from shared.db import database
+from shared.db import database, utc_now
 from shared.messaging import NotYet
-from shared.messaging.envelope import utc_now
 from tests.contracts.factories import MATTER_REGISTERED
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.support.matters import a_claim

@@ -6,8 +6,7 @@ import pytest
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
 from services.console.actions import put_staff
-from shared.db import database
-from shared.messaging.envelope import utc_now
+from shared.db import database, utc_now
 from shared.web.access import TOKEN_LIFE
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import Visitor

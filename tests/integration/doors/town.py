@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import inspect, text
 
 from shared.config import settings
-from shared.db import close_databases, database
+from shared.db import close_databases, database, utc_now
 from shared.messaging import services
-from shared.messaging.envelope import utc_now, write
+from shared.messaging.envelope import write
 from shared.messaging.outbox import mark_sent, unsent
 from shared.messaging.settle import Settler
 from shared.web.access import issue_token

@@ -5,10 +5,9 @@ from datetime import timedelta
 import eventlet
 from sqlalchemy import text
 
-from shared.db import database
+from shared.db import database, utc_now
 from shared.messaging import transport
 from shared.messaging.audit import audit, heal
-from shared.messaging.envelope import utc_now
 from shared.messaging.errors import LastingError
 from shared.messaging.retention import empty_settled
 from shared.messaging.tables import PostBase

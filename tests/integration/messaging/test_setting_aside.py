@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from shared.contracts.system import EventDead, EventSettled, RedriveRequested
+from shared.db import utc_now
 from shared.errors import NotFound
 from shared.messaging import settle
-from shared.messaging.envelope import utc_now
 from shared.messaging.errors import LastingError
 from tests.integration.messaging.toys import Desk, Maker, Museum, Shop, made, painted, trouble
 from tests.integration.messaging.toys.tables import Shelf

@@ -5,10 +5,9 @@ from datetime import timedelta
 import pytest
 from amqp import PreconditionFailed
 
-from shared.db import database
+from shared.db import database, utc_now
 from shared.messaging import services, transport
 from shared.messaging.audit import audit, heal
-from shared.messaging.envelope import utc_now
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
 from shared.messaging.services import hearings, hearings_of
