@@ -14,6 +14,7 @@ from tests.faults import reading
 from tests.faults.program import LIANDONG, Program, surroundings
 from tests.faults.victims import Server, Victim
 from tests.faults.wire import Wire
+from tests.support.mail_server import MailServer
 from tests.support.ports import free_ports
 from tests.support.private import PrivateServer
 from tests.support.running import prepare
@@ -37,10 +38,12 @@ class City(PrivateServer):
         super().__init__(mode)
         self.mode = mode
         self.stack = ExitStack()
+        self.mail = self.stack.enter_context(closing(MailServer()))
         self.environment = {
             **surroundings(),
             "LIANDONG_DEMO": "1",
             "LIANDONG_VAR": str(self.folder / "var"),
+            "LIANDONG_MAIL_URL": self.mail.url,
         }
 
     def read(self) -> closing[reading.Reading]:
@@ -49,6 +52,10 @@ class City(PrivateServer):
 
     def addresses(self) -> list[str]:
         """The words that tell `liandong demo load` where to go."""
+        raise NotImplementedError
+
+    def queues(self) -> dict[str, int]:
+        """How many messages the broker holds in each queue, as the broker says."""
         raise NotImplementedError
 
     def start(self) -> None:
@@ -116,6 +123,9 @@ class EmbeddedCity(City):
 
     def addresses(self) -> list[str]:
         return ["--address", self.programs["embedded"].address]
+
+    def queues(self) -> dict[str, int]:
+        return {}  # they live in the process and end with it
 
 
 class RealCity(City):
@@ -186,6 +196,10 @@ class RealCity(City):
 
     def read(self) -> closing[reading.Reading]:
         return closing(reading.of_schemas(self.postgres.url))
+
+    def queues(self) -> dict[str, int]:
+        told = self.broker.ctl("list_queues", "name", "messages").splitlines()[1:]
+        return {name: int(messages) for name, messages in (line.split("\t") for line in told)}
 
     def addresses(self) -> list[str]:
         pairs = [f"--service={name}={program.address}" for name, program in self.programs.items()]

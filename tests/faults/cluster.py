@@ -38,6 +38,10 @@ class Cluster:
             for node in self.nodes[1:]:
                 node.join(self.nodes[0])
 
+    def ctl(self, *arguments: str) -> str:
+        """What rabbitmqctl prints on the first node."""
+        return self.nodes[0].ctl(*arguments)
+
     def kill(self) -> None:
         for node in self.nodes:
             node.kill()

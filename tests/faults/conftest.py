@@ -82,6 +82,8 @@ def endure_in(chance, tell):
         tell(told)
         assert told.verdict.is_clean, str(told)
         assert told.recovery <= NORMAL_AGAIN, str(told)
+        assert told.in_flight, f"nothing was on its way when it broke\n{told}"
+        return told
 
     return endure
 

@@ -38,6 +38,8 @@ class Load:
             self.earlier = set(tables.narratives())
             self.wrong_earlier = {question: set(tables.ids(query)) for question, query in QUESTIONS.items()}
             self.owed_earlier = tables.owed()
+            self.held_earlier = tables.held_by_the_dead()
+        self.mailed_earlier = city.mail.taken.copy()
 
     def start(self) -> Self:
         words = ("demo", "load", self.file, *self.city.addresses(), "--log-file", self.log)

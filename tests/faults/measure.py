@@ -13,7 +13,8 @@ from contextlib import closing
 from tests.faults.cities import City, EmbeddedCity, RealCity
 from tests.faults.load import Load
 from tests.faults.messages import all_rows, source
-from tests.faults.verdict import Wounds, judge
+from tests.faults.verdict import judge
+from tests.faults.wounds import Wounds
 
 
 def main() -> None:

@@ -28,7 +28,9 @@ WHERE t.source = '{source}' AND t.state = 'handled' AND e.event_id IS NULL
 """
 UNSENT = "SELECT event_id FROM {source}.outbox WHERE published_at IS NULL"
 NEVER_TRIED = "SELECT count(*) FROM notify.notice WHERE state = 'queued' AND attempts = 0"
-HELD_BY_THE_DEAD = "SELECT count(*) FROM notify.notice WHERE state = 'queued' AND attempts > 0"
+HELD_BY_THE_DEAD = "SELECT notice_id FROM notify.notice WHERE state = 'queued' AND attempts > 0"
+MAILED = "SELECT notice_id FROM notify.notice WHERE state = 'sent' AND means <> 'paper'"
+QUEUED = "SELECT notice_id FROM notify.notice WHERE state = 'queued'"
 NARRATIVES = "SELECT matter_no, narrative FROM intake.matter"
 
 
@@ -61,6 +63,14 @@ class Reading:
         """(reader, event) wherever an event has not taken effect in a reader that hears it."""
         return set(self._of_pairs(UNSETTLED))
 
+    def mailed(self) -> set[str]:
+        """The notices that left the house by mail or text message, as the tables say."""
+        return self._notices(MAILED)
+
+    def still_queued(self) -> set[str]:
+        """The notices that are still to be sent, tried before or not."""
+        return self._notices(QUEUED)
+
     def owed(self) -> int:
         """How many effects there must be: every event once in each reader that hears it."""
         return sum(count for (count,) in self._of_pairs(OWED))
@@ -75,9 +85,13 @@ class Reading:
         busy = Counter(reader for reader, _ in self.unsettled())
         return +(busy + Counter({"unsent": unsent, "notices to be sent": self.count(NEVER_TRIED)}))
 
-    def held_by_the_dead(self) -> int:
+    def held_by_the_dead(self) -> set[str]:
         """Notices that a killed process had claimed; another takes them over after three minutes."""
-        return self.count(HELD_BY_THE_DEAD)
+        return self._notices(HELD_BY_THE_DEAD)
+
+    def _notices(self, statement: str) -> set[str]:
+        """Their plain digits: one database writes them with dashes, the other without."""
+        return {notice.replace("-", "") for notice in self.ids(statement)}
 
     def _of_pairs(self, statement: str) -> Iterator[tuple[Any, ...]]:
         for source in SERVICES:

@@ -11,14 +11,17 @@ from tests.faults.storm import BrokenOff, Told
 
 FILE = Path(__file__).with_name("RESULTS.md")
 COLUMNS = (
-    "fault", "times", "matters", "in flight", "lost", "doubled", "unexpected", "normal after", "else", "seed", "day",
+    "fault", "times", "matters", "in flight", "lost", "doubled", "unexpected", "mails", "twice",
+    "normal after", "else", "seed", "day",
 )  # fmt: skip
 HEAD = """# What was broken, and what became of it
 
 Written by `make faults`. **Matters** were registered through the JSON door while the fault befell them; **in flight**
-are effects (an event in a reader that hears it) and matters that were open when it was mended; **lost** and
-**unexpected** count matters and effects, **doubled** matters, by plain SQL from outside; **else** is whatever other
-question to the tables, or `liandong audit`, found wrong.
+are effects (an event in a reader that hears it) and matters that were open while it was broken; **lost** and
+**unexpected** count matters and effects, **doubled** matters, by plain SQL from outside. **Mails** came to a mail
+server of the test's own, **twice** those that came more than once: a process that dies between a mail and the row
+that says so cannot know, and sends it again under the same Message-ID rather than never. **Else** is whatever other
+question to the tables or the queues, or `liandong audit`, found wrong.
 **Normal after** are the seconds until all that was open had taken effect; of a storm, until all was quiet.
 
 """
@@ -39,11 +42,12 @@ def _row(told: Told, seed: int) -> str:
     wrong = [*verdict.wrong, *([verdict.audit] if verdict.audit != "nothing is lost" else [])]
     after, other = f"{told.recovery:.1f} s", "; ".join(wrong)[:200] or "nothing"
     counts = (told.times, verdict.sent, told.in_flight, lost, verdict.doubled, unexpected)
-    return _line((told.name, *counts, after, other, seed, _today()))
+    mails = (verdict.mails, verdict.mails_twice)
+    return _line((told.name, *counts, *mails, after, other, seed, _today()))
 
 
 def _row_of_broken(broken: BrokenOff, seed: int) -> str:
-    return _line((broken.name, *["?"] * 6, "never", broken.why.replace("|", "/"), seed, _today()))
+    return _line((broken.name, *["?"] * 8, "never", broken.why.replace("|", "/"), seed, _today()))
 
 
 def _today() -> date:

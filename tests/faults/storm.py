@@ -9,7 +9,8 @@ from random import Random
 from tests.faults.cities import City
 from tests.faults.load import Load
 from tests.faults.messages import some_rows
-from tests.faults.verdict import Verdict, Wounds, judge
+from tests.faults.verdict import Verdict, judge
+from tests.faults.wounds import Wounds
 
 LONGEST_DELAY = 0.4
 LONGEST_OUTAGE = 1.0

@@ -11,7 +11,7 @@ from tests.faults.lengths import LONG
 from tests.faults.load import Load
 from tests.faults.messages import some_rows
 from tests.faults.storm import outcome
-from tests.faults.verdict import Wounds
+from tests.faults.wounds import Wounds
 
 MESSAGES = 40
 PASSED_BY_EVERY_TICK = ("before_commit", "after_commit")

@@ -8,7 +8,7 @@ from threading import Event
 import amqp
 import pytest
 
-from tests.faults.lengths import only_in_full
+from tests.faults.lengths import MESSAGES, only_in_full
 from tests.faults.poisons import deadly, of_a_newer_version
 from tests.faults.reading import SERVICES
 
@@ -19,10 +19,10 @@ QUEUES = [f"liandong.{name}" for name in SERVICES]
 @ON_REAL
 def test_every_event_comes_three_times_to_two_replicas(endured):
     def repeat(city, load):
-        with city.second_replicas(), repeated(city, times=2):
+        with repeated(city, times=2), city.second_replicas():
             load.wait_until_acknowledged(load.sent * 4 // 5)
 
-    endured("every event three times to two replicas", repeat)
+    endured("every event three times to two replicas", repeat, messages=MESSAGES + 100)
 
 
 @ON_REAL

@@ -11,8 +11,8 @@ from tests.faults.messages import all_rows, some_rows
 from tests.faults.storm import outcome
 from tests.faults.test_database_faults import SEND_EVERYONE_OFF
 from tests.faults.trial import NORMAL_AGAIN
-from tests.faults.verdict import Wounds
 from tests.faults.wire import harmed
+from tests.faults.wounds import Wounds
 
 DURATION = chosen(long=600, short=40)
 LONGEST_CALM = 3.0

@@ -7,7 +7,7 @@ from tests.faults.lengths import LONG
 from tests.faults.load import Load
 from tests.faults.messages import some_rows
 from tests.faults.storm import outcome
-from tests.faults.verdict import Wounds
+from tests.faults.wounds import Wounds
 
 MESSAGES = 600 if LONG else 100
 

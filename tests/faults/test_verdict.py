@@ -3,12 +3,16 @@
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from email.message import EmailMessage
+from types import SimpleNamespace
 
 import pytest
 
+from services.notify.channels.mail import mailbox
 from tests.faults import reading
 from tests.faults.questions import QUESTIONS
-from tests.faults.verdict import answers, tally
+from tests.faults.verdict import answers, left_behind, mails, never_mailed, tally
+from tests.support.mail_server import MailServer
 
 SENT = Counter({"路灯不亮": 2, "污水外溢": 1})
 FOUND = {"LD-1": "路灯不亮", "LD-2": "路灯不亮", "LD-3": "污水外溢"}
@@ -157,3 +161,26 @@ def test_an_event_that_was_not_sent_keeps_it_from_being_quiet(copies):
 def test_matters_are_told_by_their_words(found, bad):
     """A lost one misses twice: its number was acknowledged, and its words were sent."""
     assert tally(SENT, set(FOUND), found) == {"lost": 0, "doubled": 0, "unexpected": 0} | bad
+
+
+def test_a_mail_that_never_came_is_seen_and_one_that_came_twice_is_counted():
+    taken = Counter({"first": 1, "second": 2})
+    assert never_mailed({"first", "second"}, taken) == {}
+    assert [*never_mailed({"first", "third"}, taken).values()] == [["third"]]
+    assert mails(taken, queued=set()) == {"mails": 2, "mails_twice": 1}
+    assert mails(taken, queued={"first", "third"}) == {"mails": 2, "mails_twice": 2}
+
+
+def test_the_mail_server_counts_what_it_takes():
+    with closing(MailServer()) as server:
+        for notice in ("first", "second", "second"):
+            message = EmailMessage()
+            message["Message-ID"], message["From"], message["To"] = f"<{notice}@liandong>", "a@city", "b@city"
+            message.set_content("您反映的事项已登记。")
+            mailbox(SimpleNamespace(mail_url=server.url)).send(message)
+        assert server.taken == {"first": 1, "second": 2}
+
+
+def test_what_lies_in_a_queue_though_all_is_quiet_is_seen():
+    assert left_behind({"liandong.intake": 0}) == {}
+    assert [*left_behind({"liandong.intake": 0, "liandong.notify": 3}).values()] == [["3 in liandong.notify"]]

@@ -8,7 +8,7 @@ from tests.faults.cities import City
 from tests.faults.load import Load
 from tests.faults.messages import some_rows
 from tests.faults.storm import Told, outcome
-from tests.faults.verdict import Wounds
+from tests.faults.wounds import Wounds
 
 NORMAL_AGAIN = 60
 
@@ -25,7 +25,8 @@ def undergo(name: str, city: City, harm: Harm, messages: int, chance: Random, ti
     wounds, slowest = Wounds(), 0.0
     for number in range(times):
         load.wait_until_acknowledged(messages * (number + 1) // (times + 2))
-        harm(city, load)
+        with wounds.watched(city, load):
+            harm(city, load)
         slowest = max(slowest, normal_again(city, load, wounds))
     return outcome(f"{name} ({city.mode})", city, load, wounds, times, slowest)
 

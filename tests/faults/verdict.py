@@ -2,34 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 
 from tests.faults.cities import City
 from tests.faults.load import Load
 from tests.faults.questions import QUESTIONS
 from tests.faults.reading import Reading
+from tests.faults.wounds import Wounds
 
 LOOKS = 3
 NOTHING: Mapping[str, set[str]] = {}
 EXAMPLES = 5
-
-
-@dataclass
-class Wounds:
-    """What was open at the moment of each kill: committed and not acknowledged, or not yet in effect."""
-
-    matters: set[str] = field(default_factory=set)
-    effects: set[tuple[str, str]] = field(default_factory=set)
-
-    def look(self, city: City, load: Load) -> set[tuple[str, str]]:
-        """To be called while something is broken, or just mended: the effects that are open now."""
-        with city.read() as tables:
-            committed = set(tables.narratives()) - load.earlier
-            hanging = tables.unsettled()
-        self.effects |= hanging
-        self.matters |= committed - load.numbers
-        return hanging
 
 
 @dataclass(frozen=True)
@@ -47,6 +31,8 @@ class Verdict:
     effects_unexpected: int
     effects_recovered: int
     held_by_the_dead: int
+    mails: int
+    mails_twice: int
     wrong: dict[str, list[str]]
     audit: str
 
@@ -62,6 +48,7 @@ class Verdict:
             f"  effects  owed {self.effects}, lost {self.effects_lost}, "
             f"unexpected {self.effects_unexpected}, recovered {self.effects_recovered}"
             + (f"; {self.held_by_the_dead} notices still claimed by the dead" if self.held_by_the_dead else ""),
+            f"  mails    {self.mails} left the house, {self.mails_twice} more than once",
             *(
                 f"  WRONG    {sentence}: {len(ids)} ({', '.join(ids[:EXAMPLES])})"
                 for sentence, ids in self.wrong.items()
@@ -94,8 +81,13 @@ def _judge(city: City, load: Load, wounds: Wounds) -> Verdict:
             effects_lost=len(unsettled),
             effects_unexpected=len(tables.unexpected()),
             effects_recovered=len(wounds.effects - unsettled),
-            held_by_the_dead=tables.held_by_the_dead(),
-            wrong=answers(tables, load.wrong_earlier),
+            held_by_the_dead=len(tables.held_by_the_dead() - load.held_earlier),
+            **mails(city.mail.taken - load.mailed_earlier, tables.still_queued()),
+            wrong={
+                **answers(tables, load.wrong_earlier),
+                **never_mailed(tables.mailed(), city.mail.taken),
+                **left_behind(city.queues()),
+            },
             audit=audit(city),
         )
 
@@ -108,6 +100,21 @@ def tally(sent: Counter[str], acknowledged: set[str], found: dict[str, str]) -> 
         "doubled": (Counter({words: times for words, times in told.items() if words in sent}) - sent).total(),
         "unexpected": sum(times for words, times in told.items() if words not in sent),
     }
+
+
+def mails(taken: Counter[str], queued: set[str]) -> dict[str, int]:
+    """`taken` are the mails that came to the mail server meanwhile, and how often each; `queued` will come again."""
+    return {"mails": len(taken), "mails_twice": sum(times > 1 or name in queued for name, times in taken.items())}
+
+
+def never_mailed(mailed: set[str], taken: Counter[str]) -> dict[str, list[str]]:
+    missing = sorted(mailed - set(taken))
+    return {"a notice said to be sent that never came to the mail server": missing} if missing else {}
+
+
+def left_behind(queues: Mapping[str, int]) -> dict[str, list[str]]:
+    full = [f"{messages} in {name}" for name, messages in queues.items() if messages]
+    return {"messages left in a queue though all is quiet": full} if full else {}
 
 
 def answers(tables: Reading, known: Mapping[str, set[str]] = NOTHING) -> dict[str, list[str]]:
