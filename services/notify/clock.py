@@ -35,8 +35,9 @@ UNSEALED = (
 def send_what_is_queued():
     """Claim a few, send each outside any transaction, write down how it went; until none is due."""
     try:
-        while claimed := _claim():
-            _write_down_for_certain(_send_in_time(claimed))
+        with mailbox(settings()) as way_out:
+            while claimed := _claim():
+                _write_down_for_certain(_send_in_time(claimed, way_out))
     except (DatabaseAway, RunAgain) as error:
         log.warning("notices wait", extra={"reason": str(error)})
 
@@ -59,23 +60,23 @@ def _claim():
     return claimed
 
 
-def _send_in_time(claimed):
+def _send_in_time(claimed, way_out):
     """How each went; what the time did not suffice for was not tried."""
     until = time.monotonic() + SENDS_FOR
     results = dict.fromkeys(claimed, NOT_TRIED)
     for notice_id in claimed:
-        results[notice_id] = _send(notice_id)
+        results[notice_id] = _send(notice_id, way_out)
         if time.monotonic() > until:
             break
     return results
 
 
-def _send(notice_id):
+def _send(notice_id, way_out):
     """Send one; what is wrong with one notice, whatever it is, must not stop the others."""
     try:
         with database("notify").reading() as session:
             notice = session.get_one(Notice, notice_id)
-        mailbox(settings()).send(as_message(notice, settings()))
+        way_out.send(as_message(notice, settings()))
     except DatabaseAway:
         return NOT_TRIED
     except Exception as error:

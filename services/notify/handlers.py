@@ -3,7 +3,14 @@
 from services.notify import actions
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue
 from shared.contracts.intake import MatterRegistered
-from shared.contracts.routing import ObjectionRefused, ReferralMade, ReferralObjected, ReferralReturned, ReplyIssued
+from shared.contracts.routing import (
+    ClaimDeclined,
+    ObjectionRefused,
+    ReferralMade,
+    ReferralObjected,
+    ReferralReturned,
+    ReplyIssued,
+)
 from shared.messaging import handles
 
 
@@ -14,6 +21,11 @@ def tell_petitioner_it_is_registered(session, event):
 
 @handles(ReferralMade)
 def tell_unit_and_petitioner_of_the_referral(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(ClaimDeclined)
+def tell_petitioner_why_it_is_not_accepted(session, event):
     actions.owe_notices(session, event)
 
 

@@ -38,29 +38,44 @@ def run() -> None:
 @click.option("--address", default=f"http://127.0.0.1:{PORTS['all']}", show_default=True)
 @click.option("--service", multiple=True, metavar="NAME=ADDRESS", help="where a service has an address of its own")
 @click.option("--limit", type=int, help="only the first so many")
+@click.option("--per-second", type=click.FloatRange(0, min_open=True), help="at most so many a second")
 @click.option("--log-file", type=click.Path(path_type=Path), help="write each matter number here, synced to disk")
-def load(file: Path, address: str, service: tuple[str, ...], limit: int | None, log_file: Path | None) -> None:
+def load(
+    file: Path,
+    address: str,
+    service: tuple[str, ...],
+    limit: int | None,
+    per_second: float | None,
+    log_file: Path | None,
+) -> None:
     """Register every message of FILE (csv) through the JSON door of a running Liandong.
 
     Goes on through outages: each message has its own Idempotency-Key, so none is registered twice.
     """
     addresses = dict(pair.split("=", 1) for pair in service)
     began = time.monotonic()
-    done = register_all(list(messages(file))[:limit], address, addresses, log_file)
+    pace = 1 / per_second if per_second else 0.0
+    done = register_all(list(messages(file))[:limit], address, addresses, log_file, pace)
     click.echo(f"registered {done} matters in {time.monotonic() - began:.1f} s")
 
 
 def register_all(
-    matters: list[dict[str, object]], address: str, addresses: dict[str, str], log_file: Path | None
+    matters: list[dict[str, object]],
+    address: str,
+    addresses: dict[str, str],
+    log_file: Path | None,
+    pace: float = 0.0,
 ) -> int:
-    """Register matters one after another, each until it is answered; how many were."""
+    """Register matters one after another, each until it is answered, `pace` seconds apart at least; how many were."""
     client = _signed_in(address, addresses)
     log = log_file.open("a", encoding="utf-8") if log_file else None
     for number, matter in enumerate(tqdm(matters, unit="matter", disable=not sys.stderr.isatty())):
+        earliest = time.monotonic() + pace
         answer = _until_answered(client, matter, _key(number, matter))
         if log:
             print(answer["matter_no"], file=log, flush=True)
             os.fsync(log.fileno())
+        time.sleep(max(0.0, earliest - time.monotonic()))
     if log:
         log.close()
     return len(matters)

@@ -25,9 +25,10 @@ class LoadStopped(Exception):
 class Load:
     """`liandong demo load` on its way. Its log is synced to disk line by line: what stands there was acknowledged."""
 
-    def __init__(self, city: City, rows: list[Row]) -> None:
+    def __init__(self, city: City, rows: list[Row], *, per_second: float | None = None) -> None:
         self.city = city
         self.sent = len(rows)
+        self.pace = ("--per-second", str(per_second)) if per_second else ()
         batch = next(batches)
         self.file = city.folder / f"messages-{batch}.csv"
         self.log = city.folder / f"acknowledged-{batch}"
@@ -42,7 +43,7 @@ class Load:
         self.mailed_earlier = city.mail.taken.copy()
 
     def start(self) -> Self:
-        words = ("demo", "load", self.file, *self.city.addresses(), "--log-file", self.log)
+        words = ("demo", "load", self.file, *self.city.addresses(), *self.pace, "--log-file", self.log)
         self.began = time.monotonic()
         self.process = self.city.spawn(LIANDONG, *words, env=self.city.environment)
         Thread(target=self._listen, daemon=True).start()

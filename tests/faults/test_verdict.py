@@ -177,7 +177,8 @@ def test_the_mail_server_counts_what_it_takes():
             message = EmailMessage()
             message["Message-ID"], message["From"], message["To"] = f"<{notice}@liandong>", "a@city", "b@city"
             message.set_content("您反映的事项已登记。")
-            mailbox(SimpleNamespace(mail_url=server.url)).send(message)
+            with mailbox(SimpleNamespace(mail_url=server.url)) as way_out:
+                way_out.send(message)
         assert server.taken == {"first": 1, "second": 2}
 
 

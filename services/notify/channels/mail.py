@@ -1,6 +1,8 @@
 """Messages as mail: into a folder (embedded, demo), or to an SMTP server."""
 
 import smtplib
+import time
+from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -8,10 +10,18 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 PATIENCE = 20
+IDLE_AT_MOST = 10.0  # seconds; a server may have hung up after longer ones
 
 
 class Mailbox(Protocol):
-    """Takes messages away. Raises OSError or smtplib.SMTPException if it cannot now."""
+    """Takes messages away, as many as there are: `with mailbox(settings) as way_out: way_out.send(message)`.
+
+    `send` raises OSError or smtplib.SMTPException if it cannot now; the next message may go all the same.
+    """
+
+    def __enter__(self) -> "Mailbox": ...
+
+    def __exit__(self, *exception: object) -> None: ...
 
     def send(self, message: EmailMessage) -> None: ...
 
@@ -22,6 +32,12 @@ class FolderMailbox:
     def __init__(self, folder):
         self.folder = Path(folder)
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        pass
+
     def send(self, message):
         self.folder.mkdir(parents=True, exist_ok=True)
         name = message["Message-ID"].strip("<>").partition("@")[0]
@@ -31,18 +47,50 @@ class FolderMailbox:
 
 
 class SmtpMailbox:
-    """Hands messages to `smtp://[user:password@]host:port` or `smtps://…`."""
+    """Hands messages to `smtp://[user:password@]host:port` or `smtps://…`, over one connection while it holds."""
 
     def __init__(self, url):
         self.url = urlsplit(url)
+        self.server = None
+        self.used_at = 0.0
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self._hang_up()
 
     def send(self, message):
+        if time.monotonic() - self.used_at > IDLE_AT_MOST:
+            self._hang_up()
+        self.server = self.server or self._dial()
+        try:
+            self.server.send_message(message)
+            self.used_at = time.monotonic()
+        except (OSError, smtplib.SMTPException):
+            self._hang_up()
+            raise
+
+    def _dial(self):
         secure = self.url.scheme == "smtps"
         connect = smtplib.SMTP_SSL if secure else smtplib.SMTP
-        with connect(self.url.hostname, self.url.port or (465 if secure else 25), timeout=PATIENCE) as server:
+        server = connect(self.url.hostname, self.url.port or (465 if secure else 25), timeout=PATIENCE)
+        try:
             if self.url.username:
                 server.login(unquote(self.url.username), unquote(self.url.password or ""))
-            server.send_message(message)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def _hang_up(self):
+        """Politely, where the other side still listens."""
+        server, self.server = self.server, None
+        if server is None:
+            return
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+        server.close()
 
 
 def mailbox(settings):
