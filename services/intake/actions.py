@@ -1,7 +1,6 @@
 """The verbs of intake."""
 
 import json
-import re
 import secrets
 from uuid import uuid4
 
@@ -9,6 +8,8 @@ from services.intake.forms import MatterForm
 from services.intake.models import Claim, Matter, NumberSeries, Petitioner
 from services.intake.policy.matter_number import matter_number, series
 from services.intake.policy.representatives import REPRESENTATIVES, cap_on_representatives
+from services.intake.policy.telephone import plain_number
+from services.intake.queries import is_in_hand
 from shared.clocks import in_force
 from shared.contracts.intake import MatterRegistered, RegisteredClaim, RegisteredPetitioner
 from shared.db import next_number
@@ -23,7 +24,7 @@ CODE_LENGTH = 12
 
 
 def register_matter(session, form: MatterForm, *, by, now):
-    _check(session, form, now)
+    _check(session, form, by, now)
     petitioner = _petitioner(form.petitioner)
     received_at = form.received_at or now
     matter = _matter(session, form, petitioner, received_at, by, now)
@@ -35,7 +36,7 @@ def register_matter(session, form: MatterForm, *, by, now):
     return matter
 
 
-def _check(session, form, now):
+def _check(session, form, by, now):
     problems = []
     if form.received_at and form.received_at > now:
         problems.append(FieldProblem("received_at", "not_in_future"))
@@ -49,6 +50,8 @@ def _check(session, form, now):
     for name, code in (("respondent", form.respondent), ("accused_party.unit", accused_unit)):
         if code and unit_called(session, code) is None:
             problems.append(FieldProblem(name, "unknown_unit"))
+    if form.same_as and not is_in_hand(session, form.same_as, by):
+        problems.append(FieldProblem("same_as", "unknown_matter"))
     if problems:
         raise InvalidFields(*problems)
 
@@ -87,6 +90,7 @@ def _matter(session, form, petitioner, received_at, by, now):
         accused_words=(accused and " ".join(filter(None, (accused.person, accused.text)))) or None,
         external_no=form.external_no,
         reply_by=form.reply_by,
+        same_as=form.same_as,
         received_at=received_at,
         registered_at=now,
         registered_by=by.username,
@@ -134,11 +138,8 @@ def _registered(matter):
         received_at=matter.received_at,
         external_no=matter.external_no,
         reply_by=matter.reply_by,
+        same_as=matter.same_as,
     )
-
-
-def plain_number(phone):
-    return re.sub(r"[ \-]", "", phone) if phone else None
 
 
 def new_query_code():

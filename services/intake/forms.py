@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from shared.contracts.base import form, part
-from shared.contracts.fields import Code, Count, Facts, Length, Line, OneOf, Pattern, PlaceCode, Story
+from shared.contracts.fields import Code, Count, Facts, Length, Line, MatterNo, OneOf, Pattern, PlaceCode, Story
 from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS
 
 MOST_CLAIMS = 20
@@ -53,6 +53,7 @@ class MatterForm:
     received_at: datetime | None = None
     external_no: Line | None = None
     reply_by: date | None = None
+    same_as: MatterNo | None = None
 
 
 @form

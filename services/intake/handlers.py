@@ -11,6 +11,8 @@ from shared.contracts.intake import MatterRegistered
 from shared.contracts.legalaid import AidDraftOpened
 from shared.contracts.notify import NoticeFailed, NoticeSent
 from shared.contracts.routing import (
+    ClaimDeclined,
+    HandlerRecused,
     MatterHeldForTriage,
     ObjectionRefused,
     ReferralMade,
@@ -22,7 +24,7 @@ from shared.contracts.routing import (
 from shared.messaging import NotYet, handles
 
 TOLD = {
-    MatterRegistered: ("channel", "registered_by", "registering_unit"),
+    MatterRegistered: ("channel", "registered_by", "registering_unit", "same_as"),
     MatterHeldForTriage: ("holder", "reason", "reason_en"),
     ReferralMade: (
         "kind",
@@ -36,6 +38,8 @@ TOLD = {
         "approver",
         "overridden",
     ),
+    ClaimDeclined: ("unit", "state", "article", "same_as", "declined_by"),
+    HandlerRecused: ("unit", "username", "recused_by"),
     ReferralSigned: ("unit", "signed_by"),
     ReferralObjected: ("unit", "reason", "competent_unit", "decider", "disputed", "objected_by"),
     ReferralReturned: ("unit", "decider", "disputed", "decided_by"),
@@ -77,6 +81,11 @@ def hold_claims(session, event):
 @handles(ReferralMade)
 def hand_claims_over(session, event):
     follow(session, event, [claim.claim_id for claim in event.claims], _state_after_referral(event), event.unit)
+
+
+@handles(ClaimDeclined)
+def end_claims_that_are_not_accepted(session, event):
+    follow(session, event, event.claims, event.state, None)
 
 
 @handles(ReferralSigned)
@@ -165,6 +174,10 @@ def _clocks_told(event):
 def _words(event):
     if isinstance(event, ReferralObjected):
         return json.dumps({"explanation": event.explanation}, ensure_ascii=False)
+    if isinstance(event, HandlerRecused):
+        return json.dumps({"interest": event.interest}, ensure_ascii=False)
+    if isinstance(event, ClaimDeclined):
+        return json.dumps({"reason": event.reason, "words": event.words}, ensure_ascii=False)
     if isinstance(event, (ReferralReturned, ObjectionRefused)):
         return json.dumps({"words": event.words}, ensure_ascii=False)
     if not isinstance(event, ReplyIssued):

@@ -5,6 +5,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from shared.db import Moment, SealedText
 
+NOT_ACCEPTED = ("DECLINED", "BARRED")
+
 
 class Base(DeclarativeBase):
     pass
@@ -50,6 +52,7 @@ class Matter(Base):
     accused_words = mapped_column(SealedText("matter.accused_words"))
     external_no: Mapped[str | None] = mapped_column(String(200))
     reply_by = mapped_column(Date)
+    same_as: Mapped[str | None] = mapped_column(String(24))
     received_at = mapped_column(Moment, nullable=False)
     registered_at = mapped_column(Moment, nullable=False)
     registered_by: Mapped[str] = mapped_column(String(64))
@@ -64,8 +67,8 @@ class Matter(Base):
 
     @property
     def whose_turn(self):
-        """The unit that must act next; nobody once it is answered or handed outside."""
-        return None if self.state in ("ANSWERED", "HANDED_OUTSIDE") else self.holder
+        """The unit that must act next; nobody once it is answered, declined or handed outside."""
+        return None if self.state in ("ANSWERED", "HANDED_OUTSIDE", *NOT_ACCEPTED) else self.holder
 
 
 class Claim(Base):

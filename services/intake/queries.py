@@ -4,8 +4,9 @@ import re
 
 from sqlalchemy import and_, exists, or_, select
 
-from services.intake.actions import plain_number
 from services.intake.models import Claim, Matter, MatterClock, Petitioner, TimelineEntry
+from services.intake.policy.matter_state import IN_HAND
+from services.intake.policy.telephone import plain_number
 from shared.db.paging import newest_first
 from shared.directory import not_accused
 from shared.errors import NotFound
@@ -25,6 +26,12 @@ def matter_for(session, matter_no, staff):
 
 def may_see(session, matter_no, staff):
     return session.scalar(select(exists().where(Matter.matter_no == matter_no, visible_to(staff))))
+
+
+def is_in_hand(session, matter_no, staff):
+    """Whether a matter that this person may know of is being worked on."""
+    here = (Matter.matter_no == matter_no, Matter.state.in_(IN_HAND), visible_to(staff))
+    return session.scalar(select(exists().where(*here)))
 
 
 def visible_to(staff):

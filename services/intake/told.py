@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from shared.contracts.notify import MEANS, TEMPLATES
-from shared.contracts.words import CHANNELS, OBJECTION_REASONS, OUTCOMES
+from shared.contracts.words import CHANNELS, OBJECTION_REASONS, OUTCOMES, STATES
 from shared.web import in_english, word
 from shared.web.clocks import clock_name
 from shared.web.page import day
@@ -38,7 +38,8 @@ def _something_newer(facts, unit, words):
 
 
 def _registered(facts, unit, words):
-    return unit(facts["registering_unit"]), _("登记，%(channel)s", channel=word(CHANNELS[facts["channel"]])), ""
+    again = _("登记为同一事项：%(matter_no)s", matter_no=facts["same_as"]) if facts.get("same_as") else ""
+    return unit(facts["registering_unit"]), _("登记，%(channel)s", channel=word(CHANNELS[facts["channel"]])), again
 
 
 def _held(facts, unit, words):
@@ -75,6 +76,15 @@ def _returned(facts, unit, words):
 def _stays(facts, unit, words):
     text = _("不同意退回，仍由%(unit)s办理", unit=unit(facts["unit"]))
     return unit(facts["decider"]), text, words.get("words", "")
+
+
+def _declined(facts, unit, words):
+    text = word(STATES[facts["state"]])
+    return unit(facts["unit"]), text, f"{words['reason']}（{facts['article']}） {words['words']}"
+
+
+def _recused(facts, unit, words):
+    return unit(facts["unit"]), _("%(name)s回避", name=facts["username"]), words["interest"]
 
 
 def _signed(facts, unit, words):
@@ -162,6 +172,8 @@ TELLERS = {
     "matter.registered": _registered,
     "matter.held_for_triage": _held,
     "referral.made": _referred,
+    "claim.declined": _declined,
+    "handler.recused": _recused,
     "referral.signed": _signed,
     "referral.objected": _objected,
     "referral.returned": _returned,

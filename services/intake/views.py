@@ -28,6 +28,7 @@ def whole(matter, timeline, clocks):
         "place": matter.place,
         "place_code": matter.place_code,
         "narrative": matter.narrative,
+        "same_as": matter.same_as,
         "external_no": matter.external_no,
         "reply_by": matter.reply_by.isoformat() if matter.reply_by else None,
         "claims": [_claim(claim) for claim in matter.claims],

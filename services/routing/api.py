@@ -6,9 +6,11 @@ from services.routing import actions, queries
 from services.routing.forms import (
     DecisionForm,
     ExplanationForm,
+    NonAcceptanceForm,
     NothingMore,
     ObjectionDecisionForm,
     ObjectionForm,
+    RecusalForm,
     ReferralFilter,
     ReplyForm,
 )
@@ -80,6 +82,26 @@ def create_objection_decision(form, referral_id):
 def create_decision(form, matter_no):
     queries.matter_awaiting(g.session, matter_no, g.staff)
     return referral_view(actions.decide_by_hand(g.session, matter_no, form, by=g.staff, now=g.now))
+
+
+@api.route("/triage/<matter_no>/non-acceptances", methods=["POST"])
+@allowed(*DECIDERS)
+@api.arguments(schema_of(NonAcceptanceForm))
+@api.response(201)
+def create_non_acceptance(form, matter_no):
+    queries.matter_awaiting(g.session, matter_no, g.staff)
+    matter = actions.decline_claim(g.session, matter_no, form, by=g.staff, now=g.now)
+    return {"matter_no": matter.matter_no}
+
+
+@api.route("/matters/<matter_no>/recusals", methods=["POST"])
+@allowed(*READERS)
+@api.arguments(schema_of(RecusalForm))
+@api.response(201)
+def create_recusal(form, matter_no):
+    queries.matter_here(g.session, matter_no, g.staff)
+    actions.recuse(g.session, matter_no, form, by=g.staff, now=g.now)
+    return {"matter_no": matter_no, "username": form.username or g.staff.username}
 
 
 @api.route("/triage")

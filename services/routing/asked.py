@@ -2,20 +2,21 @@
 
 import json
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from services.routing.city import gazetteer
-from services.routing.models import DecidedClaim, ReferralOrder
+from services.routing.models import Clock, DecidedClaim, ReferralOrder
+from services.routing.policy.clocks_of import OPEN_HERE
 from services.routing.policy.question import ClaimTold, MatterTold
 from shared.web.page import HERE
 
 
 def matter_told(session, matter):
-    places = gazetteer(session)
+    places, received_on = gazetteer(session), matter.received_at.astimezone(HERE).date()
     return MatterTold(
         kind=matter.kind,
         sender=matter.registering_unit,
-        received_on=matter.received_at.astimezone(HERE).date(),
+        received_on=received_on,
         channel=matter.channel,
         narrative=matter.narrative,
         groups=tuple(json.loads(matter.petitioner)["groups"]),
@@ -23,7 +24,19 @@ def matter_told(session, matter):
         elsewhere=places.names_elsewhere(matter.place_code, matter.place),
         reply_by=matter.reply_by,
         accused=matter.accused_unit,
+        same_as=matter.same_as if _is_in_hand(session, matter.same_as, on=received_on) else None,
     )
+
+
+def _is_in_hand(session, matter_no, on):
+    """Whether somebody works on that matter within its period: once a period is over it may be brought up again."""
+    if matter_no is None:
+        return False
+    of_it = (ReferralOrder.matter_no == matter_no, ReferralOrder.state.in_(OPEN_HERE))
+    late = exists().where(
+        Clock.matter_no == matter_no, Clock.kind == "duty", Clock.state == "running", Clock.due_on < on
+    )
+    return session.scalar(select(exists().where(*of_it) & ~late))
 
 
 def claims_told(session, claims):

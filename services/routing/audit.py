@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from services.routing.models import (
     Answer,
     Clock,
     DecidedClaim,
+    NonAcceptance,
     ReferralOrder,
     Reply,
     RoutedClaim,
@@ -44,10 +45,22 @@ def every_matter_here_has_its_event(session, before):
 
 
 def every_claim_is_in_one_partys_hands(session, before):
-    """a claim that nobody or more than one party holds"""
-    held_by_unit = RoutedClaim.referral_id.is_not(None)
-    held_by_person = RoutedClaim.triage_holder.is_not(None)
-    return session.scalars(select(RoutedClaim.claim_id).where(held_by_unit == held_by_person))
+    """a claim that nobody holds and nobody declined, or that more than one does"""
+    hands = (RoutedClaim.referral_id, RoutedClaim.triage_holder, NonAcceptance.claim_id)
+    query = select(RoutedClaim.claim_id).outerjoin(NonAcceptance, NonAcceptance.claim_id == RoutedClaim.claim_id)
+    return session.scalars(query.where(sum(case((hand.is_not(None), 1), else_=0) for hand in hands) != 1))
+
+
+def every_claim_declined_was_announced(session, before):
+    """a matter with declined claims whose claim.declined events do not match them"""
+    query = (
+        select(RoutedClaim.matter_no)
+        .join(NonAcceptance, NonAcceptance.claim_id == RoutedClaim.claim_id)
+        .outerjoin(Outbox, (Outbox.subject == RoutedClaim.matter_no) & (Outbox.type == "claim.declined"))
+        .group_by(RoutedClaim.matter_no)
+        .having(func.count(Outbox.position.distinct()) != func.count(NonAcceptance.claim_id.distinct()))
+    )
+    return session.scalars(query)
 
 
 def every_referral_was_announced(session, before):
@@ -154,5 +167,6 @@ INVARIANTS = (
     every_registered_matter_arrived,
     every_matter_here_has_its_event,
     every_claim_is_in_one_partys_hands,
+    every_claim_declined_was_announced,
     every_referral_was_announced,
 )

@@ -40,6 +40,22 @@ class DecisionForm:
 
 
 @form
+class NonAcceptanceForm:
+    """`claim_id` may be left out where one claim waits."""
+
+    words: Story
+    claim_id: UUID | None = None
+
+
+@form
+class RecusalForm:
+    """`username` is given by a head who withdraws somebody else."""
+
+    interest: Line
+    username: Code | None = None
+
+
+@form
 class ObjectionForm:
     reason: Annotated[str, OneOf(OBJECTION_REASONS)]
     explanation: Story

@@ -98,6 +98,7 @@ class RoutedMatter(Base):
     narrative = mapped_column(SealedText("routed_matter.narrative"), nullable=False)
     received_at = mapped_column(Moment, nullable=False)
     reply_by = mapped_column(Date)
+    same_as: Mapped[str | None] = mapped_column(String(24))
     edition = mapped_column(ForeignKey("rules_edition.number"))
     event_id: Mapped[str] = mapped_column(String(64))
 
@@ -105,7 +106,8 @@ class RoutedMatter(Base):
 
 
 class RoutedClaim(Base):
-    """A claim and the one party that holds it: a referral's unit, or whoever must decide by hand."""
+    """A claim and the one party that holds it: a referral's unit, or whoever must decide by hand; nobody once it is
+    declined."""
 
     __tablename__ = "routed_claim"
     __table_args__ = (
@@ -125,6 +127,31 @@ class RoutedClaim(Base):
     held = mapped_column(SealedText("routed_claim.held"))
 
     matter: Mapped[RoutedMatter] = relationship(back_populates="claims", lazy="raise")
+
+
+class NonAcceptance(Base):
+    """A person declined a claim that the law bars (不予受理, 不再受理)."""
+
+    __tablename__ = "non_acceptance"
+
+    claim_id = mapped_column(ForeignKey("routed_claim.claim_id"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(20))
+    article: Mapped[str] = mapped_column(String(200))
+    words = mapped_column(SealedText("non_acceptance.words"), nullable=False)
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
+
+
+class Recusal(Base):
+    """A member of staff with an interest in a matter withdrew from it, or was withdrawn by a head (回避)."""
+
+    __tablename__ = "recusal"
+
+    matter_no = mapped_column(ForeignKey("routed_matter.matter_no"), primary_key=True)
+    username: Mapped[str] = mapped_column(String(64), primary_key=True)
+    interest = mapped_column(SealedText("recusal.interest"), nullable=False)
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
 
 
 class ReferralOrder(Base):

@@ -7,6 +7,7 @@ from services.routing import actions, queries
 from services.routing.api import OBJECTION_DECIDERS, OFFICE, READERS
 from services.routing.forms import ExplanationForm, ReplyForm
 from services.routing.policy.decide import Choice
+from services.routing.recusal_pages import shown_recusals
 from services.routing.shown import shown_choice, shown_referral
 from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
@@ -94,7 +95,8 @@ def show_choice():
 
 def referral_page(referral, errors=None, failed=None):
     """`failed` names the form whose fields `errors` are about: opinion, objection or decision."""
-    objection = referral.open_objection
+    objection, recusals = referral.open_objection, shown_recusals(referral.matter)
+    acts = not recusals["i_am_recused"]
     return render_template(
         "referral.html",
         referral=referral,
@@ -107,13 +109,15 @@ def referral_page(referral, errors=None, failed=None):
         usual_remedy=USUAL_REMEDY,
         objection=objection,
         disputed_with=queries.earlier_objections_of(g.session, referral) if objection and objection.disputed else (),
-        decides=objection is not None
+        decides=acts
+        and objection is not None
         and objection.decider in queries.units_below(g.session, g.staff.unit)
         and g.staff.role in OBJECTION_DECIDERS,
         choices=queries.units_to_choose(g.session, referral.matter, in_english()),
         objection_reasons=OBJECTION_REASONS,
-        holds=referral.unit == g.staff.unit and g.staff.role in OFFICE,
+        holds=acts and referral.unit == g.staff.unit and g.staff.role in OFFICE,
         may_object=actions.may_object(referral, g.today),
+        **recusals,
         **_words(),
     )
 

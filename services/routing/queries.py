@@ -103,6 +103,16 @@ def matter_awaiting(session, matter_no, staff):
     return matter
 
 
+def matter_here(session, matter_no, staff):
+    """A matter of which this person sees a referral, or must decide a claim."""
+    seen = exists().where(ReferralOrder.matter_no == RoutedMatter.matter_no, visible_to(staff))
+    query = select(RoutedMatter).where(RoutedMatter.matter_no == matter_no, or_(seen, undecided_for(staff)))
+    matter = session.scalars(query).one_or_none()
+    if matter is None:
+        raise NotFound
+    return matter
+
+
 def units_to_choose(session, matter, english):
     """The units a person may send this matter to, those with a desk here first."""
     name = KnownUnit.name_en if english else KnownUnit.name

@@ -2,7 +2,17 @@
 
 from nameko.timer import timer
 
-from services.routing import api, audit, clock, handlers, objection_pages, office_pages, rules_pages, triage_pages
+from services.routing import (
+    api,
+    audit,
+    clock,
+    handlers,
+    objection_pages,
+    office_pages,
+    recusal_pages,
+    rules_pages,
+    triage_pages,
+)
 from shared import directory
 from shared.clocks.auditing import invariants as clocks_audited
 from shared.messaging.reader import Reader
@@ -15,7 +25,9 @@ class Routing:
 
     name = "routing"
 
-    pages = Pages(office_pages.pages, objection_pages.pages, triage_pages.pages, rules_pages.pages, api.api)
+    pages = Pages(
+        office_pages.pages, objection_pages.pages, recusal_pages.pages, triage_pages.pages, rules_pages.pages, api.api
+    )
     hears = Reader(handlers, directory)
     relay = Relay()
     clocks = clock.KEEPER

@@ -68,6 +68,11 @@ def hand_over_watch(session, claims):
         clock.subject_id, clock.unit = claim.referral_id, _watched_by(session, claim)
 
 
+def end_watch(session, claim, *, now):
+    """Nobody holds the claim any more, so nobody watches over its time limits."""
+    keeping.stop(session, keeping.locked_clocks(session, Clock, Clock.claim_id == claim.claim_id), now=now)
+
+
 def stop_when_all_is_decided(session, matter, *, now):
     """Once every claim has somewhere to go, the sender has done its part."""
     if not _triage_holder(matter):

@@ -6,10 +6,11 @@ from flask_babel import gettext
 from services.routing import actions, queries
 from services.routing.actions.overrides import Barred, NeedsApproval
 from services.routing.api import DECIDERS
-from services.routing.forms import DecisionForm
+from services.routing.forms import DecisionForm, NonAcceptanceForm
 from services.routing.queries import units_to_choose
+from services.routing.recusal_pages import shown_recusals
 from services.routing.shown import shown_held
-from shared.contracts.words import CATEGORIES, OBJECTION_REASONS
+from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_form, page_number, pages_of
@@ -49,21 +50,42 @@ def create_decision(matter_no):
     except (Barred, NeedsApproval) as refused:
         return _decision_page(matter, {"unit": sentence(refused)}), refused.status
     flash(gettext("%(matter_no)s 已转出", matter_no=matter_no), "success")
+    return _next(matter)
+
+
+@pages.post("/routing/triage/<matter_no>/non-acceptances")
+@allowed(*DECIDERS)
+def create_non_acceptance(matter_no):
+    matter = queries.matter_awaiting(g.session, matter_no, g.staff)
+    try:
+        actions.decline_claim(g.session, matter_no, load_form(NonAcceptanceForm), by=g.staff, now=g.now)
+    except InvalidFields as refused:
+        return _decision_page(matter, complaints_by_field(refused.problems), "non_acceptance"), refused.status
+    flash(gettext("%(matter_no)s 已告知信访人", matter_no=matter_no), "success")
+    return _next(matter)
+
+
+def _next(matter):
     still_waits = any(claim.triage_holder for claim in matter.claims)
-    return redirect(f"/routing/triage/{matter_no}" if still_waits else "/routing/triage", 303)
+    return redirect(f"/routing/triage/{matter.matter_no}" if still_waits else "/routing/triage", 303)
 
 
-def _decision_page(matter, errors=None):
+def _decision_page(matter, errors=None, failed="decision"):
+    """`failed` names the form whose fields `errors` are about: decision or non_acceptance."""
     waiting = [claim for claim in matter.claims if claim.triage_holder]
     return render_template(
         "decision.html",
         matter=matter,
         waiting=waiting,
         held=shown_held(waiting[0]),
+        bar=actions.bar_of(g.session, matter, waiting[0]),
+        failed=failed,
         petitioner=actions.petitioner_of(matter),
         choices=units_to_choose(g.session, matter, in_english()),
         units=unit_names(g.session, in_english()),
         categories=CATEGORIES,
+        states=STATES,
         errors=errors or {},
         values=request.form,
+        **shown_recusals(matter),
     )

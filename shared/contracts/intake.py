@@ -32,9 +32,11 @@ class RegisteredClaim:
     facts: Sealed[Facts] = field(default_factory=dict)
 
 
-@event("matter.registered", version=1)
+@event("matter.registered", version=2, upgrades={1: lambda data: data})
 class MatterRegistered:
     """A petition matter was registered and its petitioner has its number.
+
+    `same_as` is the matter in hand that, as whoever registered it says, it brings up again.
 
     Heard by routing (decides where each claim goes), notify (confirms to the petitioner) and intake (timeline).
     """
@@ -55,3 +57,4 @@ class MatterRegistered:
     received_at: datetime
     external_no: Line | None = None
     reply_by: date | None = None
+    same_as: MatterNo | None = None

@@ -27,6 +27,7 @@ TEMPLATES = Vocabulary(
     registration=("登记告知", "Notice of registration"),
     referral=("转送（交办）告知", "Notice of referral"),
     referral_order=("转送（交办）单", "Referral order"),
+    non_acceptance=("不予（不再）受理告知书", "Notice of non-acceptance"),
     objection=("异议单", "Objection"),
     return_agreed=("同意退回通知", "Notice of return"),
     objection_refused=("不同意退回通知", "Notice that it stays"),

@@ -74,6 +74,46 @@ class MatterHeldForTriage:
     reason_en: Line
 
 
+@event("claim.declined", version=1)
+class ClaimDeclined:
+    """A claim is not accepted (不予受理) or accepted no further (不再受理): a person found that the law bars it.
+
+    `same_as` is the matter in hand that it brought up again.
+
+    Heard by intake (timeline and state) and notify (the petitioner, in writing).
+    """
+
+    matter_no: MatterNo
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    claims: tuple[UUID, ...]
+    state: Annotated[str, OneOf(STATES)]
+    sender: Code
+    unit: Code
+    accused_unit: Sealed[Code | None] = None
+    article: Line
+    reason: Sealed[Line]
+    words: Sealed[Story]
+    same_as: MatterNo | None = None
+    declined_by: Code
+    declined_at: datetime
+    petitioner: RegisteredPetitioner
+
+
+@event("handler.recused", version=1)
+class HandlerRecused:
+    """A member of staff has an interest in a matter or its petitioner and withdraws from it (回避).
+
+    Heard by intake (timeline).
+    """
+
+    matter_no: MatterNo
+    username: Code
+    unit: Code
+    interest: Sealed[Line]
+    recused_by: Code
+    recused_at: datetime
+
+
 @event("referral.signed", version=1)
 class ReferralSigned:
     """The unit signed for a referral (签收): it works on it now. Heard by intake (timeline and state)."""

@@ -99,6 +99,8 @@ STATES = Vocabulary(
     STEERED=("已导入法定途径", "Steered to a statutory channel"),
     HANDED_OUTSIDE=("已移送系统外机关", "Handed to an outside organ"),
     ANSWERED=("已答复", "Answered"),
+    DECLINED=("不予受理", "Not accepted"),
+    BARRED=("不再受理", "No further acceptance"),
 )
 
 OBJECTION_REASONS = Vocabulary(

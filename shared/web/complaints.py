@@ -27,6 +27,8 @@ COMPLAINTS = {
     "which_claim": "还有几项诉求没有定，请写明是哪一项",
     "unit_returned_it": "该单位已经提出异议；由其办理的，请选不同意退回",
     "unknown_approver": "批准人应当是在岗的领导或者单位负责人，请填其用户名",
+    "unknown_matter": "没有查到这件正在办理的事项，请核对编号",
+    "not_of_your_unit": "只能由单位负责人为本单位的工作人员登记",
     "every_claim": "每一项诉求都要答复，不能遗漏或重复",
 }
 

@@ -35,6 +35,8 @@ TONES = {
     "STEERED": "neutral",
     "HANDED_OUTSIDE": "neutral",
     "ANSWERED": "good",
+    "DECLINED": "neutral",
+    "BARRED": "neutral",
 }
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "

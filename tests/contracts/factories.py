@@ -21,6 +21,8 @@ from shared.contracts.legalaid import AidDraftOpened
 from shared.contracts.notify import NoticeFailed, NoticeSent
 from shared.contracts.routing import (
     ClaimAnswer,
+    ClaimDeclined,
+    HandlerRecused,
     MatterHeldForTriage,
     ObjectionRefused,
     ReferralMade,
@@ -83,6 +85,7 @@ MATTER_REGISTERED = MatterRegistered(
     received_at=AT,
     external_no="演示〔2026〕0号",
     reply_by=REPLY_BY,
+    same_as="SZ-20260901-0002",
 )
 AID_DRAFT_OPENED = AidDraftOpened(matter_no=MATTER_NO, referral_id=REFERRAL, unit="legal_aid_centre", opened_at=AT)
 NOTICE_SENT = NoticeSent(
@@ -129,6 +132,30 @@ REFERRAL_MADE = ReferralMade(
     place=PLACE,
     narrative=NARRATIVE,
     claims=(ReferredClaim(claim_id=CLAIM, category="work_injury", text=CLAIM_TEXT),),
+)
+CLAIM_DECLINED = ClaimDeclined(
+    matter_no=MATTER_NO,
+    matter_kind="CLAIM_APPEAL",
+    claims=(CLAIM,),
+    state="DECLINED",
+    sender="petition_office",
+    unit="petition_office",
+    accused_unit="zhapu",
+    article="《信访工作条例》第十九条第三款",
+    reason="同一事项（SZ-20260901-0002）正在规定期限内办理，不另行受理",
+    words="（虚构）经核实，与九月一日所反映的是同一件事。",
+    same_as="SZ-20260901-0002",
+    declined_by="petition",
+    declined_at=AT,
+    petitioner=PETITIONER,
+)
+HANDLER_RECUSED = HandlerRecused(
+    matter_no=MATTER_NO,
+    username="caoqiao2",
+    unit="caoqiao",
+    interest="（虚构）与信访人是亲属",
+    recused_by="caoqiao",
+    recused_at=AT,
 )
 REFERRAL_SIGNED = ReferralSigned(
     matter_no=MATTER_NO, referral_id=REFERRAL, unit="caoqiao", claims=(CLAIM,), signed_by="caoqiao", signed_at=AT
@@ -258,6 +285,8 @@ CURRENT: dict[str, Any] = {
         NOTICE_FAILED,
         HELD_FOR_TRIAGE,
         REFERRAL_MADE,
+        CLAIM_DECLINED,
+        HANDLER_RECUSED,
         REFERRAL_SIGNED,
         REFERRAL_OBJECTED,
         REFERRAL_RETURNED,
@@ -277,6 +306,7 @@ CURRENT: dict[str, Any] = {
 """Every field is given a value, so that an example shows all of them."""
 
 OLDER: dict[tuple[str, int], Any] = {
+    ("matter.registered", 1): replace(MATTER_REGISTERED, same_as=None),
     ("referral.made", 1): replace(REFERRAL_MADE, approver=None, overridden=None),
 }
 """What an example of an older version means today: `("referral.made", 1): replace(REFERRAL_MADE, reply_by=None)`."""

@@ -58,7 +58,12 @@ def test_what_was_written_is_read_back_equal(type_):
 def test_the_reader_is_told_all_that_the_envelope_says():
     row = published(factories.MATTER_REGISTERED)
     meta = read(on_the_wire(factories.MATTER_REGISTERED)).event.meta
-    assert (meta.type, meta.version, meta.source, meta.subject) == (row.type, 1, "intake", factories.MATTER_NO)
+    assert (meta.type, meta.version, meta.source, meta.subject) == (
+        row.type,
+        row.version,
+        "intake",
+        factories.MATTER_NO,
+    )
     assert meta.time.utcoffset().total_seconds() == 0
     assert meta.cause is None
 

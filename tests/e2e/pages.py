@@ -49,6 +49,17 @@ class Filled:
         return f"/routing/triage/{one['matter_no']}"
 
     @cached_property
+    def barred(self) -> str:
+        """One that was re-reviewed and comes again: it waits for a person to decline it."""
+        told = self.liandong.register(claims=[a_claim(facts={"rereviewed": True})])
+        page = f"/routing/triage/{told['matter_no']}"
+        self.liandong.client("leader").wait_until(
+            "/routing/api/v1/triage",
+            lambda answer: told["matter_no"] in {matter["matter_no"] for matter in answer["matters"]},
+        )
+        return page
+
+    @cached_property
     def application(self) -> str:
         [one, *_] = self.liandong.client("aid").get("/legalaid/api/v1/applications")["applications"]
         return f"/legalaid/applications/{one['application_id']}"
@@ -108,6 +119,8 @@ PAGES = (
     PageOf("triage", "petition", "/routing/triage"),
     PageOf("triage", "leader", "/routing/triage"),
     PageOf("decision", "leader", lambda filled: filled.decision),
+    PageOf("decision of what is barred", "leader", lambda filled: filled.barred),
+    PageOf("non-acceptance refused", "leader", lambda filled: filled.barred, presses=f"{BY}non-acceptances] button"),
     PageOf("decision refused", "leader", lambda filled: filled.decision, presses="aside button"),
     PageOf("rules", "leader", "/routing/rules"),
     PageOf("rules refused", "leader", "/routing/rules", presses="aside button"),

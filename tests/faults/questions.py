@@ -19,7 +19,9 @@ CLAIM_NOT_IN_ONE_PARTYS_HANDS = """
 SELECT c.matter_no FROM intake.claim c
 LEFT JOIN routing.routed_claim r ON r.claim_id = c.claim_id
 LEFT JOIN routing.referral f ON f.referral_id = r.referral_id
-WHERE (f.unit IS NULL) = (r.triage_holder IS NULL)
+LEFT JOIN routing.non_acceptance n ON n.claim_id = r.claim_id
+WHERE CASE WHEN f.unit IS NULL THEN 0 ELSE 1 END + CASE WHEN r.triage_holder IS NULL THEN 0 ELSE 1 END
+    + CASE WHEN n.claim_id IS NULL THEN 0 ELSE 1 END <> 1
 """
 CLAIM_HELD_BY_ANOTHER_AT_INTAKE = """
 SELECT c.matter_no FROM intake.claim c

@@ -1,16 +1,7 @@
 """What state a matter is in: a pure function of the states of its claims."""
 
-FURTHEST_BEHIND_FIRST = (
-    "REGISTERED",
-    "AWAITING_TRIAGE",
-    "RETURNED",
-    "OBJECTED",
-    "AWAITING_SIGN",
-    "IN_PROGRESS",
-    "STEERED",
-    "HANDED_OUTSIDE",
-    "ANSWERED",
-)
+IN_HAND = ("REGISTERED", "AWAITING_TRIAGE", "RETURNED", "OBJECTED", "AWAITING_SIGN", "IN_PROGRESS")
+FURTHEST_BEHIND_FIRST = (*IN_HAND, "STEERED", "HANDED_OUTSIDE", "ANSWERED", "DECLINED", "BARRED")
 
 
 def matter_state(claims):

@@ -20,8 +20,10 @@ STAGE_OF = {
     "HANDED_OUTSIDE": "referred",
     "IN_PROGRESS": "in_progress",
     "ANSWERED": "answered",
+    "DECLINED": "registered",
+    "BARRED": "registered",
 }
-ENDS_ELSEWHERE = ("STEERED", "HANDED_OUTSIDE")
+ENDS_THERE = ("STEERED", "HANDED_OUTSIDE", "DECLINED", "BARRED")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ def stages(matter, timeline):
     The matter is where its slowest claim is: an answer to one of two claims is not yet its answer.
     """
     now = STAGE_OF[matter.state]
-    shown = ORDER[: ORDER.index(now) + 1] if matter.state in ENDS_ELSEWHERE else ORDER
+    shown = ORDER[: ORDER.index(now) + 1] if matter.state in ENDS_THERE else ORDER
     reached = _first_reached(matter, timeline)
     return [_stage(name, now, reached, matter) for name in shown]
 

@@ -4,15 +4,21 @@ from services.routing.actions.objections import decide_objection, may_object, ob
 from services.routing.actions.office import reply_to_claims, sign_for_referral
 from services.routing.actions.orders import petitioner_of
 from services.routing.actions.receiving import receive_matter
-from services.routing.actions.triage import decide_by_hand
+from services.routing.actions.recusals import recuse, recused_from, staff_in_charge_of
+from services.routing.actions.triage import bar_of, decide_by_hand, decline_claim
 
 __all__ = [
+    "bar_of",
     "decide_by_hand",
     "decide_objection",
+    "decline_claim",
     "may_object",
     "object_to_referral",
     "petitioner_of",
     "receive_matter",
+    "recuse",
+    "recused_from",
     "reply_to_claims",
     "sign_for_referral",
+    "staff_in_charge_of",
 ]

@@ -39,7 +39,7 @@ def may_object(referral, today):
 
 
 def object_to_referral(session, referral_id, form, *, by, now, today):
-    referral = locked(session, referral_id)
+    referral = locked(session, referral_id, by)
     referral.must_be_held_by(by.unit)
     referral.must_be_open_to_objection()
     if referral.objections:
@@ -70,7 +70,7 @@ def object_to_referral(session, referral_id, form, *, by, now, today):
 def decide_objection(session, referral_id, form, *, by, now):
     """Agreed: the claims are routed again, never to this unit. Not agreed: it stays. In a dispute the common
     superior says who is competent."""
-    referral = locked(session, referral_id)
+    referral = locked(session, referral_id, by)
     referral.must_be_objected_to()
     objection = referral.open_objection
     if by.unit not in city_now(session).chain(objection.decider):

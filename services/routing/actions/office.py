@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from services.routing import timing
 from services.routing.actions.orders import petitioner_of
+from services.routing.actions.recusals import must_not_be_recused
 from services.routing.models import Answer, ReferralOrder, Reply, Signature
 from shared.contracts.routing import ClaimAnswer, ReferralSigned, ReplyIssued
 from shared.errors import FieldProblem, InvalidFields, NotFound
@@ -11,7 +12,7 @@ from shared.messaging import publish
 
 
 def sign_for_referral(session, referral_id, *, by, now):
-    referral = locked(session, referral_id)
+    referral = locked(session, referral_id, by)
     referral.must_be_held_by(by.unit)
     referral.must_await_signature()
     referral.state = "IN_PROGRESS"
@@ -32,7 +33,7 @@ def sign_for_referral(session, referral_id, *, by, now):
 
 
 def reply_to_claims(session, referral_id, form, *, by, now):
-    referral = locked(session, referral_id)
+    referral = locked(session, referral_id, by)
     referral.must_be_held_by(by.unit)
     referral.must_be_in_progress()
     if sorted(a.claim_id for a in form.answers) != sorted(claim.claim_id for claim in referral.claims):
@@ -44,11 +45,13 @@ def reply_to_claims(session, referral_id, form, *, by, now):
     return referral
 
 
-def locked(session, referral_id):
+def locked(session, referral_id, by):
+    """The referral, for an act on it by somebody who has no interest in it."""
     query = select(ReferralOrder).where(ReferralOrder.referral_id == referral_id)
     referral = session.scalars(query.with_for_update(of=ReferralOrder)).one_or_none()
     if referral is None:
         raise NotFound
+    must_not_be_recused(session, referral.matter_no, by)
     return referral
 
 

@@ -38,6 +38,7 @@ def _routed(event):
         narrative=event.narrative,
         received_at=event.received_at,
         reply_by=event.reply_by,
+        same_as=event.same_as,
         event_id=event.meta.id,
     )
     matter.claims = [

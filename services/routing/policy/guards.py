@@ -1,6 +1,7 @@
 """Who may not be given a claim, whatever any rule or person says: each guard with its article and its reason.
 
-`GUARDS` are asked in this order about one unit, `GUARDS_OF_THE_CLAIM` about the claim before any unit is looked for.
+`GUARDS` are asked in this order about one unit, `GUARDS_OF_THE_CLAIM` about the claim before any unit is looked for:
+what they bar a person may decline, and nothing else, and it then `ends_as` that state.
 Only what the law leaves to judgement is `overridable`, and then by a named approver.
 """
 
@@ -16,6 +17,7 @@ class Bar:
     reason: str
     reason_en: str
     overridable: bool = False
+    ends_as: str | None = None
 
 
 def the_accused_never_gets_it(question, unit, city, rulebook):
@@ -94,6 +96,7 @@ def after_rereview_it_is_not_accepted_again(question):
         "《信访工作条例》第三十六条第三款",
         "已经复核，仍以同一事实和理由提出的，不再受理",
         "It was re-reviewed: with the same facts and reasons it is no longer accepted",
+        ends_as="BARRED",
     )
 
 
@@ -103,13 +106,26 @@ def the_same_matter_is_in_hand(question):
     return Bar(
         "the_same_matter_is_in_hand",
         "《信访工作条例》第十九条第三款",
-        f"同一事项正在办理（{question.matter.same_as}），应当并入，不另行受理",
-        f"The same matter is in hand ({question.matter.same_as}): link it, do not open it again",
+        f"同一事项（{question.matter.same_as}）正在规定期限内办理，不另行受理",
+        f"The same matter ({question.matter.same_as}) is in hand and within its period: it is not opened again",
         overridable=True,
+        ends_as="DECLINED",
     )
 
 
 GUARDS_OF_THE_CLAIM = (after_rereview_it_is_not_accepted_again, the_same_matter_is_in_hand)
+
+
+def a_handler_with_an_interest_withdraws(handler, recused):
+    """`recused` are the members of staff who withdrew from the matter."""
+    if handler not in recused:
+        return None
+    return Bar(
+        "a_handler_with_an_interest_withdraws",
+        "《信访工作条例》第二十八条第三款",
+        "您与这件事项或者信访人有直接利害关系，已经回避，由其他工作人员办理",
+        "You have an interest in this matter and withdrew from it: somebody else handles it",
+    )
 
 
 def bars(question, unit, city, rulebook):

@@ -43,9 +43,9 @@ def test_no_template_is_left_over():
     assert {owed.template for _, owed in EACH} == set(TEMPLATES)
 
 
-def test_whoever_registers_signs_or_answers_the_petitioner_is_told_at_each_turn():
+def test_whoever_registers_refers_declines_or_answers_the_petitioner_is_told_at_each_turn():
     told = {type_ for type_, owed in EACH if owed.to == "petitioner"}
-    assert told == {"matter.registered", "referral.made", "reply.issued"}
+    assert told == {"matter.registered", "referral.made", "claim.declined", "reply.issued"}
 
 
 def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy_of_the_reply():

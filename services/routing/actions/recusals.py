@@ -1,0 +1,62 @@
+"""Who has an interest in a matter withdraws from it (回避), or is withdrawn by the head of the unit."""
+
+from sqlalchemy import select
+
+from services.routing.actions.overrides import APPROVERS, Barred
+from services.routing.models import Recusal, RoutedMatter
+from services.routing.policy.guards import a_handler_with_an_interest_withdraws
+from shared.contracts.routing import HandlerRecused
+from shared.directory import KnownStaff
+from shared.errors import FieldProblem, InvalidFields, Refused
+from shared.messaging import publish
+
+
+class AlreadyRecused(Refused):
+    """已经回避，不必重复登记"""
+
+
+def recuse(session, matter_no, form, *, by, now):
+    """Everyone may withdraw themselves; the head of a unit withdraws members of it."""
+    handler = form.username or by.username
+    if handler != by.username:
+        _must_be_in_charge_of(session, by, handler)
+    session.get_one(RoutedMatter, matter_no, with_for_update=True)
+    if handler in recused_from(session, matter_no):
+        raise AlreadyRecused
+    session.add(Recusal(matter_no=matter_no, username=handler, interest=form.interest, by=by.username, at=now))
+    publish(
+        session,
+        HandlerRecused(
+            matter_no=matter_no,
+            username=handler,
+            unit=by.unit,
+            interest=form.interest,
+            recused_by=by.username,
+            recused_at=now,
+        ),
+    )
+
+
+def must_not_be_recused(session, matter_no, by):
+    """Raises `Barred` for whoever withdrew from the matter."""
+    if bar := a_handler_with_an_interest_withdraws(by.username, recused_from(session, matter_no)):
+        raise Barred(reason=bar.reason, article=bar.article)
+
+
+def recused_from(session, matter_no):
+    return frozenset(session.scalars(select(Recusal.username).where(Recusal.matter_no == matter_no)))
+
+
+def staff_in_charge_of(session, by):
+    """Whom a head may withdraw: the others of the unit."""
+    if by.role not in APPROVERS:
+        return []
+    others = select(KnownStaff).where(
+        KnownStaff.unit == by.unit, KnownStaff.active, KnownStaff.username != by.username
+    )
+    return list(session.scalars(others.order_by(KnownStaff.username)))
+
+
+def _must_be_in_charge_of(session, by, handler):
+    if handler not in {member.username for member in staff_in_charge_of(session, by)}:
+        raise InvalidFields(FieldProblem("username", "not_of_your_unit"))

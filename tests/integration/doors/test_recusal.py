@@ -1,0 +1,81 @@
+"""Whoever has an interest in a matter withdraws from it, and then can do nothing to it any more."""
+
+import pytest
+
+from tests.integration.doors.test_objections import AGREED, ELSEWHERE, at, forwarded, matter, objected
+from tests.integration.doors.town import ON_ONE_DATABASE
+from tests.integration.doors.visitor import fields_of
+
+__all__ = ["forwarded"]
+pytestmark = ON_ONE_DATABASE
+
+RELATED = {"interest": "与信访人是亲属"}
+
+
+def door(told):
+    return f"/routing/api/v1/matters/{told['matter_no']}/recusals"
+
+
+def test_who_withdrew_can_neither_sign_nor_answer_nor_object_and_a_colleague_can(town, forwarded):
+    caoqiao = town.visitor("caoqiao")
+    assert caoqiao.post(door(forwarded), json=RELATED).status_code == 201
+    town.deliver()
+    answers = {
+        "answers": [
+            {"claim_id": c["claim_id"], "outcome": "EXPLAIN", "facts": "已说明", "legal_basis": "《民法典》"}
+            for c in forwarded["claims"]
+        ]
+    }
+    for act, body in (("signatures", {}), ("opinions", answers), ("objections", ELSEWHERE)):
+        assert "第二十八条第三款" in caoqiao.refused(422, at(forwarded, act), json=body)["title"]
+    assert town.visitor("caoqiao2").post(at(forwarded, "signatures"), json={}).status_code == 201
+
+
+def test_it_stands_on_the_timeline_with_its_reason(town, forwarded):
+    town.visitor("caoqiao").post(door(forwarded), json=RELATED)
+    town.deliver()
+    [told] = [entry for entry in matter(town, forwarded)["timeline"] if entry["type"] == "handler.recused"]
+    assert (told["facts"]["username"], told["facts"]["interest"]) == ("caoqiao", RELATED["interest"])
+
+
+def test_the_head_withdraws_a_member_of_the_unit_and_nobody_else_does(town, forwarded):
+    head, colleague = town.visitor("caoqiao2"), {**RELATED, "username": "caoqiao"}
+    for stranger in ("zhapu", "nobody"):
+        problem = head.refused(422, door(forwarded), json={**RELATED, "username": stranger})
+        assert list(fields_of(problem)) == ["username"]
+    problem = town.visitor("caoqiao").refused(422, door(forwarded), json={**RELATED, "username": "caoqiao2"})
+    assert list(fields_of(problem)) == ["username"]
+    assert head.post(door(forwarded), json=colleague).status_code == 201
+    town.visitor("caoqiao").refused(422, at(forwarded, "signatures"), json={})
+    head.refused(409, door(forwarded), json=colleague)
+
+
+def test_who_decides_withdraws_too(town, forwarded):
+    objected(town, forwarded)
+    town.visitor("petition").post(door(forwarded), json=RELATED)
+    town.visitor("petition").refused(422, at(forwarded, "objection-decisions"), json=AGREED)
+    held = town.register(by="petition", place=None)
+    town.visitor("petition").post(door(held), json=RELATED)
+    decision = {"unit": "caoqiao", "reason": "属地"}
+    town.visitor("petition").refused(422, f"/routing/api/v1/triage/{held['matter_no']}/decisions", json=decision)
+
+
+def test_who_knows_nothing_of_a_matter_cannot_withdraw_from_it(town, forwarded):
+    town.visitor("zhapu").refused(404, door(forwarded), json=RELATED)
+
+
+@pytest.mark.parametrize("interest", [None, "", " ", "很" * 201])
+def test_the_interest_must_be_told(town, forwarded, interest):
+    problem = town.visitor("caoqiao").refused(422, door(forwarded), json={"interest": interest})
+    assert list(fields_of(problem)) == ["interest"]
+
+
+def test_the_page_offers_it_and_then_no_act_any_more(town, forwarded):
+    caoqiao, path = town.visitor().signed_in("caoqiao"), f"/routing/referrals/{forwarded['referral_id']}"
+    page = caoqiao.open(path)
+    posted = caoqiao.post(f"/routing/matters/{forwarded['matter_no']}/recusals", data=page.form(RELATED))
+    assert posted.status_code == 303
+    page = caoqiao.open(path)
+    assert "您已经回避" in page.text
+    assert "signatures" not in page.source
+    assert "objections" not in page.source
