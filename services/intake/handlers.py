@@ -177,7 +177,9 @@ def _words(event):
     if isinstance(event, HandlerRecused):
         return json.dumps({"interest": event.interest}, ensure_ascii=False)
     if isinstance(event, ClaimDeclined):
-        return json.dumps({"reason": event.reason, "words": event.words}, ensure_ascii=False)
+        return json.dumps(
+            {"reason": event.reason, "reason_en": event.reason_en, "words": event.words}, ensure_ascii=False
+        )
     if isinstance(event, (ReferralReturned, ObjectionRefused)):
         return json.dumps({"words": event.words}, ensure_ascii=False)
     if not isinstance(event, ReplyIssued):

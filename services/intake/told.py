@@ -80,7 +80,7 @@ def _stays(facts, unit, words):
 
 def _declined(facts, unit, words):
     text = word(STATES[facts["state"]])
-    return unit(facts["unit"]), text, f"{words['reason']}（{facts['article']}） {words['words']}"
+    return unit(facts["unit"]), text, f"{_reason(words)} {facts['article']} {words['words']}"
 
 
 def _recused(facts, unit, words):

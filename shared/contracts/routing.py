@@ -92,6 +92,7 @@ class ClaimDeclined:
     accused_unit: Sealed[Code | None] = None
     article: Line
     reason: Sealed[Line]
+    reason_en: Sealed[Line]
     words: Sealed[Story]
     same_as: MatterNo | None = None
     declined_by: Code

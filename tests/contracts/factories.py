@@ -143,6 +143,7 @@ CLAIM_DECLINED = ClaimDeclined(
     accused_unit="zhapu",
     article="《信访工作条例》第十九条第三款",
     reason="同一事项（SZ-20260901-0002）正在规定期限内办理，不另行受理",
+    reason_en="The same matter (SZ-20260901-0002) is in hand and within its period: it is not opened again",
     words="（虚构）经核实，与九月一日所反映的是同一件事。",
     same_as="SZ-20260901-0002",
     declined_by="petition",

@@ -114,6 +114,7 @@ def _declined(matter, claim, bar, form, by, now):
         accused_unit=matter.accused_unit,
         article=bar.article,
         reason=bar.reason,
+        reason_en=bar.reason_en,
         words=form.words,
         same_as=matter.same_as if bar.ends_as == "DECLINED" else None,
         declined_by=by.username,
