@@ -1,0 +1,126 @@
+"""Every invariant of every service is broken once by hand: the one that watches over it must say so."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from shared.db import database, utc_now
+from shared.messaging import services
+from tests.integration.doors.clocks import EVERY_YEAR, KEEPERS, after, clocks, look
+from tests.integration.doors.test_objections import decided, objected
+from tests.integration.doors.test_referrals import answers, at
+from tests.integration.doors.town import ON_ONE_DATABASE
+from tests.support.matters import a_claim
+
+pytestmark = ON_ONE_DATABASE
+
+A_DAY = timedelta(days=1)
+FORGET_WHAT_WAS_HEARD = "DELETE FROM settlement WHERE type = '{}'"
+FORGET_WHAT_WAS_SAID = "DELETE FROM outbox WHERE type = '{}'"
+
+OF_CLOCKS = {
+    "every_clock_was_announced": FORGET_WHAT_WAS_SAID.format("clock.started"),
+    "every_chase_was_sent": FORGET_WHAT_WAS_SAID.format("clock.breached"),
+    "every_event_about_a_clock_has_its_chase": "DELETE FROM climbed",
+    "nobody_is_chased_late": "UPDATE clock SET next_rung_at = '2020-01-01T00:00:00' WHERE state = 'running'; "
+    "UPDATE outbox SET created_at = '2020-01-01T00:00:00'",
+    "every_running_clock_has_an_end": "UPDATE clock SET due_on = NULL WHERE state = 'running'",
+}
+OF_THE_DIRECTORY = {
+    "every_unit_told_of_is_known": "DELETE FROM known_unit WHERE code = 'caoqiao'",
+    "every_member_of_staff_told_of_is_known": "DELETE FROM known_staff WHERE username = 'caoqiao'",
+}
+BROKEN = {
+    "console": OF_THE_DIRECTORY,
+    "intake": {
+        **OF_THE_DIRECTORY,
+        "every_announcement_has_its_matter": "DELETE FROM matter WHERE state = 'ANSWERED'",
+        "every_matter_has_claims": "DELETE FROM claim WHERE state = 'ANSWERED'",
+        "every_claim_followed_its_events": "UPDATE claim SET sequence = -1",
+        "every_matter_was_announced_once": "DELETE FROM outbox WHERE position = 1",
+        "every_handled_event_is_on_the_timeline": "DELETE FROM timeline WHERE type = 'referral.made'",
+        "every_timeline_entry_has_its_event": FORGET_WHAT_WAS_HEARD.format("referral.made"),
+    },
+    "routing": {
+        **OF_THE_DIRECTORY,
+        **OF_CLOCKS,
+        "every_open_referral_has_its_clock": "DELETE FROM clock WHERE rule = 'receiver_tells'",
+        "every_matter_that_waits_has_its_clock": "DELETE FROM clock WHERE rule = 'decide_by_hand'",
+        "no_clock_runs_after_the_answer": "UPDATE clock SET state = 'running' WHERE kind = 'duty'",
+        "every_matter_has_all_its_claims": "DELETE FROM routed_claim WHERE triage_holder IS NOT NULL",
+        "every_referral_of_a_claim_exists": "DELETE FROM referral WHERE state = 'ANSWERED'",
+        "every_act_has_its_row": "DELETE FROM signature",
+        "every_registered_matter_arrived": "DELETE FROM routed_matter",
+        "every_matter_here_has_its_event": FORGET_WHAT_WAS_HEARD.format("matter.registered"),
+        "every_claim_is_in_one_partys_hands": "UPDATE routed_claim SET triage_holder = NULL",
+        "every_claim_declined_was_announced": FORGET_WHAT_WAS_SAID.format("claim.declined"),
+        "every_referral_was_announced": FORGET_WHAT_WAS_SAID.format("referral.made"),
+    },
+    "legalaid": {
+        **OF_THE_DIRECTORY,
+        **OF_CLOCKS,
+        "every_steering_has_its_draft": "DELETE FROM application",
+        "every_draft_has_its_event": FORGET_WHAT_WAS_HEARD.format("referral.made"),
+        "every_draft_was_announced": FORGET_WHAT_WAS_SAID.format("aid.draft_opened"),
+    },
+    "notify": {
+        **OF_THE_DIRECTORY,
+        "every_notice_owed_has_its_row": "DELETE FROM notice WHERE template = 'non_acceptance'",
+        "every_notice_has_its_event": FORGET_WHAT_WAS_HEARD.format("claim.declined"),
+        "every_queued_notice_is_tried_in_time": "UPDATE notice SET next_attempt_at = NULL WHERE state = 'queued'",
+    },
+}
+
+
+class Undone(Exception):
+    """Let a sabotage end without effect."""
+
+
+@pytest.fixture(scope="module")
+def eventful(town):
+    """A town in which everything has happened once, up to a breach of each service's clocks."""
+    answered, returned = town.referral(), town.referral()
+    for act, body in (("signatures", {}), ("opinions", answers(answered))):
+        assert town.visitor("caoqiao").post(at(answered, act), json=body).status_code == 201
+    objected(town, returned)
+    decided(town, "operator", returned)
+    town.register(place=None)
+    barred = town.register(claims=[a_claim(facts={"rereviewed": True})])
+    door = f"/routing/api/v1/triage/{barred['matter_no']}/non-acceptances"
+    assert town.visitor("leader").post(door, json={"words": "已经复核。"}).status_code == 201
+    town.register(claims=[a_claim(category="legal_aid", text="申请法律援助")])
+    late = town.referral()
+    with pytest.MonkeyPatch.context() as announced:
+        announced.setattr("shared.clocks.in_force.calendar", lambda: EVERY_YEAR)
+        for service in KEEPERS:
+            look(after(clocks(late["matter_no"])["receiver_tells"].due_on, 30), service=service)
+    town.deliver()
+    return town
+
+
+def findings(session, invariant):
+    return list(invariant(session, utc_now() + A_DAY))
+
+
+CASES = [(service, name) for service, broken in BROKEN.items() for name in broken]
+
+
+@pytest.mark.parametrize(("service", "name"), CASES)
+def test_it_says_so_when(eventful, service, name):
+    [invariant] = [one for one in services.service_classes()[service].invariants if one.__name__ == name]
+    with pytest.raises(Undone), database(service).transaction() as session:
+        assert findings(session, invariant) == []
+        session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        for statement in BROKEN[service][name].split("; "):
+            assert session.execute(text(statement)).rowcount > 0, "the sabotage hit nothing"
+        assert findings(session, invariant), "it sees nothing wrong"
+        raise Undone
+
+
+def test_no_invariant_is_left_out(town):
+    watched = {
+        name: {invariant.__name__ for invariant in service.invariants}
+        for name, service in services.service_classes().items()
+    }
+    assert watched == {name: set(broken) for name, broken in BROKEN.items()}
