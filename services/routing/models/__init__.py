@@ -1,0 +1,28 @@
+"""Routing's tables, by what they are about."""
+
+from services.routing.models.acts import Answer, Objection, ObjectionDecision, Reply, Signature
+from services.routing.models.base import Base
+from services.routing.models.city import CityEdition, Place, RulesEdition
+from services.routing.models.clocks import Climbed, Clock
+from services.routing.models.matters import NonAcceptance, Recusal, RoutedClaim, RoutedMatter
+from services.routing.models.referrals import DecidedClaim, ReferralOrder
+
+__all__ = [
+    "Answer",
+    "Base",
+    "CityEdition",
+    "Climbed",
+    "Clock",
+    "DecidedClaim",
+    "NonAcceptance",
+    "Objection",
+    "ObjectionDecision",
+    "Place",
+    "Recusal",
+    "ReferralOrder",
+    "Reply",
+    "RoutedClaim",
+    "RoutedMatter",
+    "RulesEdition",
+    "Signature",
+]

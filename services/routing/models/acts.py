@@ -1,0 +1,75 @@
+"""What was done on a referral: it was signed for, objected to, decided on, answered."""
+
+from sqlalchemy import ForeignKey, Index, String, Text, Uuid
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from services.routing.models.base import Base
+from shared.db import Moment, SealedText
+
+
+class Signature(Base):
+    """A unit signed for a referral (签收)."""
+
+    __tablename__ = "signature"
+
+    referral_id = mapped_column(ForeignKey("referral.referral_id"), primary_key=True)
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
+
+
+class Objection(Base):
+    """A unit holding a referral said that it is not competent (异议), and who must decide about that."""
+
+    __tablename__ = "objection"
+    __table_args__ = (Index("ix_objection_referral", "referral_id"),)
+
+    objection_id = mapped_column(Uuid, primary_key=True)
+    referral_id = mapped_column(ForeignKey("referral.referral_id"), nullable=False)
+    reason: Mapped[str] = mapped_column(String(32))
+    explanation = mapped_column(SealedText("objection.explanation"), nullable=False)
+    competent_unit: Mapped[str | None] = mapped_column(String(64))
+    decider: Mapped[str] = mapped_column(String(64))
+    disputed: Mapped[bool]
+    state_before: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
+
+    decision: Mapped["ObjectionDecision | None"] = relationship(lazy="selectin")
+
+
+class ObjectionDecision(Base):
+    """What the decider said to an objection; `unit` is whom a common superior made competent."""
+
+    __tablename__ = "objection_decision"
+
+    objection_id = mapped_column(ForeignKey("objection.objection_id"), primary_key=True)
+    agreed: Mapped[bool]
+    words = mapped_column(SealedText("objection_decision.words"), nullable=False)
+    unit: Mapped[str | None] = mapped_column(String(64))
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
+
+
+class Reply(Base):
+    """A unit answered every claim of a referral (答复)."""
+
+    __tablename__ = "reply"
+
+    referral_id = mapped_column(ForeignKey("referral.referral_id"), primary_key=True)
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
+    remedy = mapped_column(SealedText("reply.remedy"))
+
+    answers: Mapped[list["Answer"]] = relationship(lazy="selectin")
+
+
+class Answer(Base):
+    """The answer to one claim, with the law it rests on."""
+
+    __tablename__ = "answer"
+
+    claim_id = mapped_column(ForeignKey("routed_claim.claim_id"), primary_key=True)
+    referral_id = mapped_column(ForeignKey("reply.referral_id"), nullable=False, index=True)
+    outcome: Mapped[str] = mapped_column(String(16))
+    facts = mapped_column(SealedText("answer.facts"), nullable=False)
+    legal_basis: Mapped[str] = mapped_column(Text)
