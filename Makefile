@@ -34,8 +34,12 @@ faults: .venv/test-ready ## break whatever can break under a load of real messag
 	@LIANDONG_FAULTS=long .venv/bin/python -m tests.support.run --only faults $(ARGS)
 
 .PHONY: bench
-bench: .venv/test-ready ## measure what a decision and a replay cost (ARGS=10000 for fewer matters)
+bench: .venv/bench-ready ## measure what it costs, beside others (an hour; ARGS="--only rules" for one of them)
 	@.venv/bin/python -m tests.bench $(ARGS)
+
+.PHONY: bench-quick
+bench-quick: .venv/bench-ready ## the same with less of everything, in minutes; writes nothing down
+	@.venv/bin/python -m tests.bench --quick $(ARGS)
 
 .PHONY: lint
 lint: .venv/test-ready ## check style and types
@@ -64,6 +68,11 @@ clean: ## remove .venv and caches; var/ with its data stays
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@$(INSTALL_LIANDONG)
 	@touch .venv/run-ready $@
+
+.venv/bench-ready: requirements-bench.txt .venv/test-ready
+	@echo "Installing what Liandong is measured against …"
+	@$(PIP) install --require-hashes -r requirements-bench.txt
+	@touch $@
 
 .venv/bin/python:
 	@"$(CHOSEN)" -c '$(SUPPORTED)' 2>/dev/null || \

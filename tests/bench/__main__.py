@@ -1,15 +1,51 @@
-"""`python -m tests.bench [matters]`: prints the figures of every bench."""
+"""`python -m tests.bench [--quick] [--only pipeline,rules]`: measures, prints, and writes tests/bench/RESULTS.md."""
 
+import argparse
 import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from tests.bench import rules
+from tests.bench.pipeline import report as pipeline
+from tests.bench.results import write_down
+
+
+@dataclass(frozen=True)
+class Bench:
+    title: str
+    whole: Callable[[], Iterator[str]]
+    quick: Callable[[], Iterator[str]]
+
+
+BENCHES = {
+    "pipeline": Bench(
+        "Pipeline: registered → routed → noticed",
+        lambda: pipeline.report(matters=20_000, runs=3, seconds=30),
+        lambda: pipeline.report(matters=1_000, runs=1, seconds=4),
+    ),
+    "rules": Bench(
+        "Rules: a decision, and a replay of many",
+        lambda: rules.report(100_000),
+        lambda: rules.report(5_000),
+    ),
+}
 
 
 def main() -> None:
-    matters = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    for line in rules.report(matters):
-        print(line, flush=True)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--quick", action="store_true", help="fewer of everything: under two minutes")
+    parser.add_argument("--only", default=",".join(BENCHES), help=f"of {', '.join(BENCHES)}")
+    chosen = parser.parse_args()
+    for name in chosen.only.split(","):
+        bench = BENCHES[name]
+        print(f"── {bench.title}", flush=True)
+        lines = []
+        for line in bench.quick() if chosen.quick else bench.whole():
+            print(line, flush=True)
+            lines.append(line)
+        if not chosen.quick:
+            write_down(bench.title, f"make bench ARGS='--only {name}'", lines)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -41,17 +41,15 @@ SENTENCES = (
 
 def report(matters: int) -> Iterator[str]:
     """The lines of the figures."""
-    yield f"one decision          {1000 * one_decision():8.3f} ms of the 1 ms asked for"
+    yield f"- one decision: {1000 * one_decision():.3f} ms (wished: 1 ms)"
     with tempfile.TemporaryDirectory() as folder, settings_read_from(**EXAMPLE_SETTINGS):
         database = Database("routing", f"sqlite:///{folder}")
         fill(database, matters)
         seconds, worked, told = replay(database, matters)
         database.close()
     limit = 120 * matters / 100_000
-    times = f"{limit / seconds:.1f} times as fast"
-    yield f"replay of {matters:>7,}     {seconds:8.1f} s  of the {limit:.1f} s asked for ({times})"
-    yield f"                      {worked:8.1f} s  of them at work, the rest is this machine's other business"
-    yield f"                      {len(told.changes):8,} of {told.claims:,} claims change"
+    yield f"- replay of {matters:,} matters: {seconds:.1f} s (wished: {limit:.1f} s), {worked:.1f} s of them at work"
+    yield f"- of {told.claims:,} claims {len(told.changes):,} change"
 
 
 def one_decision(times: int = 3000) -> float:

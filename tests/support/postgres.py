@@ -22,13 +22,15 @@ SIGNALS = {"fast": signal.SIGINT, "immediate": signal.SIGQUIT}
 
 
 class Postgres(PrivateServer):
-    """A PostgreSQL cluster of one's own: `with Postgres() as postgres: connect(postgres.url)`."""
+    """A PostgreSQL cluster of one's own: `with Postgres() as postgres: connect(postgres.url)`. `more` are lines of
+    its configuration."""
 
-    def __init__(self, *, fsync: bool = True) -> None:
+    def __init__(self, *, fsync: bool = True, more: str = "") -> None:
         self._postgres = program("postgres", packages=PACKAGES, folders=PROGRAMS)
         super().__init__("PostgreSQL", last_signal="QUIT")
         [self.port] = free_ports(1)
         self._fsync = fsync
+        self._more = more
         self._account = unprivileged_account()
         self._data = self.folder / "data"
 
@@ -87,7 +89,7 @@ port = {self.port}
 unix_socket_directories = '{self.folder}'
 max_connections = 200
 fsync = {"on" if self._fsync else "off"}
-"""
+{self._more}"""
 
     def _log_in(self) -> None:
         psycopg2.connect(self.url, connect_timeout=5).close()

@@ -1,0 +1,66 @@
+"""The stages on plain nameko: `python -m tests.bench.peers.plain_nameko run|relay routing`."""
+
+import eventlet
+
+eventlet.monkey_patch()
+
+import json  # noqa: E402
+import sys  # noqa: E402
+
+import psycopg2  # noqa: E402
+from eventlet.hubs import trampoline  # noqa: E402
+from kombu import Connection, Queue  # noqa: E402
+from nameko.messaging import Publisher, consume  # noqa: E402
+from nameko.runners import ServiceRunner  # noqa: E402
+from psycopg2 import extensions  # noqa: E402
+
+from tests.bench.peers import rows  # noqa: E402
+from tests.bench.peers.relay import relay  # noqa: E402
+from tests.bench.peers.stages import BROKER, NEXT, QUORUM, queue_of  # noqa: E402
+
+WORKERS = 10
+
+
+def wait_greenly(connection):
+    while (state := connection.poll()) != extensions.POLL_OK:
+        if state == extensions.POLL_READ:
+            trampoline(connection.fileno(), read=True)
+        elif state == extensions.POLL_WRITE:
+            trampoline(connection.fileno(), write=True)
+
+
+def queue(stage):
+    return Queue(queue_of(stage), routing_key=queue_of(stage), queue_arguments=QUORUM, durable=True)
+
+
+def service(stage):
+    bind = rows.engine(WORKERS)
+
+    class Stage:
+        name = stage
+        publish = Publisher()
+
+        @consume(queue(stage))
+        def settle(self, body):
+            if outgoing := rows.settle(bind, stage, body):
+                self.publish(outgoing, routing_key=queue_of(NEXT[stage]))
+
+    return Stage
+
+
+def run(stage):
+    runner = ServiceRunner({"AMQP_URI": BROKER, "max_workers": WORKERS, "serializer": "json"})
+    runner.add_service(service(stage))
+    runner.start()
+    runner.wait()
+
+
+def run_relay(stage):
+    with Connection(BROKER, transport_options={"confirm_publish": True}) as connection:
+        producer = connection.Producer()
+        relay(stage, lambda body: producer.publish(json.loads(body), routing_key=queue_of(NEXT[stage])))
+
+
+if __name__ == "__main__":
+    psycopg2.extensions.set_wait_callback(wait_greenly)
+    {"run": run, "relay": run_relay}[sys.argv[1]](sys.argv[2])

@@ -1,0 +1,35 @@
+"""The relay of the peers that keep the promise, as it is ordinarily written: take some, publish each and wait for its
+confirm, mark them, commit."""
+
+import time
+
+import psycopg2
+from psycopg2.extras import execute_values
+
+from tests.bench.peers.stages import DATABASE
+
+BATCH = 100
+PAUSE = 0.02
+
+
+def relay(stage, send):
+    """`send(body)` returns when the broker has confirmed."""
+    connection = psycopg2.connect(DATABASE)
+    while True:
+        with connection, connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT position, body FROM {stage}.outbox WHERE published_at IS NULL ORDER BY position "
+                f"LIMIT {BATCH} FOR UPDATE SKIP LOCKED"
+            )
+            rows = cursor.fetchall()
+            for _, body in rows:
+                send(body)
+            if rows:
+                execute_values(
+                    cursor,
+                    f"UPDATE {stage}.outbox o SET published_at = now() FROM (VALUES %s) AS sent (position) "
+                    "WHERE o.position = sent.position",
+                    [(position,) for position, _ in rows],
+                )
+        if len(rows) < BATCH:
+            time.sleep(PAUSE)

@@ -1,0 +1,1 @@
+"""Ours: the same three small handlers on shared/messaging."""

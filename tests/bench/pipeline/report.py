@@ -1,0 +1,82 @@
+"""The race of all contestants, and what it says."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from tests.bench.pipeline.contestants import Contestant, bare, ours, peers, told
+from tests.bench.pipeline.race import Ground, NotFinished, capacity, ground, latencies
+from tests.bench.results import at, of_runs, table
+from tests.faults.messages import all_rows, source
+
+PER_SECOND = 50
+
+
+@dataclass
+class Seen:
+    contestant: Contestant
+    per_second: list[float] = field(default_factory=list)
+    latencies: list[float] = field(default_factory=list)
+
+    @property
+    def best(self) -> float:
+        return median(self.per_second)
+
+
+def report(matters: int, runs: int, seconds: int) -> Iterator[str]:
+    """Lines as they are known, then the table. The order of the contestants changes with each run."""
+    seen = [Seen(contestant) for contestant in (bare(), ours(), *peers())]
+    names = map("bench{}".format, itertools.count(1))
+    with ground() as servers:
+        for run in range(runs):
+            for one in seen[run % len(seen) :] + seen[: run % len(seen)]:
+                one.per_second.append(capacity(servers, one.contestant, asked(matters), next(names)))
+                yield f"{one.contestant.name}: {one.per_second[-1]:,.0f} matters/s"
+        for one in seen:
+            yield from measure_latency(servers, one, seconds, next(names))
+    yield ""
+    steady = f"steady load {PER_SECOND} a second"
+    yield f"{matters:,} matters ({source()}), {runs} runs, medians (lowest–highest); {steady}."
+    yield ""
+    yield from lines(seen)
+
+
+def measure_latency(servers: Ground, one: Seen, seconds: int, name: str) -> Iterator[str]:
+    try:
+        one.latencies = latencies(servers, one.contestant, asked(PER_SECOND * seconds), name, PER_SECOND)
+    except NotFinished as reason:
+        yield f"{one.contestant.name}: did not keep up with {PER_SECOND} a second: {str(reason).splitlines()[0]}"
+    else:
+        yield f"{one.contestant.name}: p50 {1000 * at(0.5, one.latencies):.0f} ms"
+
+
+def asked(matters: int) -> list[dict[str, str]]:
+    rows = all_rows()
+    return [told(number, rows[number % len(rows)]) for number in range(matters)]
+
+
+def lines(seen: Sequence[Seen]) -> Iterator[str]:
+    limit, mine, *others = seen
+    columns = ("who", "matters/s", "ours is so many times it", "p50", "p99")
+    rows = [
+        (
+            one.contestant.name,
+            of_runs(one.per_second),
+            f"{mine.best / one.best:.2f}",
+            *(f"{1000 * at(share, one.latencies):.0f} ms" if one.latencies else "–" for share in (0.5, 0.99)),
+        )
+        for one in (limit, mine, *sorted(others, key=lambda one: -one.best))
+    ]
+    yield from table(columns, rows)
+    yield ""
+    ordinary = max(one.best for one in others if "ordinary" in one.contestant.name)
+    promised = max(one.best for one in others if "promised" in one.contestant.name)
+    quickest = min(at(0.5, one.latencies) for one in others if one.latencies)
+    yield f"- {mine.best / ordinary:.1f} times the fastest ordinary peer (wished: 4)"
+    yield f"- {mine.best / promised:.1f} times the fastest peer with the same promise (wished: 8)"
+    yield f"- {mine.best / limit.best:.2f} of the bare loop (wished: 0.7)"
+    yield (
+        f"- p99 of ours {1000 * at(0.99, mine.latencies):.0f} ms, p50 of the best peer {1000 * quickest:.0f} ms "
+        "(wished: no worse)"
+    )
