@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests.bench import rules
+from tests.bench import doors, house, rules
 from tests.bench.pipeline import report as pipeline
 from tests.bench.results import write_down
 
@@ -22,6 +22,16 @@ BENCHES = {
         "Pipeline: registered → routed → noticed",
         lambda: pipeline.report(matters=20_000, runs=3, seconds=30),
         lambda: pipeline.report(matters=1_000, runs=1, seconds=4),
+    ),
+    "doors": Bench(
+        "Doors: registering and reading a matter",
+        lambda: doors.report(2_000),
+        lambda: doors.report(100),
+    ),
+    "house": Bench(
+        "Start and memory",
+        lambda: house.report(messages=2_816, starts=5),
+        lambda: house.report(messages=60, starts=1),
     ),
     "rules": Bench(
         "Rules: a decision, and a replay of many",

@@ -8,25 +8,16 @@ import json  # noqa: E402
 import sys  # noqa: E402
 
 import psycopg2  # noqa: E402
-from eventlet.hubs import trampoline  # noqa: E402
 from kombu import Connection, Queue  # noqa: E402
 from nameko.messaging import Publisher, consume  # noqa: E402
 from nameko.runners import ServiceRunner  # noqa: E402
-from psycopg2 import extensions  # noqa: E402
 
 from tests.bench.peers import rows  # noqa: E402
+from tests.bench.peers.green import wait_greenly  # noqa: E402
 from tests.bench.peers.relay import relay  # noqa: E402
 from tests.bench.peers.stages import BROKER, NEXT, QUORUM, queue_of  # noqa: E402
 
 WORKERS = 10
-
-
-def wait_greenly(connection):
-    while (state := connection.poll()) != extensions.POLL_OK:
-        if state == extensions.POLL_READ:
-            trampoline(connection.fileno(), read=True)
-        elif state == extensions.POLL_WRITE:
-            trampoline(connection.fileno(), write=True)
 
 
 def queue(stage):
