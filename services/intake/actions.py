@@ -9,11 +9,11 @@ from services.intake.models import Claim, Matter, NumberSeries, Petitioner
 from services.intake.policy.matter_number import matter_number, series
 from services.intake.policy.representatives import REPRESENTATIVES, cap_on_representatives
 from services.intake.policy.telephone import plain_number
-from services.intake.queries import is_in_hand
+from services.intake.queries import matter_in_hand
 from shared.clocks import in_force
 from shared.contracts.intake import MatterRegistered, RegisteredClaim, RegisteredPetitioner
 from shared.db import next_number
-from shared.directory import accused_index, unit_called, unit_of_person
+from shared.directory import UnrelatedAccused, accused_index, unit_accused, unit_called
 from shared.errors import FieldProblem, InvalidFields
 from shared.messaging import publish
 from shared.privacy import blind_index
@@ -50,10 +50,18 @@ def _check(session, form, by, now):
     for name, code in (("respondent", form.respondent), ("accused_party.unit", accused_unit)):
         if code and unit_called(session, code) is None:
             problems.append(FieldProblem(name, "unknown_unit"))
-    if form.same_as and not is_in_hand(session, form.same_as, by):
+    if form.same_as and not _is_theirs(matter_in_hand(session, form.same_as, by), form.petitioner):
         problems.append(FieldProblem("same_as", "unknown_matter"))
     if problems:
         raise InvalidFields(*problems)
+
+
+def _is_theirs(earlier, form):
+    """Whether the matter in hand is this petitioner's: nobody is told the number of somebody else's."""
+    if earlier is None:
+        return False
+    number, person = plain_number(form.phone), earlier.petitioner
+    return number == person.phone if number and person.phone else form.name == person.name
 
 
 def _petitioner(form):
@@ -74,7 +82,7 @@ def _petitioner(form):
 def _matter(session, form, petitioner, received_at, by, now):
     query_code = new_query_code()
     accused = form.accused_party
-    accused_unit = accused and (accused.unit or unit_of_person(session, accused.person))
+    accused_unit = accused and _barred(session, accused)
     return Matter(
         channel=form.channel,
         kind=form.kind,
@@ -100,6 +108,13 @@ def _matter(session, form, petitioner, received_at, by, now):
         state="REGISTERED",
         holder=by.unit,
     )
+
+
+def _barred(session, accused):
+    try:
+        return unit_accused(session, accused.unit, accused.person, accused.text)
+    except UnrelatedAccused:
+        raise InvalidFields(FieldProblem("accused_party.person", "unrelated_accused")) from None
 
 
 def _claim(number, form):

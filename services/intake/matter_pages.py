@@ -27,7 +27,14 @@ def show_matter(matter_no):
     matter = queries.matter_for(g.session, matter_no, g.staff)
     clocks = queries.clocks_running(g.session, matter_no)
     due = next((clock for clock in clocks if clock.kind == "duty" and clock.due_on), None)
-    return render_template("matter.html", matter=matter, due=due, entries=_entries(matter_no), **_words())
+    return render_template(
+        "matter.html",
+        matter=matter,
+        due=due,
+        entries=_entries(matter_no),
+        sees_the_same=matter.same_as and queries.may_see(g.session, matter.same_as, g.staff),
+        **_words(),
+    )
 
 
 @pages.get("/intake/matters/<matter_no>/timeline")

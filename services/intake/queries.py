@@ -28,10 +28,11 @@ def may_see(session, matter_no, staff):
     return session.scalar(select(exists().where(Matter.matter_no == matter_no, visible_to(staff))))
 
 
-def is_in_hand(session, matter_no, staff):
-    """Whether a matter that this person may know of is being worked on."""
-    here = (Matter.matter_no == matter_no, Matter.state.in_(IN_HAND), visible_to(staff))
-    return session.scalar(select(exists().where(*here)))
+def matter_in_hand(session, matter_no, staff):
+    """Whether a matter that this person may know of is being worked on. Never a report: whoever gets the new matter
+    would learn that there is one."""
+    here = (Matter.matter_no == matter_no, Matter.state.in_(IN_HAND), Matter.kind != "REPORT", visible_to(staff))
+    return session.scalars(select(Matter).where(*here)).one_or_none()
 
 
 def visible_to(staff):

@@ -51,7 +51,7 @@ def owe_notices(session, event):
 
 def hand_over(session, notice_id, *, by, now):
     """A paper notice was served by hand or by post."""
-    notice = session.get(Notice, notice_id, with_for_update=True)
+    notice = session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
     if notice is None:
         raise NotFound
     if notice.state != "to_hand_over":

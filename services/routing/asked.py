@@ -5,18 +5,20 @@ import json
 from sqlalchemy import exists, select
 
 from services.routing.city import gazetteer
-from services.routing.models import Clock, DecidedClaim, ReferralOrder
-from services.routing.policy.clocks_of import OPEN_HERE
+from services.routing.editions import city_now
+from services.routing.models import Clock, DecidedClaim, ReferralOrder, RoutedClaim
+from services.routing.policy.clocks_of import AGREED_HERE, OPEN_HERE
+from services.routing.policy.guards import is_above
 from services.routing.policy.question import ClaimTold, MatterTold
 from shared.web.page import HERE
 
 
 def matter_told(session, matter):
-    places, received_on = gazetteer(session), matter.received_at.astimezone(HERE).date()
+    places = gazetteer(session)
     return MatterTold(
         kind=matter.kind,
         sender=matter.registering_unit,
-        received_on=received_on,
+        received_on=received_on(matter),
         channel=matter.channel,
         narrative=matter.narrative,
         groups=tuple(json.loads(matter.petitioner)["groups"]),
@@ -24,29 +26,47 @@ def matter_told(session, matter):
         elsewhere=places.names_elsewhere(matter.place_code, matter.place),
         reply_by=matter.reply_by,
         accused=matter.accused_unit,
-        same_as=matter.same_as if _is_in_hand(session, matter.same_as, on=received_on) else None,
     )
 
 
-def _is_in_hand(session, matter_no, on):
-    """Whether somebody works on that matter within its period: once a period is over it may be brought up again."""
-    if matter_no is None:
-        return False
-    of_it = (ReferralOrder.matter_no == matter_no, ReferralOrder.state.in_(OPEN_HERE))
-    late = exists().where(
-        Clock.matter_no == matter_no, Clock.kind == "duty", Clock.state == "running", Clock.due_on < on
-    )
-    return session.scalar(select(exists().where(*of_it) & ~late))
+def received_on(matter):
+    return matter.received_at.astimezone(HERE).date()
 
 
-def claims_told(session, claims):
+def claims_told(session, matter, claims):
     returned = returned_by(session, [claim.claim_id for claim in claims])
-    return [claim_told(claim, returned.get(claim.claim_id, ())) for claim in claims]
+    again = categories_in_hand(session, matter)
+    return [
+        claim_told(claim, returned.get(claim.claim_id, ()), matter.same_as if claim.category in again else None)
+        for claim in claims
+    ]
 
 
-def claim_told(claim, returned=()):
+def claim_told(claim, returned=(), same_as=None):
     facts = json.loads(claim.facts) if claim.facts else {}
-    return ClaimTold(claim.category, claim.text, facts, frozenset(returned))
+    return ClaimTold(claim.category, claim.text, facts, frozenset(returned), same_as)
+
+
+def categories_in_hand(session, matter):
+    """Of the matter that this one brings up again: what a unit below this one's sender works on, within its period.
+
+    Once a period that the law sets is over, the organ above may not refuse it (19 ¶3)."""
+    if matter.same_as is None:
+        return frozenset()
+    late = exists().where(
+        Clock.subject_id == ReferralOrder.referral_id,
+        Clock.kind == "duty",
+        Clock.state == "running",
+        Clock.rule.not_in(AGREED_HERE),
+        Clock.due_on < received_on(matter),
+    )
+    query = (
+        select(RoutedClaim.category, ReferralOrder.unit)
+        .join(ReferralOrder, ReferralOrder.referral_id == RoutedClaim.referral_id)
+        .where(RoutedClaim.matter_no == matter.same_as, ReferralOrder.state.in_(OPEN_HERE), ~late)
+    )
+    city, sender = city_now(session), matter.registering_unit
+    return frozenset(category for category, unit in session.execute(query) if is_above(sender, unit, city))
 
 
 def returned_by(session, claim_ids):

@@ -5,7 +5,7 @@ import csv
 import yaml
 from sqlalchemy import select
 
-from services.routing.editions import publish_rules
+from services.routing.editions import edition_saying, publish_rules
 from services.routing.models import CityEdition, Place
 from services.routing.policy.territory import Gazetteer, KnownPlace
 from shared.db import next_number
@@ -33,10 +33,16 @@ def _rules(session, folder, now):
     path = folder / "rules.yaml"
     if not path.exists():
         return "no rules"
-    units = yaml.safe_load((folder / "units.yaml").read_text(encoding="utf-8"))
     text = path.read_text(encoding="utf-8")
-    number = publish_rules(session, text, now=now, more_units=[unit["code"] for unit in units], name=str(path))
+    number = edition_saying(session, text) or publish_rules(
+        session, text, now=now, more_units=units_in(folder / "units.yaml"), name=str(path)
+    )
     return f"edition {number} of the rules"
+
+
+def units_in(path):
+    """(code, kind) of the units of a city's folder: they may not be told of yet."""
+    return [(unit["code"], unit["kind"]) for unit in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def gazetteer(session):

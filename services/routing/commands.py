@@ -5,7 +5,14 @@ from pathlib import Path
 import click
 
 from services.routing import trying
-from services.routing.editions import RulesRefused, checked, publish_rules
+from services.routing.editions import (
+    NotWithdrawn,
+    PublishedBefore,
+    RulesRefused,
+    checked,
+    publish_rules,
+    withdraw_rules,
+)
 from services.routing.trying import NoSuchMatter
 from shared.db import database, utc_now
 from shared.web.page import HERE
@@ -23,17 +30,32 @@ def rules():
 def check(file):
     """Say what is wrong in FILE, with its lines; the units beside it in units.yaml count as known."""
     with database("routing").reading() as session:
-        book = _or_say_what_is_wrong(checked, session, _text(file), trying.units_beside(file), str(file))
+        book = _checked(session, file)
     click.echo(f"{file}: {len(book.rules())} rules, in force from {book.valid_from}")
 
 
 @rules.command()
 @click.argument("file", type=FILE)
 def publish(file):
-    """Put FILE in force from the day it names; whole, or not at all."""
+    """Put FILE in force from the day it names; whole, or not at all. It names units that are loaded."""
     with database("routing").transaction() as session:
-        number = _publish(session, file)
+        told = {"now": utc_now(), "name": str(file)}
+        number = _or_say_what_is_wrong(publish_rules, session, _text(file), **told)
     click.echo(f"edition {number} is published")
+
+
+@rules.command()
+@click.argument("number", type=int)
+def withdraw(number):
+    """Take back edition NUMBER, which is not in force yet and has decided nothing."""
+    try:
+        with database("routing").transaction() as session:
+            withdraw_rules(session, number, today=utc_now().astimezone(HERE).date())
+    except NotWithdrawn as refused:
+        raise click.ClickException(
+            f"edition {number} is in force, has decided matters, or does not exist: it stays"
+        ) from refused
+    click.echo(f"edition {number} is withdrawn")
 
 
 @rules.command()
@@ -55,25 +77,37 @@ def explain(matter_no):
 def replay(file, since, last):
     """How would the matters received since a day have gone under the rules of FILE? Changes nothing."""
     with database("routing").reading() as session:
-        book = _or_say_what_is_wrong(checked, session, _text(file), trying.units_beside(file), str(file))
+        book = _checked(session, file)
         told = trying.replayed(session, book, since.replace(tzinfo=HERE), last)
     for change in told.changes:
         click.echo(f"{change.matter_no}\t{change.category}\t{change.before}\t→\t{change.after}\t{change.rule}")
     click.echo(f"{told.claims} claims of {told.matters} matters: {len(told.changes)} would go another way")
 
 
-def _publish(session, file):
-    told = {"now": utc_now(), "more_units": trying.units_beside(file), "name": str(file)}
-    return _or_say_what_is_wrong(publish_rules, session, _text(file), **told)
+def _checked(session, file):
+    told = {"more_units": trying.units_beside(file), "name": str(file), "now": utc_now()}
+    return _or_say_what_is_wrong(checked, session, _text(file), **told)
 
 
 def _text(file):
-    return file.read_text(encoding="utf-8", errors="replace")
+    """Raises a usage error for a file in another encoding, with the line where it begins."""
+    told = file.read_bytes()
+    try:
+        return told.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = told[: error.start].count(b"\n") + 1
+        raise click.ClickException(
+            f"{file}:{line}: 不是 UTF-8 编码，请另存为 UTF-8（not encoded as UTF-8）"
+        ) from None
 
 
 def _or_say_what_is_wrong(act, *arguments, **more):
     try:
         return act(*arguments, **more)
+    except PublishedBefore as refused:
+        raise click.ClickException(
+            f"these rules were replaced by edition {refused.facts['number']}: give them a later valid_from"
+        ) from refused
     except RulesRefused as refused:
         for line in refused.facts["problems"].splitlines():
             click.echo(line, err=True)

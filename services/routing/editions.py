@@ -1,18 +1,20 @@
 """The editions of the city's rules: read from a file, published whole or not at all, kept ready in each process."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
-from services.routing.models import ReferralOrder, RulesEdition
+from services.routing.models import ReferralOrder, RoutedMatter, RulesEdition
 from services.routing.policy.question import City, CityUnit
 from services.routing.policy.rulebook import Rulebook
 from services.routing.policy.rules_file import Known, read_rules, words_of
-from services.routing.policy.rules_problems import Problem
 from shared.contracts.words import CATEGORIES
 from shared.directory import KnownUnit
 from shared.errors import Refused
+from shared.web.page import HERE
 
+DISCIPLINE = "discipline_inspection"
+AHEAD = timedelta(days=366)
 OPEN = ("AWAITING_SIGN", "IN_PROGRESS", "OBJECTED")
 _kept = {}
 
@@ -23,32 +25,61 @@ class RulesRefused(Refused):
     status = 422
 
 
+class PublishedBefore(Refused):
+    """这些规则以前公布过，后来已由第 {number} 版代替；重新施行的，请改一个更晚的 valid_from"""
+
+
+class NotWithdrawn(Refused):
+    """第 {number} 版不存在、已经施行，或者已经有事项按它分派，不能撤回"""
+
+
 def publish_rules(session, text, *, now, by=None, more_units=(), name="rules.yaml"):
-    """The number of the new edition; of the published one, if it says the same. Raises `RulesRefused`."""
-    rulebook = checked(session, text, more_units, name)
-    same = session.scalar(select(RulesEdition.number).where(RulesEdition.text == text))
-    if same is not None:
-        return same
-    latest = session.scalar(select(func.max(RulesEdition.valid_from)))
-    if latest and rulebook.valid_from <= latest:
-        taken = Problem.at(_line_of(text, "valid_from"), "valid_from_taken", latest=latest)
-        raise RulesRefused(problems="\n".join(words_of([taken], name)))
+    """The number of the new edition; of the newest, if it says the same. Raises `RulesRefused`."""
+    newest = session.scalars(select(RulesEdition).order_by(RulesEdition.valid_from.desc()).limit(1)).one_or_none()
+    if newest and newest.text == text:
+        return newest.number
+    if edition_saying(session, text):
+        raise PublishedBefore(number=newest.number)
+    rulebook = checked(session, text, more_units, name, now=now)
     edition = RulesEdition(valid_from=rulebook.valid_from, text=text, published_at=now, published_by=by)
     session.add(edition)
     session.flush()
     return edition.number
 
 
-def checked(session, text, more_units=(), name="rules.yaml"):
-    rulebook, problems = read_rules(text, known(session, more_units))
+def withdraw_rules(session, number, *, today):
+    """Take back an edition that is not in force yet. Raises `NotWithdrawn`."""
+    edition = session.get(RulesEdition, number, with_for_update=True)
+    used = exists().where(RoutedMatter.edition == number)
+    if edition is None or edition.valid_from <= today or session.scalar(select(used)):
+        raise NotWithdrawn(number=number)
+    session.delete(edition)
+
+
+def checked(session, text, more_units=(), name="rules.yaml", *, now):
+    """The rules of a text that could be published now. Raises `RulesRefused`."""
+    rulebook, problems = read_rules(text, known(session, text, more_units, now))
     if problems:
         raise RulesRefused(problems="\n".join(words_of(problems, name)))
     return rulebook
 
 
-def known(session, more_units=()):
-    units = {unit.code for unit in city_now(session).units.values() if unit.active}
-    return Known(frozenset(units.union(more_units)), frozenset(CATEGORIES))
+def edition_saying(session, text):
+    """The number of the edition that was published with this text; None if none was."""
+    return session.scalar(select(RulesEdition.number).where(RulesEdition.text == text))
+
+
+def known(session, text, more_units, now):
+    """`more_units` are (code, kind) of units that are not told of yet."""
+    kinds = {unit.code: unit.kind for unit in city_now(session).units.values() if unit.active} | dict(more_units)
+    newest = None if edition_saying(session, text) else session.scalar(select(func.max(RulesEdition.valid_from)))
+    return Known(
+        units=frozenset(kinds),
+        categories=frozenset(CATEGORIES),
+        discipline=frozenset(code for code, kind in kinds.items() if kind == DISCIPLINE),
+        not_after=now.astimezone(HERE).date() + AHEAD,
+        published=newest or date.min,
+    )
 
 
 def edition_on(session, day):
@@ -104,7 +135,7 @@ def city_under(session, book):
 
 def _read(text):
     """An edition was checked when it was published: units closed since then are for the guards."""
-    book, problems = read_rules(text, Known(_Anything(), frozenset(CATEGORIES)))
+    book, problems = read_rules(text, Known(_Anything(), frozenset(CATEGORIES), _Anything()))
     if problems:
         raise RulesRefused(problems="\n".join(words_of(problems)))
     return book
@@ -113,7 +144,3 @@ def _read(text):
 class _Anything(frozenset):
     def __contains__(self, _):
         return True
-
-
-def _line_of(text, name):
-    return next((n for n, line in enumerate(text.splitlines(), 1) if line.startswith(name)), 1)

@@ -18,6 +18,7 @@ from services.routing.models import (
 from services.routing.policy.decide import decision
 from services.routing.policy.explain import looks
 from services.routing.policy.question import ClaimTold, MatterTold, Question
+from shared.contracts.words import OUTSIDE_KINDS
 from shared.db.paging import newest_first, numbered
 from shared.directory import KnownUnit, not_accused
 from shared.errors import NotFound
@@ -119,7 +120,7 @@ def units_to_choose(session, matter, english):
     query = select(KnownUnit.code, name).where(KnownUnit.active)
     if matter.kind == "REPORT":
         query = query.where(KnownUnit.code.in_(rulebook_in_use(session, matter).reports_to))
-    rows = session.execute(query.order_by(KnownUnit.kind == "outside", KnownUnit.kind, KnownUnit.code))
+    rows = session.execute(query.order_by(KnownUnit.kind.in_(OUTSIDE_KINDS), KnownUnit.kind, KnownUnit.code))
     return [(code, shown) for code, shown in rows]
 
 
@@ -171,8 +172,7 @@ def earlier_objections_of(session, referral):
 
 def units_below(session, unit):
     """A unit and all that are below it."""
-    city = city_now(session)
-    return [code for code in city.units if unit in city.chain(code)]
+    return city_now(session).below(unit)
 
 
 def undecided_for(staff):

@@ -6,8 +6,9 @@ from flask import g, render_template, request
 from flask_babel import gettext
 
 from services.routing import queries, trying
-from services.routing.editions import RulesRefused, checked, edition_in_use, rulebook
+from services.routing.editions import RulesRefused, checked
 from services.routing.forms import MatterForm, ReplayForm, RulesForm
+from services.routing.shown import shown_basis
 from shared.contracts.words import CATEGORIES
 from shared.directory import unit_names
 from shared.errors import InvalidFields, NotFound
@@ -29,7 +30,7 @@ def show_rules():
 @allowed("leader")
 @reads_only
 def check_rules():
-    return _tried("check", RulesForm, lambda form: {"passed": checked(g.session, form.rules)})
+    return _tried("check", RulesForm, lambda form: {"passed": checked(g.session, form.rules, now=g.now)})
 
 
 @pages.post("/routing/rules/replays")
@@ -48,13 +49,12 @@ def explain_matter():
 
 def _replayed(form):
     since = datetime.combine(form.since, time.min, HERE)
-    return {"replayed": trying.replayed(g.session, checked(g.session, form.rules), since, MOST)}
+    return {"replayed": trying.replayed(g.session, checked(g.session, form.rules, now=g.now), since, MOST)}
 
 
 def _explained(form):
     matter = queries.matter_to_explain(g.session, form.matter_no, g.staff)
-    book = rulebook(g.session, edition_in_use(g.session, matter))
-    return {"explained": list(trying.decisions_of(g.session, matter, book))}
+    return {"explained": list(trying.decisions_of(g.session, matter))}
 
 
 def _tried(name, declaration, act):
@@ -75,6 +75,7 @@ def _page(failed=None, errors=None, **tried):
         editions=queries.editions(g.session),
         units=unit_names(g.session, in_english()),
         categories=CATEGORIES,
+        shown_basis=shown_basis,
         failed=failed,
         errors=errors or {},
         values=request.form,

@@ -30,6 +30,11 @@ def shown_held(claim):
     return {"reason": reason, "article": told["article"], **_shown({"grounds": [], **told})}
 
 
+def shown_basis(kept):
+    """Grounds and alternatives as they are kept, of a decision or of what is held."""
+    return _shown({"grounds": [], **kept})
+
+
 def _shown(basis):
     return {
         "way": basis.get("way"),

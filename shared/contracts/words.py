@@ -137,5 +137,8 @@ UNIT_KINDS = Vocabulary(
     petition_office=("信访部门", "Petition office"),
     justice_office=("司法所、综治司法信访联动服务中心", "Township justice office and joint service centre"),
     legal_aid_agency=("法律援助机构", "Legal aid agency"),
+    discipline_inspection=("纪检监察机关", "Discipline inspection"),
     outside=("系统外机关", "Outside organ"),
 )
+OUTSIDE_KINDS = frozenset({"discipline_inspection", "outside"})
+"""Units that have no desk in Liandong."""

@@ -5,15 +5,16 @@ from shared.directory.copies import (
     DirectoryBase,
     KnownStaff,
     KnownUnit,
+    UnrelatedAccused,
     accused_index,
     keep_staff,
     keep_unit,
     not_accused,
     supervisor_of,
+    unit_accused,
     unit_and_above,
     unit_called,
     unit_names,
-    unit_of_person,
 )
 
 __all__ = [
@@ -21,13 +22,14 @@ __all__ = [
     "DirectoryBase",
     "KnownStaff",
     "KnownUnit",
+    "UnrelatedAccused",
     "accused_index",
     "keep_staff",
     "keep_unit",
     "not_accused",
     "supervisor_of",
+    "unit_accused",
     "unit_and_above",
     "unit_called",
     "unit_names",
-    "unit_of_person",
 ]

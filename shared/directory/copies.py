@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, String, or_, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from shared.contracts.console import StaffChanged, UnitChanged
+from shared.contracts.words import OUTSIDE_KINDS
 from shared.db.types import Moment
 from shared.messaging.handlers import handles
 from shared.messaging.tables import Settlement
@@ -38,7 +39,7 @@ class KnownUnit(DirectoryBase):
     @property
     def outside(self) -> bool:
         """An organ that has no desk in Liandong: what goes there ends as handed outside."""
-        return self.kind == "outside"
+        return self.kind in OUTSIDE_KINDS
 
 
 class KnownStaff(DirectoryBase):
@@ -107,15 +108,35 @@ def supervisor_of(session: Session, code: str, accused: str | None = None) -> st
     return next((unit for unit in above if accused not in unit_and_above(session, unit)), code)
 
 
-def unit_of_person(session: Session, name: str | None) -> str | None:
-    """The unit of the one member of staff so called; None where nobody is, or several of different units are.
+class UnrelatedAccused(Exception):
+    """A report names people or units of which none stands above all the others."""
 
-    Who is accused by name alone is kept out of the report together with the whole unit: its staff are not to learn
-    of it either (信访工作条例 30 ¶3).
+
+def unit_accused(session: Session, unit: str | None, *told: str | None) -> str | None:
+    """The unit from which a report is kept so that nobody it names learns of it (信访工作条例 30 ¶3).
+
+    `unit` is the one that was named; `told` are the words about the accused person. Whoever of the staff is named in
+    them is kept out together with the whole unit: their colleagues are not to learn of it either. Of several units it
+    is the one above all the others. Raises `UnrelatedAccused` where there is none.
     """
-    wanted = "".join((name or "").split())
-    units = {person.unit for person in session.scalars(select(KnownStaff)) if "".join(person.name.split()) == wanted}
-    return units.pop() if wanted and len(units) == 1 else None
+    words = _without_spaces(" ".join(filter(None, told)))
+    staff = session.scalars(select(KnownStaff).where(KnownStaff.active)) if words else ()
+    by_name: dict[str, set[str]] = {}
+    for person in staff:
+        if (name := _without_spaces(person.name)) and name in words:
+            by_name.setdefault(name, set()).add(person.unit)
+    units = {unit} if unit else set()
+    for namesakes in by_name.values():
+        units |= {found for found in namesakes if unit in unit_and_above(session, found)} or namesakes
+    above_all = (one for one in units if all(one in unit_and_above(session, other) for other in units))
+    highest = next(above_all, None)
+    if units and highest is None:
+        raise UnrelatedAccused
+    return highest
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
 
 
 def accused_index(unit: str | None) -> str | None:

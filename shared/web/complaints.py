@@ -29,6 +29,7 @@ COMPLAINTS = {
     "unknown_approver": "批准人应当是在岗的领导或者单位负责人，请填其用户名",
     "unknown_matter": "没有查到这件正在办理的事项，请核对编号",
     "not_of_your_unit": "只能由单位负责人为本单位的工作人员登记",
+    "unrelated_accused": "涉及互不隶属的单位：请填写被检举控告人的单位；确有几个对象的，分别登记",
     "every_claim": "每一项诉求都要答复，不能遗漏或重复",
 }
 

@@ -35,7 +35,7 @@ OWED = {
     "referral.objection_refused": (Owed("objection_refused", "unit", "《信访工作条例》第二十三条第三款"),),
     "reply.issued": (
         Owed("reply", "petitioner", "《信访工作条例》第三十二条"),
-        Owed("reply_copy", "sender", "《信访工作条例》第二十二条第三项"),
+        Owed("reply_copy", "sender", "《信访工作条例》第二十二条第一款第三项"),
     ),
     "clock.due_soon": (Owed("reminder", "unit", IN_TIME),),
     "clock.fell_due": (Owed("chase", "unit", IN_TIME), Owed("chase", "head", IN_TIME)),

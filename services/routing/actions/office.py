@@ -48,7 +48,8 @@ def reply_to_claims(session, referral_id, form, *, by, now):
 def locked(session, referral_id, by):
     """The referral, for an act on it by somebody who has no interest in it."""
     query = select(ReferralOrder).where(ReferralOrder.referral_id == referral_id)
-    referral = session.scalars(query.with_for_update(of=ReferralOrder)).one_or_none()
+    fresh = query.with_for_update(of=ReferralOrder).execution_options(populate_existing=True)
+    referral = session.scalars(fresh).one_or_none()
     if referral is None:
         raise NotFound
     must_not_be_recused(session, referral.matter_no, by)

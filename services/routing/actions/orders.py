@@ -17,7 +17,9 @@ from shared.messaging import NotYet, publish, row_id
 def route(session, matter, claims, *, now):
     """Decide each of these claims by its matter's own rules; claims for one unit travel in one order."""
     book, city = rulebook(session, matter.edition), city_now(session)
-    decided = decide(matter_told(session, matter), claims_told(session, claims), city_under(session, book), book)
+    decided = decide(
+        matter_told(session, matter), claims_told(session, matter, claims), city_under(session, book), book
+    )
     for each in decided:
         if each != NO_PLACE:
             _must_be_known(city, matter.registering_unit, *(other.unit for other in each.alternatives))

@@ -1,11 +1,13 @@
 """A person's choice passes the guards too: what stands firm is refused, what gives way needs a named approver."""
 
+from services.routing.editions import city_now
 from services.routing.policy.guards import bar_of_the_claim, bars
 from shared.directory import KnownStaff
 from shared.errors import FieldProblem, InvalidFields, Refused
 
 RETURNED_IT = "a_unit_that_returned_it_is_not_asked_again"
-APPROVERS = ("leader", "office_head")
+HEAD = "office_head"
+APPROVERS = ("leader", HEAD)
 
 
 class Barred(Refused):
@@ -34,7 +36,17 @@ def passed(questions, unit, city, book, approver, settles_a_dispute=False):
     return found
 
 
-def must_be_an_approver(session, username):
+def must_be_an_approver(session, username, *, by, recused):
+    """A leader, or the head of the decider's own unit or of one above; somebody else, and without an interest."""
     approver = session.get(KnownStaff, username)
-    if approver is None or not approver.active or approver.role not in APPROVERS:
+    if (
+        approver is None
+        or not approver.active
+        or approver.role not in APPROVERS
+        or username in recused
+        or (
+            approver.role == HEAD
+            and (username == by.username or approver.unit not in city_now(session).chain(by.unit))
+        )
+    ):
         raise InvalidFields(FieldProblem("approver", "unknown_approver"))

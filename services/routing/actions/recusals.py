@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from services.routing.actions.overrides import APPROVERS, Barred
+from services.routing.actions.overrides import APPROVERS, HEAD, Barred
+from services.routing.editions import city_now
 from services.routing.models import Recusal, RoutedMatter
 from services.routing.policy.guards import a_handler_with_an_interest_withdraws
 from shared.contracts.routing import HandlerRecused
@@ -29,7 +30,7 @@ def recuse(session, matter_no, form, *, by, now):
         HandlerRecused(
             matter_no=matter_no,
             username=handler,
-            unit=by.unit,
+            unit=session.get_one(KnownStaff, handler).unit,
             interest=form.interest,
             recused_by=by.username,
             recused_at=now,
@@ -48,11 +49,12 @@ def recused_from(session, matter_no):
 
 
 def staff_in_charge_of(session, by):
-    """Whom a head may withdraw: the others of the unit."""
+    """Whom a head may withdraw: the others of the unit; whom a leader may: those of the units below too."""
     if by.role not in APPROVERS:
         return []
+    units = [by.unit] if by.role == HEAD else city_now(session).below(by.unit)
     others = select(KnownStaff).where(
-        KnownStaff.unit == by.unit, KnownStaff.active, KnownStaff.username != by.username
+        KnownStaff.unit.in_(units), KnownStaff.active, KnownStaff.username != by.username
     )
     return list(session.scalars(others.order_by(KnownStaff.username)))
 

@@ -3,7 +3,7 @@
 from services.routing import timing
 from services.routing.actions.orders import make_referral, petitioner_of
 from services.routing.actions.overrides import must_be_an_approver, passed
-from services.routing.actions.recusals import must_not_be_recused
+from services.routing.actions.recusals import must_not_be_recused, recused_from
 from services.routing.asked import claims_told, matter_told
 from services.routing.editions import city_under, rulebook_in_use
 from services.routing.models import NonAcceptance, RoutedMatter
@@ -61,7 +61,7 @@ def decline_claim(session, matter_no, form, *, by, now):
 
 def bar_of(session, matter, claim):
     """What the law says against accepting a claim; None where nothing does."""
-    [told] = claims_told(session, [claim])
+    [told] = claims_told(session, matter, [claim])
     return bar_of_the_claim(Question(matter_told(session, matter), told))
 
 
@@ -72,10 +72,11 @@ def designated(session, matter, claims, form, reason, *, by, settles_a_dispute=F
         raise InvalidFields(FieldProblem("unit", "unknown_unit"))
     book = rulebook_in_use(session, matter)
     city, told, unit = city_under(session, book), matter_told(session, matter), book.successor_of(form.unit)
-    questions = [Question(told, claim) for claim in claims_told(session, claims)]
+    questions = [Question(told, claim) for claim in claims_told(session, matter, claims)]
     overridden = passed(questions, unit, city, book, form.approver, settles_a_dispute)
     if overridden:
-        must_be_an_approver(session, form.approver)
+        recused = recused_from(session, matter.matter_no)
+        must_be_an_approver(session, form.approver, by=by, recused=recused)
     choices = [
         chosen_by_a_person(question, unit, city, book, reason, settles_a_dispute=settles_a_dispute)
         for question in questions
@@ -88,7 +89,7 @@ def designated(session, matter, claims, form, reason, *, by, settles_a_dispute=F
 
 
 def _undecided(session, matter_no, claim_id, by):
-    matter = session.get(RoutedMatter, matter_no, with_for_update=True)
+    matter = session.get(RoutedMatter, matter_no, with_for_update=True, populate_existing=True)
     if matter is None:
         raise NotFound
     must_not_be_recused(session, matter_no, by)

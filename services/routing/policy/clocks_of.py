@@ -8,6 +8,8 @@ OPEN_HERE = ("AWAITING_SIGN", "IN_PROGRESS", "OBJECTED")
 TELLING = "receiver_tells"
 WINDOW = "objection_window"
 SIGNING = "sign_for"
+DECIDING = "decide_by_hand"
+AGREED_HERE = (SIGNING, DECIDING)  # the city's own: no law speaks of them
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ def of_matter(sender):
 
 def of_triage():
     """What the desk that decides by hand has agreed to."""
-    return Begins("decide_by_hand")
+    return Begins(DECIDING)
 
 
 def of_referral(kind, state, reply_by):

@@ -118,12 +118,12 @@ def _asked_for(question, found, rulebook):
 
 def _steered(question, found, city, rulebook):
     for rule, grounds in rulebook.fitting(rulebook.steer, question, found):
+        if rule.item == TAKEN_UP_ITSELF:
+            yield _sent(question, city, rule, grounds, f"{ORDINANCE}第三十一条第五项")
         aid = next(rulebook.fitting(rulebook.aid, question, found), None)
         if aid and rulebook.aid_unit:
             yield _guided_to_aid(rule, grounds, aid, rulebook)
-        if rule.item == TAKEN_UP_ITSELF:
-            yield _sent(question, city, rule, grounds, f"{ORDINANCE}第三十一条第五项")
-        else:
+        if rule.item != TAKEN_UP_ITSELF:
             yield _led_into_the_procedure(question, city, rule, grounds)
 
 
@@ -194,9 +194,9 @@ def mode(matter, unit, city):
     if matter.sender != PETITION_OFFICE:
         return "TRANSFER", f"{ORDINANCE}第二十三条第一款"
     if matter.reply_by:
-        return "ASSIGN", f"{ORDINANCE}第二十二条第三项"
+        return "ASSIGN", f"{ORDINANCE}第二十二条第一款第三项"
     same_level = unit in city.units and (city.units[unit].outside or unit == BUREAU)
-    return "TRANSFER", f"{ORDINANCE}第二十二条第{'一' if same_level else '二'}项"
+    return "TRANSFER", f"{ORDINANCE}第二十二条第一款第{'一' if same_level else '二'}项"
 
 
 def _with_its_successor(choice, rulebook):

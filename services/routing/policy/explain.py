@@ -1,6 +1,6 @@
 """How every rule looked at a claim: fitting or not, and on which field it failed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.routing.policy.decide import decision
 
@@ -29,12 +29,21 @@ def _look(rule, question, rulebook, found):
     return Look(rule.name, unit, True, rests_on=rule.when.grounds(question, found))
 
 
-def what_changes(questions, city, old, new):
-    """(question, before, after) of each question these two editions answer differently."""
+def what_changes(questions, old, new):
+    """(question, before, after) of each question that two editions answer differently, each given with the city under
+    it; the new one as if the matter came in once it is in force."""
+    (old_city, old_rules), (new_city, new_rules) = old, new
     for question in questions:
-        before, after = decision(question, city, old), decision(question, city, new)
+        before = decision(question, old_city, old_rules)
+        after = decision(_as_if_it_came_under(question, new_rules), new_city, new_rules)
         if _outcome(before) != _outcome(after):
             yield question, before, after
+
+
+def _as_if_it_came_under(question, rules):
+    if question.matter.received_on >= rules.valid_from:
+        return question
+    return replace(question, matter=replace(question.matter, received_on=rules.valid_from))
 
 
 def _outcome(decided):

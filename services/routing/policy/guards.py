@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from services.routing.policy.question import PETITION_OFFICE
 
+YES = (True, "1", "yes", "true")
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -71,7 +73,7 @@ def the_unit_has_room(question, unit, city, rulebook):
         return None
     return Bar(
         "the_unit_has_room",
-        "《信访工作条例》第五条第三项",
+        "本市办理约定",
         f"该单位在办事项已达 {most} 件",
         f"The unit has {most} matters in hand already",
         overridable=True,
@@ -89,25 +91,26 @@ GUARDS = (
 
 def after_rereview_it_is_not_accepted_again(question):
     facts = question.claim.facts
-    if not facts.get("rereviewed") or facts.get("new_reasons"):
+    if facts.get("rereviewed") not in YES or facts.get("new_reasons") in YES:
         return None
     return Bar(
         "after_rereview_it_is_not_accepted_again",
         "《信访工作条例》第三十六条第三款",
         "已经复核，仍以同一事实和理由提出的，不再受理",
         "It was re-reviewed: with the same facts and reasons it is no longer accepted",
+        overridable=True,
         ends_as="BARRED",
     )
 
 
 def the_same_matter_is_in_hand(question):
-    if not question.matter.same_as:
+    if not question.claim.same_as:
         return None
     return Bar(
         "the_same_matter_is_in_hand",
         "《信访工作条例》第十九条第三款",
-        f"同一事项（{question.matter.same_as}）正在规定期限内办理，不另行受理",
-        f"The same matter ({question.matter.same_as}) is in hand and within its period: it is not opened again",
+        f"同一事项（{question.claim.same_as}）正在规定期限内办理，不另行受理",
+        f"The same matter ({question.claim.same_as}) is in hand and within its period: it is not opened again",
         overridable=True,
         ends_as="DECLINED",
     )
@@ -135,6 +138,11 @@ def bars(question, unit, city, rulebook):
 
 def bar_of_the_claim(question):
     return next((bar for guard in GUARDS_OF_THE_CLAIM if (bar := guard(question))), None)
+
+
+def is_above(one, other, city):
+    """The petition office is the party committee's and the government's own: every unit of the city is below it."""
+    return one == PETITION_OFFICE or one in city.chain(other)[1:]
 
 
 def may_send(sender, unit, city):

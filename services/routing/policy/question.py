@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.routing.policy.territory import Territory
+from shared.contracts.words import OUTSIDE_KINDS
 
 PETITION_OFFICE = "petition_office"
 BUREAU = "bureau"
@@ -24,17 +25,18 @@ class MatterTold:
     elsewhere: bool = False
     reply_by: date | None = None
     accused: str | None = None
-    same_as: str | None = None
 
 
 @dataclass(frozen=True)
 class ClaimTold:
-    """One claim. `returned_by` are the units that gave it back and were let go."""
+    """One claim. `returned_by` are the units that gave it back and were let go; `same_as` is the matter in which a
+    unit below the sender has it in hand already, within its period."""
 
     category: str
     text: str = ""
     facts: Mapping = field(default_factory=dict)
     returned_by: frozenset = frozenset()
+    same_as: str | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class CityUnit:
 
     @property
     def outside(self):
-        return self.kind == "outside"
+        return self.kind in OUTSIDE_KINDS
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,10 @@ class City:
         """The lowest unit above both; None if their systems do not meet."""
         above_other = self.chain(other)[1:]
         return next((unit for unit in self.chain(one)[1:] if unit in above_other), None)
+
+    def below(self, code):
+        """A unit and all that are below it."""
+        return [unit for unit in self.units if code in self.chain(unit)]
 
     def is_open(self, code):
         return code in self.units and self.units[code].active

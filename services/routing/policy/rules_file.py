@@ -18,10 +18,14 @@ LONGEST_REASON = 80
 
 @dataclass(frozen=True)
 class Known:
-    """What a rule may name: the codes of open units, and the categories of claims."""
+    """What a rule may name: the codes of open units, those of discipline inspection, and the categories of claims;
+    and the last day from which an edition may be in force, and the newest edition there is."""
 
     units: frozenset
     categories: frozenset
+    discipline: frozenset
+    not_after: date = date.max
+    published: date = date.min
 
 
 def read_rules(text, known):
@@ -53,8 +57,8 @@ class _Reader:
     def rulebook(self):
         aid = self.top.section("aid", ("unit", "scope"))
         return Rulebook(
-            valid_from=self.top.value("valid_from", date) or date.min,
-            reports_to=self._units(self.top, "reports_to", needed=True),
+            valid_from=self._valid_from(),
+            reports_to=self._reports_to(),
             asked=self._rules(self.top, "asked", ("to", "article")),
             steer=self._in_order_of_items(self._rules(self.top, "steer", ("to", "item"))),
             departments=self._rules(self.top, "departments", ("to",)),
@@ -63,6 +67,21 @@ class _Reader:
             successors=self._successors(),
             capacity=self._capacity(),
         )
+
+    def _valid_from(self):
+        day = self.top.value("valid_from", date)
+        if day and day > self.known.not_after:
+            self.top.complain("valid_from", "too_far_ahead", latest=self.known.not_after)
+        if day and day <= self.known.published:
+            self.top.complain("valid_from", "valid_from_taken", latest=self.known.published)
+        return day or date.min
+
+    def _reports_to(self):
+        units = self._units(self.top, "reports_to", needed=True)
+        for unit in units:
+            if unit in self.known.units and unit not in self.known.discipline:
+                self.top.complain("reports_to", "not_discipline_inspection", code=unit)
+        return units
 
     def _rules(self, within, name, more):
         return tuple(filter(None, (self._rule(entry, more) for entry in within.sections(name, (*RULE, *more)))))

@@ -35,6 +35,15 @@ SENTENCES = {
         "规则“{rule}”永远不会用到：{why}",
         "rule {rule} can never fire: {why_en}",
     ),
+    "says_nothing": ("“{name}”是空的：不限定的，整项不写", "{name} is empty: leave it out if anything will do"),
+    "not_discipline_inspection": (
+        "检举控告只能移送纪检监察机关，{code} 不是",
+        "reports go to discipline inspection only, which {code} is not",
+    ),
+    "too_far_ahead": (
+        "施行日期最晚 {latest}，请核对年份",
+        "valid_from may be {latest} at the latest: check the year",
+    ),
     "valid_from_taken": (
         "施行日期必须晚于已公布的 {latest}，已公布的规则不再改动",
         "valid_from must be later than {latest}, the latest published edition: what is published is not changed",

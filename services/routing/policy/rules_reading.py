@@ -96,7 +96,11 @@ class Section:
                 self.problems.append(Problem.at(_line(node), "not_a_section", name=name))
 
     def texts(self, name):
-        for node in (nodes := self._list(name)):
+        """The values of a list, none where it is not given; an empty list is no condition but a mistake."""
+        nodes = self._list(name)
+        if not nodes and isinstance(self._nodes.get(name), yaml.SequenceNode):
+            self.complain(name, "says_nothing")
+        for node in nodes:
             if not isinstance(node, yaml.ScalarNode) or not node.value:
                 self.problems.append(Problem.at(_line(node), "not_a_value", name=name))
                 return []
@@ -107,7 +111,7 @@ class Section:
         if text is None:
             return None
         try:
-            return date.fromisoformat(text) if kind is date else int(text)
+            return _day(text) if kind is date else int(text)
         except ValueError:
             self.complain(name, "not_a_date" if kind is date else "not_a_number")
             return None
@@ -144,6 +148,13 @@ class Section:
             self.complain(name, "not_a_list")
             return []
         return node.value
+
+
+def _day(text):
+    """`2026-01-01` and nothing else: Python reads weeks and bare digits too."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError
+    return date.fromisoformat(text)
 
 
 def _line(node):

@@ -1,14 +1,19 @@
 """What the law bars is held for a person, who alone may decline it, and whoever brought it is told in writing."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from services.routing.actions.triage import NothingToDecide, decide_by_hand
 from services.routing.audit import INVARIANTS
+from services.routing.forms import DecisionForm
 from services.routing.models import Clock, NonAcceptance
+from services.routing.queries import matter_awaiting
 from shared.db import database, utc_now
 from tests.integration.doors.visitor import fields_of
-from tests.support.matters import a_claim, a_matter
+from tests.support.city import staff
+from tests.support.matters import a_claim, a_matter, new_phone
 
 WORDS = {"words": "经核实，与先前登记的是同一件事。"}
 REREVIEWED = a_claim(facts={"rereviewed": True})
@@ -35,14 +40,21 @@ def running_clocks(told):
         return session.query(Clock).filter_by(matter_no=told["matter_no"], state="running").count()
 
 
+PETITIONER = {"name": "钱某", "phone": new_phone()}
+
+
 @pytest.fixture
 def in_hand(town):
-    return town.register(by="petition")
+    return town.register(by="petition", petitioner=PETITIONER)
 
 
 @pytest.fixture
 def again(town, in_hand):
-    return town.register(by="petition", same_as=in_hand["matter_no"])
+    return brought_again(town, in_hand)
+
+
+def brought_again(town, earlier, by="petition", **changes):
+    return town.register(by=by, petitioner=PETITIONER, same_as=earlier["matter_no"], **changes)
 
 
 def test_the_same_matter_waits_for_a_person_who_declines_it_in_writing(town, in_hand, again):
@@ -76,17 +88,30 @@ def test_a_person_who_finds_it_is_another_one_sends_it_on_with_a_named_approver(
     decision = {"unit": "caoqiao", "reason": "经核实不是同一件事"}
     refused = petition.refused(422, at(again, "decisions"), json=decision)
     assert "批准人" in refused["title"]
+    for nobody in ("xindai2", "petition", "ops"):
+        refused = petition.refused(422, at(again, "decisions"), json={**decision, "approver": nobody})
+        assert list(fields_of(refused)) == ["approver"]
     assert petition.post(at(again, "decisions"), json={**decision, "approver": "leader"}).status_code == 201
     town.deliver()
     assert matter(town, again)["state"] == "AWAITING_SIGN"
 
 
-def test_once_the_period_of_the_first_is_over_the_second_may_not_be_refused(town, in_hand):
+@pytest.mark.parametrize(("rule", "state"), [("receiver_tells", "AWAITING_SIGN"), ("sign_for", "AWAITING_TRIAGE")])
+def test_once_the_period_of_the_law_is_over_the_second_may_not_be_refused(town, in_hand, rule, state):
     with database("routing").transaction() as session:
-        for clock in session.query(Clock).filter_by(matter_no=in_hand["matter_no"], kind="duty"):
+        for clock in session.query(Clock).filter_by(matter_no=in_hand["matter_no"], rule=rule):
             clock.due_on -= timedelta(days=60)
-    late = town.register(by="petition", same_as=in_hand["matter_no"])
-    assert matter(town, late)["state"] == "AWAITING_SIGN"
+    assert matter(town, brought_again(town, in_hand))["state"] == state
+
+
+def test_only_the_organ_above_need_not_accept_it(town, in_hand):
+    """Whoever is not above the unit that works on it registers it like any other."""
+    assert matter(town, brought_again(town, in_hand, by="operator"))["state"] == "AWAITING_SIGN"
+
+
+def test_a_claim_that_is_not_in_hand_there_goes_its_own_way(town, in_hand):
+    told = brought_again(town, in_hand, claims=[a_claim(), a_claim(category="environment", text="停止排放")])
+    assert [claim["state"] for claim in matter(town, told)["claims"]] == ["AWAITING_TRIAGE", "AWAITING_SIGN"]
 
 
 def test_after_rereview_nothing_new_is_accepted_no_further(town):
@@ -111,13 +136,19 @@ def test_nothing_else_can_be_declined(town):
     assert "没有不予受理" in refused["title"]
 
 
-@pytest.mark.parametrize("same_as", ["LD-20200101-0001", "of a report", "answered"])
-def test_only_a_matter_in_hand_that_one_may_know_of_can_be_brought_up_again(town, same_as):
+STRANGE = ("LD-20200101-0001", "a report", "a report of one's own", "answered", "another's")
+
+
+@pytest.mark.parametrize("same_as", STRANGE)
+def test_only_a_matter_of_theirs_in_hand_can_be_brought_up_again(town, same_as):
     operator = town.visitor("operator")
-    if same_as == "of a report":
-        same_as = town.register(by="petition", kind="REPORT")["matter_no"]
+    if "report" in same_as:
+        by = "operator" if "own" in same_as else "petition"
+        same_as = town.register(by=by, kind="REPORT", petitioner=PETITIONER)["matter_no"]
+    if same_as == "another's":
+        same_as = town.register()["matter_no"]
     if same_as == "answered":
-        referral = town.referral()
+        referral = town.referral(petitioner=PETITIONER)
         caoqiao = town.visitor("caoqiao")
         caoqiao.post(f"/routing/api/v1/referrals/{referral['referral_id']}/signatures", json={})
         answers = [
@@ -127,7 +158,7 @@ def test_only_a_matter_in_hand_that_one_may_know_of_can_be_brought_up_again(town
         caoqiao.post(f"/routing/api/v1/referrals/{referral['referral_id']}/opinions", json={"answers": answers})
         town.deliver()
         same_as = referral["matter_no"]
-    problem = operator.refused(422, "/intake/api/v1/matters", json=a_matter(same_as=same_as))
+    problem = operator.refused(422, "/intake/api/v1/matters", json=a_matter(same_as=same_as, petitioner=PETITIONER))
     assert list(fields_of(problem)) == ["same_as"]
 
 
@@ -136,6 +167,7 @@ def test_the_call_form_asks_for_both(town, in_hand):
     form = desk.open("/intake/matters/new").form(
         {
             "petitioner.name": "钱某",
+            "petitioner.phone": PETITIONER["phone"],
             "place": "曹桥街道野马村",
             "narrative": "邻居砌墙。",
             "claims.0.category": "land",
@@ -165,3 +197,15 @@ def test_a_claim_that_nobody_holds_and_nobody_declined_is_found(town, again):
         session.query(NonAcceptance).delete()
         assert broken(session)
         raise Undone
+
+
+@pytest.mark.parametrize("town", ["postgresql"], indirect=True)
+def test_of_two_who_have_the_page_open_one_decides(town, again):
+    """Each has looked before either pressed: the second finds it decided, whatever its session remembers."""
+    by, decision = SimpleNamespace(**staff()["petition"], units=()), DecisionForm(unit="caoqiao", reason="属地")
+    with database("routing").transaction() as session:
+        remembered = matter_awaiting(session, again["matter_no"], by)
+        assert town.visitor("petition").post(at(again, "non-acceptances"), json=WORDS).status_code == 201
+        with pytest.raises(NothingToDecide):
+            decide_by_hand(session, again["matter_no"], decision, by=by, now=utc_now())
+        assert remembered.claims[0].triage_holder is None

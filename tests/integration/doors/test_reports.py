@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.integration.doors.visitor import Visitor
+from tests.integration.doors.visitor import Visitor, fields_of
 from tests.support.city import staff
 from tests.support.matters import a_claim, a_matter, new_phone
 
@@ -146,3 +146,38 @@ def test_who_is_accused_by_name_alone_is_kept_out_with_their_unit(town, person):
         accused_party={"person": staff()["operator"]["name"]},
     )
     assert told_of(town.visitor("operator"), accused["matter_no"], phone) == set()
+
+
+ACCUSED_PEOPLE = [
+    ({"unit": "caoqiao", "person": "演示信访经办人"}, None),
+    ({"person": "信访局 演示信访经办人"}, "petition"),
+    ({"text": "信访局的演示信访 经办人收了钱"}, "petition"),
+    ({"unit": "caoqiao", "person": "演示局领导"}, "leader"),
+    ({"unit": "bureau", "person": "演示曹桥经办人"}, "leader"),
+    ({"unit": "caoqiao", "person": "演示曹桥经办人"}, "caoqiao"),
+]
+
+
+@pytest.mark.parametrize(("accused", "kept_out"), ACCUSED_PEOPLE)
+def test_whoever_is_named_in_a_report_is_kept_out_of_it(town, accused, kept_out):
+    """A report that no one bar can keep from all it names is not taken: each gets one of its own."""
+    by = "operator" if kept_out == "petition" else "petition"
+    body = a_matter(kind="REPORT", accused_party=accused)
+    answer = town.visitor(by).post("/intake/api/v1/matters", json=body)
+    if kept_out is None:
+        assert (answer.status_code, list(fields_of(answer.json))) == (422, ["accused_party.person"])
+        return
+    assert answer.status_code == 201, answer.text
+    town.deliver()
+    path = f"/intake/api/v1/matters/{answer.json['matter_no']}"
+    town.visitor(kept_out).refused(404, path, "GET")
+    found = town.visitor(kept_out).get("/routing/api/v1/triage")
+    assert answer.json["matter_no"] not in found.text
+
+
+def test_a_report_s_number_is_not_told_by_a_matter_that_brings_it_up_again(town):
+    phone = new_phone()
+    report = town.register(kind="REPORT", accused_party={"unit": "caoqiao"}, petitioner={"phone": phone})
+    body = a_matter(same_as=report["matter_no"], petitioner={"phone": phone})
+    problem = town.visitor("operator").refused(422, "/intake/api/v1/matters", json=body)
+    assert list(fields_of(problem)) == ["same_as"]

@@ -9,6 +9,10 @@ from tests.support.city import units
 CITY = City(
     {u["code"]: CityUnit(u["code"], u["kind"], u.get("superior"), u.get("active", True)) for u in units().values()}
 )
-KNOWN = Known(frozenset(CITY.units), frozenset(CATEGORIES))
+KNOWN = Known(
+    frozenset(CITY.units),
+    frozenset(CATEGORIES),
+    frozenset(code for code, unit in CITY.units.items() if unit.kind == "discipline_inspection"),
+)
 TEXT = (city_folder() / "rules.yaml").read_text(encoding="utf-8")
 PINGHU, PROBLEMS = read_rules(TEXT, KNOWN)

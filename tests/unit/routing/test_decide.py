@@ -109,8 +109,8 @@ def test_only_the_petition_office_assigns_and_only_with_a_day_to_reply_by(sender
 
 
 def test_the_article_of_a_transfer_is_that_of_who_sends_it():
-    assert ask(sender="petition_office", reply_by=REPLY_BY).article == "《信访工作条例》第二十二条第三项"
-    assert ask(sender="petition_office").article == "《信访工作条例》第二十二条第二项"
+    assert ask(sender="petition_office", reply_by=REPLY_BY).article == "《信访工作条例》第二十二条第一款第三项"
+    assert ask(sender="petition_office").article == "《信访工作条例》第二十二条第一款第二项"
     assert ask(sender="hotline").article == "《信访工作条例》第二十三条第一款"
 
 
@@ -174,7 +174,7 @@ def test_guards_then_article_31_in_its_order_then_territory_then_subject():
             {"category": "environment", "text": "偷排", "sender": "petition_office"},
             "ecology_bureau",
             "TRANSFER",
-            "《信访工作条例》第三十一条第五项、第二十二条第一项",
+            "《信访工作条例》第三十一条第五项、第二十二条第一款第一项",
         ),
     ],
 )
@@ -216,7 +216,7 @@ def test_the_procedure_itself_is_told_beside_the_aid():
 def test_a_department_is_asked_only_where_no_place_is_known_and_none_elsewhere_is_named():
     environment = {"category": "environment", "territory": None, "sender": "petition_office"}
     assert ask(**environment).unit == "ecology_bureau"
-    assert ask(**environment).article == "《信访工作条例》第二十二条第一项"
+    assert ask(**environment).article == "《信访工作条例》第二十二条第一款第一项"
     assert ask(**environment, elsewhere=True) is None
 
 

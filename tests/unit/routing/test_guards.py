@@ -94,15 +94,20 @@ def test_a_unit_with_its_hands_full_gets_no_more(open_now, expected):
     assert barred(city=city, book=replace(PINGHU, capacity={"caoqiao": 2})) == expected
 
 
-def test_only_capacity_and_a_link_may_be_overridden():
+IN_HAND = ClaimTold("land", same_as="LD-20260101-0001")
+
+
+def test_only_what_is_left_to_judgement_may_be_overridden():
     full = bars(LAND, "caoqiao", City(CITY.units, {"caoqiao": 9}), replace(PINGHU, capacity={"caoqiao": 1}))
-    linked = bar_of_the_claim(Question(replace(TOLD, same_as="LD-20260101-0001"), LAND.claim))
+    judged = (
+        bar_of_the_claim(Question(TOLD, IN_HAND)),
+        bar_of_the_claim(Question(TOLD, ClaimTold("land", facts={"rereviewed": True}))),
+    )
     firm = (
         *bars(Question(REPORT, ClaimTold("land", returned_by=frozenset({"caoqiao"}))), "caoqiao", CITY, PINGHU),
         *bars(LAND, "nowhere", CITY, PINGHU),
-        bar_of_the_claim(Question(TOLD, ClaimTold("land", facts={"rereviewed": True}))),
     )
-    assert [bar.overridable for bar in (*full, linked)] == [True, True]
+    assert [bar.overridable for bar in (*full, *judged)] == [True, True, True]
     assert not any(bar.overridable for bar in firm)
 
 
@@ -111,7 +116,10 @@ def test_only_capacity_and_a_link_may_be_overridden():
     [
         ({"rereviewed": True}, "《信访工作条例》第三十六条第三款"),
         ({"rereviewed": True, "new_reasons": True}, None),
+        ({"rereviewed": "1"}, "《信访工作条例》第三十六条第三款"),
         ({"rereviewed": False}, None),
+        ({"rereviewed": "no"}, None),
+        ({"rereviewed": "0"}, None),
         ({}, None),
     ],
 )
@@ -121,7 +129,7 @@ def test_after_rereview_only_new_reasons_open_it_again(facts, article):
 
 
 def test_what_is_in_hand_already_is_linked_not_opened_again():
-    held = decision(Question(replace(TOLD, same_as="LD-20260101-0001"), LAND.claim), CITY, PINGHU)
+    held = decision(Question(TOLD, IN_HAND), CITY, PINGHU)
     assert (held.article, "LD-20260101-0001" in held.reason) == ("《信访工作条例》第十九条第三款", True)
 
 

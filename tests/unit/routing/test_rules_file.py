@@ -1,11 +1,12 @@
 """A rules file is read whole or refused with the line and the reason."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from services.routing.policy.rules_file import Known, read_rules, words_of
-from shared.contracts.words import CATEGORIES
+from services.routing.policy.rules_file import read_rules, words_of
 from tests.unit.routing.rules import KNOWN, PINGHU, PROBLEMS, TEXT
 
 HEAD = """valid_from: 2026-01-01
@@ -132,7 +133,7 @@ def test_all_that_is_wrong_is_told_at_once_in_the_order_of_the_lines():
 
 
 def test_a_closed_unit_may_be_named_where_its_successor_is():
-    known = Known(KNOWN.units - {"danghu"}, frozenset(CATEGORIES))
+    known = replace(KNOWN, units=KNOWN.units - {"danghu"})
     text = HEAD + "steer:\n" + steer(to="danghu")
     assert {problem.code for problem in read_rules(text, known)[1]} == {"unknown_unit"}
     rulebook, problems = read_rules(text + "successors: {danghu: zhapu}\n", known)
@@ -143,3 +144,28 @@ def test_a_closed_unit_may_be_named_where_its_successor_is():
 def test_a_file_cut_off_anywhere_is_whole_or_refused_and_never_an_error(cut):
     rulebook, problems = read_rules(TEXT[:cut], KNOWN)
     assert (rulebook is None) == bool(problems)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("valid_from: 2026-W01", "not_a_date"),
+        ("valid_from: 20260101", "not_a_date"),
+        ("valid_from: 2206-11-02", "too_far_ahead"),
+        ("valid_from: 2021-01-01", "valid_from_taken"),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_refused(line, code):
+    known = replace(KNOWN, not_after=date(2027, 1, 1), published=date(2022, 5, 1))
+    problems = read_rules(re.sub(r"valid_from: \S+", line, HEAD), known)[1]
+    assert [problem.code for problem in problems] == [code]
+
+
+def test_reports_go_to_discipline_inspection_whatever_a_file_says():
+    problems = read_rules(re.sub(r"reports_to: .*", "reports_to: [caoqiao]", HEAD), KNOWN)[1]
+    assert [problem.code for problem in problems] == ["not_discipline_inspection"]
+
+
+def test_an_emptied_list_is_a_mistake_not_a_rule_for_everything():
+    problems = read_rules(HEAD + "steer:\n" + steer(when="{category: []}"), KNOWN)[1]
+    assert [problem.code for problem in problems] == ["says_nothing"]
