@@ -33,6 +33,8 @@ def crash_point(name: str) -> None:
     if not settings().testing:
         return
     point, _, count = settings().crash_at.partition(":")
+    if point and point not in POINTS:
+        raise ValueError(f"LIANDONG_CRASH_AT names {point!r}: there are {', '.join(POINTS)}")
     if point == name:
         _hits[name] += 1
         if _hits[name] >= int(count or 1):

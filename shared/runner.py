@@ -54,8 +54,8 @@ def serve(names: Sequence[str], only: str | None = None, opened: Callable[[str],
     if only != "events":
         opened(site.open())
     failure = ended.wait()
-    _stop(site, runner)
-    return 0 if failure is None else 1
+    finished = _stop(site, runner)
+    return 0 if failure is None and finished else 1
 
 
 def _refuse_unsafe_settings(names: Sequence[str]) -> None:
@@ -100,8 +100,12 @@ def _watch(runner: ServiceRunner, ended: Any) -> None:
         ended.send(failure)
 
 
-def _stop(site: Site, runner: ServiceRunner) -> None:
+def _stop(site: Site, runner: ServiceRunner) -> bool:
+    """Finish what is begun; whether that was done within the grace."""
     with eventlet.Timeout(GRACE, False):
         site.close()
         runner.stop()
         close_databases()
+        return True
+    log.error("did not finish in time; what was not settled comes again", extra={"seconds": GRACE})
+    return False

@@ -2,7 +2,7 @@
 
 from nameko.timer import timer
 
-from services.console import api, clock, handlers, home_pages, ops_pages, staff_pages
+from services.console import api, audit, clock, handlers, home_pages, ops_pages, staff_pages
 from shared import directory
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
@@ -17,7 +17,7 @@ class Console:
     pages = Pages(home_pages.pages, ops_pages.pages, staff_pages.pages, api.api)
     hears = Reader(handlers, directory)
     relay = Relay()
-    invariants = directory.INVARIANTS
+    invariants = (*audit.INVARIANTS, *directory.INVARIANTS)
 
     @timer(interval=5)
     def read_the_queues(self):

@@ -3,7 +3,7 @@
 from sqlalchemy import exists, func, select
 
 from services.intake.handlers import TOLD
-from services.intake.models import Claim, Matter, TimelineEntry
+from services.intake.models import Claim, Matter, MatterClock, TimelineEntry
 from shared.messaging.tables import Outbox, Settlement
 
 REGISTERED = "matter.registered"
@@ -70,7 +70,18 @@ def every_claim_followed_its_events(session, before):
     return session.scalars(select(Matter.matter_no).where(moved, ~followed))
 
 
+def every_clock_told_of_is_kept(session, before):
+    """a matter whose clocks were told of and are not kept here"""
+    query = (
+        select(Settlement.subject)
+        .outerjoin(MatterClock, MatterClock.matter_no == Settlement.subject)
+        .where(Settlement.state == "handled", Settlement.type == "clock.started", MatterClock.clock_id.is_(None))
+    )
+    return session.scalars(query)
+
+
 INVARIANTS = (
+    every_clock_told_of_is_kept,
     every_announcement_has_its_matter,
     every_matter_has_claims,
     every_claim_followed_its_events,

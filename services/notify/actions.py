@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from services.notify.letters import write
 from services.notify.models import Notice
 from services.notify.policy.notices_owed import OWED, means_for
@@ -13,6 +15,7 @@ from shared.messaging import NotYet, publish, row_id
 
 ATTEMPTS = 6
 FIRST_PAUSE = timedelta(seconds=30)
+AT_ONCE = timedelta(0)
 
 
 class AlreadyHandedOver(Refused):
@@ -66,9 +69,15 @@ def mark_sent(session, notice, now):
     publish(session, NoticeSent(**_told(notice), sent_at=now))
 
 
-def put_back(session, notice):
-    """It was claimed and not tried: its turn comes again at once."""
-    notice.attempts, notice.next_attempt_at = notice.attempts - 1, now_by_database(session)
+def put_back(session, notice, pause=AT_ONCE):
+    """It was claimed and could not be tried: its turn comes again, and that was no attempt."""
+    notice.attempts, notice.next_attempt_at = notice.attempts - 1, moment(session, pause)
+
+
+def set_aside(session, notice_id, reason):
+    """Nothing can be said of this one: a person must see to it. Told to nobody, for that is what fails."""
+    told = {"state": "to_hand_over", "next_attempt_at": None, "error": reason[:200]}
+    session.execute(update(Notice).where(Notice.notice_id == notice_id).values(**told))
 
 
 def mark_failed(session, notice, error, now):

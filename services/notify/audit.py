@@ -9,6 +9,7 @@ from services.notify.policy.notices_owed import OWED
 from shared.messaging.tables import Settlement
 
 DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
 
 
 def every_notice_owed_has_its_row(session, before):
@@ -39,9 +40,10 @@ def every_notice_has_its_event(session, before):
 
 
 def every_queued_notice_is_tried_in_time(session, before):
-    """a notice that is queued and will not be tried within the day"""
+    """a notice that is queued and was not tried for an hour, or will not be within the day"""
     query = select(Notice.notice_id).where(Notice.state == "queued")
-    return session.scalars(query.where(Notice.next_attempt_at.is_(None) | (Notice.next_attempt_at > before + DAY)))
+    too_late, forgotten = Notice.next_attempt_at > before + DAY, Notice.next_attempt_at < before - HOUR
+    return session.scalars(query.where(Notice.next_attempt_at.is_(None) | too_late | forgotten))
 
 
 INVARIANTS = (every_notice_owed_has_its_row, every_notice_has_its_event, every_queued_notice_is_tried_in_time)

@@ -79,7 +79,6 @@ class Relay(DependencyProvider):
             crash_point("before_publish")
             started = time.monotonic()
             sent = publisher.send(rows)
-            crash_point("after_publish")
             crash_point("before_mark")
             mark_sent(session, sent.confirmed, utc_now())
             put_off(session, sent.returned, UNROUTABLE_PAUSE)

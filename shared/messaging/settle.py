@@ -61,7 +61,8 @@ class Settler:
         return any(set_aside)
 
     def retry_one(self) -> bool:
-        """Try the waiting event that is due first. False if none is due. Raises `DatabaseAway`."""
+        """Try the waiting event that is due first. False if none is due. Raises `DatabaseAway` and `RunAgain`: then
+        nothing was done, and it uses up no attempt."""
         key = None
         try:
             with self.database.transaction() as session:
@@ -70,7 +71,7 @@ class Settler:
                     return False
                 key = row.event_id
                 self._retry(session, row)
-        except DatabaseAway:
+        except (DatabaseAway, RunAgain):
             raise
         except Exception as error:
             if key is None:
@@ -190,8 +191,8 @@ class Settler:
 
     def _fail_again(self, event_id: str, failure: Setback) -> None:
         with self.database.transaction() as session:
-            row = session.get_one(Settlement, (self.reader, event_id), with_for_update=True)
-            if row.state != "waiting":
+            row = session.get(Settlement, (self.reader, event_id), with_for_update=True)
+            if row is None or row.state != "waiting":
                 return
             attempts = row.attempts + 1 if failure.why == row.why else 1  # to wait for another uses up no attempts
             for column, value in _failed(failure, attempts, now_by_database(session)).items():

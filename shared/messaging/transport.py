@@ -14,6 +14,7 @@ import eventlet
 from amqp import Message
 from kombu import Connection
 
+from shared.crash import crash_point
 from shared.messaging.envelope import CONTENT_TYPE, write
 from shared.messaging.topology import EVENTS
 
@@ -102,6 +103,7 @@ class MemoryPublisher:
         """Publish the rows; all of them count as confirmed."""
         for row in rows:
             self.producer.publish(write(row), exchange=EVENTS, routing_key=row.type, content_type=CONTENT_TYPE)
+        crash_point("after_publish")
         return Sent(confirmed=[row.position for row in rows])
 
 
@@ -125,6 +127,7 @@ class ConfirmedPublisher:
         self.unroutable.clear()
         for row in rows:
             self._publish(row)
+        crash_point("after_publish")
         self._await_confirms()
         returned = [row.position for row in rows if row.event_id in self.unroutable]
         confirmed = [row.position for row in rows if row.event_id not in self.unroutable]

@@ -1,7 +1,6 @@
 """Messages as mail: into a folder (embedded, demo), or to an SMTP server."""
 
 import smtplib
-import time
 from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -9,14 +8,18 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
-PATIENCE = 20
-IDLE_AT_MOST = 10.0  # seconds; a server may have hung up after longer ones
+PATIENCE = 10
+
+
+class MailServerAway(Exception):
+    """No mail can leave now, whoever it is for. The message says why."""
 
 
 class Mailbox(Protocol):
     """Takes messages away, as many as there are: `with mailbox(settings) as way_out: way_out.send(message)`.
 
-    `send` raises OSError or smtplib.SMTPException if it cannot now; the next message may go all the same.
+    `send` raises OSError or smtplib.SMTPException for this message, the next may go all the same; `MailServerAway`
+    if none can.
     """
 
     def __enter__(self) -> "Mailbox": ...
@@ -52,7 +55,6 @@ class SmtpMailbox:
     def __init__(self, url):
         self.url = urlsplit(url)
         self.server = None
-        self.used_at = 0.0
 
     def __enter__(self):
         return self
@@ -61,17 +63,29 @@ class SmtpMailbox:
         self._hang_up()
 
     def send(self, message):
-        if time.monotonic() - self.used_at > IDLE_AT_MOST:
+        if not self._still_listens():
             self._hang_up()
-        self.server = self.server or self._dial()
+            self.server = self._dial()
         try:
             self.server.send_message(message)
-            self.used_at = time.monotonic()
         except (OSError, smtplib.SMTPException):
             self._hang_up()
             raise
 
+    def _still_listens(self):
+        """A server may hang up between two messages; asked in time, none is lost in doubt."""
+        try:
+            return self.server is not None and self.server.noop()[0] == 250
+        except (OSError, smtplib.SMTPException):
+            return False
+
     def _dial(self):
+        try:
+            return self._logged_in()
+        except (OSError, smtplib.SMTPException) as error:
+            raise MailServerAway(type(error).__name__) from error
+
+    def _logged_in(self):
         secure = self.url.scheme == "smtps"
         connect = smtplib.SMTP_SSL if secure else smtplib.SMTP
         server = connect(self.url.hostname, self.url.port or (465 if secure else 25), timeout=PATIENCE)
