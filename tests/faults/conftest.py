@@ -12,7 +12,7 @@ from tests.faults.cities import EmbeddedCity, RealCity
 from tests.faults.lengths import LONG, MESSAGES
 from tests.faults.messages import source
 from tests.faults.results import write_down
-from tests.faults.storm import BrokenOff
+from tests.faults.storm import BrokenOff, Told
 from tests.faults.trial import NORMAL_AGAIN, undergo
 from tests.support.servers import or_skip
 
@@ -27,6 +27,21 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.line(str(each))
     if LONG:
         write_down(told, SEED)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A test that failed leaves no row that says otherwise, wherever in it that was."""
+    report = yield
+    if report.when == "setup":
+        item.told_before = len(told)
+    if report.failed and call.excinfo and not isinstance(call.excinfo.value, pytest.skip.Exception):
+        words = str(call.excinfo.value).strip() or "no words"
+        why = f"{call.excinfo.typename}: {words.splitlines()[0]}"[:200]
+        mine = told[getattr(item, "told_before", len(told)) :]
+        names = [one.name for one in mine if isinstance(one, (Told, BrokenOff))] or [item.name]
+        told.extend(BrokenOff(name, why) for name in names)
+    return report
 
 
 @pytest.fixture
@@ -77,7 +92,7 @@ def endure_in(chance, tell):
         try:
             told = undergo(name, city, harm, messages, chance, times)
         except Exception as error:
-            tell(BrokenOff(f"{name} ({city.mode})", f"{type(error).__name__}: {str(error).splitlines()[0]}"[:200]))
+            tell(BrokenOff(f"{name} ({city.mode})", type(error).__name__))
             raise
         tell(told)
         assert told.verdict.is_clean, str(told)

@@ -3,7 +3,7 @@
 import platform
 import re
 import subprocess
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,9 +20,11 @@ Written by `make faults`. **Matters** were registered through the JSON door whil
 are effects (an event in a reader that hears it) and matters that were open while it was broken; **lost** and
 **unexpected** count matters and effects, **doubled** matters, by plain SQL from outside. **Mails** came to a mail
 server of the test's own, **twice** those that came more than once: a process that dies between a mail and the row
-that says so cannot know, and sends it again under the same Message-ID rather than never. **Else** is whatever other
-question to the tables or the queues, or `liandong audit`, found wrong.
-**Normal after** are the seconds until all that was open had taken effect; of a storm, until all was quiet.
+that says so cannot know, and sends it again under the same Message-ID rather than never. In brackets: notices that a
+dead process had claimed; whether it sent them is unknown, so another waits three minutes before it does. **Else** is
+whatever other question to the tables or the queues, or `liandong audit`, found wrong.
+**Normal after** are the seconds until all that was open had taken effect in the readers; of storms, kill points and
+SIGTERM the seconds from the end of the load until all was quiet.
 
 """
 
@@ -42,35 +44,38 @@ def _row(told: Told, seed: int) -> str:
     wrong = [*verdict.wrong, *([verdict.audit] if verdict.audit != "nothing is lost" else [])]
     after, other = f"{told.recovery:.1f} s", "; ".join(wrong)[:200] or "nothing"
     counts = (told.times, verdict.sent, told.in_flight, lost, verdict.doubled, unexpected)
-    mails = (verdict.mails, verdict.mails_twice)
-    return _line((told.name, *counts, *mails, after, other, seed, _today()))
+    again = f"{verdict.mails_twice} ({verdict.held_by_the_dead})" if verdict.held_by_the_dead else verdict.mails_twice
+    return _line((told.name, *counts, verdict.mails, again, after, other, seed, _when()))
 
 
 def _row_of_broken(broken: BrokenOff, seed: int) -> str:
-    return _line((broken.name, *["?"] * 8, "never", broken.why.replace("|", "/"), seed, _today()))
+    return _line((broken.name, *["?"] * 8, "?", broken.why.replace("|", "/"), seed, _when()))
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
+def _when() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%d} {_commit()}"
 
 
 def _known() -> dict[str, str]:
     if not FILE.exists():
         return {}
     lines = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
-    return {line.split("|")[1].strip(): line for line in lines[2:]}
+    return {line.split("|")[1].strip(): line for line in lines[2:] if line.count("|") == len(COLUMNS) + 1}
 
 
 def _line(cells: object) -> str:
     return "| " + " | ".join(map(str, cells)) + " |"  # type: ignore[call-overload]
 
 
+def _commit() -> str:
+    return subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
+
+
 def _versions() -> str:
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
     parts = ("nameko", "kombu", "amqp", "eventlet", "SQLAlchemy", "psycopg2-binary")
     ours = ", ".join(f"{name} {version(name)}" for name in parts)
     servers = f"RabbitMQ {_of_program('rabbitmqctl')}, PostgreSQL {_of_program('psql')}"
-    return f"The newest run: commit {commit}, Python {platform.python_version()}, {ours}, {servers}."
+    return f"The newest run: commit {_commit()}, Python {platform.python_version()}, {ours}, {servers}."
 
 
 def _of_program(name: str) -> str:

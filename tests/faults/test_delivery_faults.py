@@ -13,16 +13,19 @@ from tests.faults.poisons import deadly, of_a_newer_version
 from tests.faults.reading import SERVICES
 
 ON_REAL = pytest.mark.parametrize("city", ["real"], indirect=True)
+FEW = 3
 QUEUES = [f"liandong.{name}" for name in SERVICES]
 
 
 @ON_REAL
-def test_every_event_comes_three_times_to_two_replicas(endured):
+def test_every_event_comes_three_times_to_two_replicas(endured, city):
     def repeat(city, load):
         with repeated(city, times=2), city.second_replicas():
             load.wait_until_acknowledged(load.sent * 4 // 5)
 
+    before = deadlocks(city)
     endured("every event three times to two replicas", repeat, messages=MESSAGES + 100)
+    assert deadlocks(city) - before <= FEW, "replicas lock the same rows crosswise"
 
 
 @ON_REAL
@@ -87,6 +90,11 @@ def test_an_older_backup_of_a_service_is_restored_and_healed(endured, city):
         city.start()
 
     endured("older backup of routing restored, then healed", restore)
+
+
+def deadlocks(city):
+    with city.read() as tables:
+        return tables.count("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
 
 
 def states(tables, state):

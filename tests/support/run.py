@@ -15,9 +15,10 @@ from random import SystemRandom
 from tests.faults.lengths import LONG
 from tests.support.provision import CHROMIUM, POSTGRESQL, RABBITMQ, Servers
 from tests.support.servers import on_ci
-from tests.support.tally import SOME_FAILED, Tally, broke_off, left_out, read_tally, table, total
+from tests.support.tally import SOME_FAILED, Tally, broke_off, failures_in, left_out, read_tally, table, total
 
 GRACE = 20
+UNFORGIVEN = ".is_clean"
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,9 @@ def run_part(part: Part, servers: Servers, pytest_arguments: Sequence[str]) -> T
 
 def once_more(part: Part, first: Tally, command: list[str], environment: dict[str, str], report: Path) -> Tally:
     """On a busy machine a deadline may have passed: what failed runs once more, and that it did is said."""
+    if part.name == "faults" and any(UNFORGIVEN in words for words in failures_in(report)):
+        say("Something was lost, doubled or invented: that is not tried again.")
+        return first
     say(f"\n── {part.name}, once more ── the {first.failed} that failed")
     began = time.monotonic()
     code = run_pytest([*command, "--last-failed", "--last-failed-no-failures=none"], environment)

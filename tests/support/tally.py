@@ -49,6 +49,12 @@ def outcomes_in(report: Path) -> Iterable[str]:
     return (next(word for word in WORST_FIRST if word in words) for words in entries.values())
 
 
+def failures_in(report: Path) -> Iterable[str]:
+    """What pytest says of each failure."""
+    for told in ElementTree.parse(report).iter("failure"):
+        yield told.text or ""
+
+
 def outcome(case: ElementTree.Element) -> str:
     tags = {child.tag for child in case}
     if tags & {"failure", "error"}:
