@@ -6,6 +6,7 @@ may change days of this December; then the later file counts.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -71,11 +72,14 @@ class Calendar:
 
     @cached_property
     def edition(self) -> str:
-        """The years and the day of the last notice: `2023-2026/2025-11-04`; empty without any."""
+        """The years, the day of the last notice and a digest of the days, so that a corrected file counts as another
+        calendar: `2023-2026/2025-11-04/1f0c9a2e`; empty without any."""
         if not self.announcements:
             return ""
         last = max(announcement.announced_on for announcement in self.announcements)
-        return f"{min(self.years)}-{max(self.years)}/{last.isoformat()}"
+        told = "\n".join(f"{day} {holiday.off}" for day, holiday in sorted(self.holidays.items()))
+        digest = hashlib.sha256(told.encode()).hexdigest()[:8]
+        return f"{min(self.years)}-{max(self.years)}/{last.isoformat()}/{digest}"
 
     def is_worked(self, day: date) -> bool:
         """Whether offices work that day. Raises `NotAnnounced`."""

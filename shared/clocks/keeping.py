@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.clocks import in_force
-from shared.clocks.deadline import HERE, Deadline, deadline, earliest
+from shared.clocks.deadline import HERE, Deadline, earliest
 from shared.clocks.rule import Rule
 from shared.contracts.clocks import ClockMoved, ClockStarted, ClockStopped, StartedClock, StoppedClock
 from shared.messaging import publish
@@ -45,8 +45,6 @@ def new_clock(
         subject_id=subject_id,
         claim_id=claim_id,
         rule=key,
-        edition=found.rule.edition,
-        kind=found.rule.kind,
         unit=unit,
         state="running",
         started_at=at,
@@ -93,7 +91,8 @@ def compute_again(session: Session, clock: Any) -> bool:
     """Compute the due date with the calendar as it is now; whether it is another one, which is then announced."""
     rule, was = rule_of(clock), (clock.due_on, clock.waits_for)
     begun = clock.started_at if rule.unit == "hours" else clock.started_at.astimezone(HERE).date()
-    _take_over(clock, deadline(rule, begun, calendar=in_force.calendar(), set_for=clock.set_for))
+    rows = in_force.rulebook().beside(rule, clock.started_at.astimezone(HERE).date())
+    _take_over(clock, earliest(rows, begun, in_force.calendar(), set_for=clock.set_for))
     moved = (clock.due_on, clock.waits_for) != was
     if moved:
         publish(session, ClockMoved(matter_no=clock.matter_no, was_due_on=was[0], clock=_started(clock)))
@@ -101,6 +100,7 @@ def compute_again(session: Session, clock: Any) -> bool:
 
 
 def _take_over(clock: Any, found: Deadline) -> None:
+    clock.edition, clock.kind = found.rule.edition, found.rule.kind
     clock.due_on, clock.waits_for, clock.calendar = found.due_on, found.waits_for, in_force.calendar().edition
     clock.explanation, clock.explanation_en = found.explanation.zh, found.explanation.en
     clock.next_rung_at = found.due_on and in_force.ladders().rung_at(found.rule.ladder, clock.next_rung, found.due_on)

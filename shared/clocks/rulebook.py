@@ -66,6 +66,13 @@ class Rulebook:
                 return rule
         raise NoSuchRule(f"{key} {edition}")
 
+    def beside(self, rule: Rule, begun: date) -> tuple[Rule, ...]:
+        """The rows that count for a clock which runs under one of them since `begun`: a row whose calendar was not
+        announced when it began may be the earlier one today."""
+        day = begun if rule.valid_to is None else min(begun, rule.valid_to)
+        rows = self.candidates(rule.key, max(day, rule.valid_from))
+        return rows if rule in rows else (rule, *rows)
+
     def watching(self, on: date) -> tuple[Rule, ...]:
         """The rows that start from a fact of a claim: the limitation watch."""
         return tuple(rule for rule in self.rules if rule.fact and rule.in_force(on) and self._is_on(rule))

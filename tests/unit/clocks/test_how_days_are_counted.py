@@ -60,6 +60,14 @@ def test_while_the_overlay_waits_for_its_calendar_the_national_period_counts():
     assert (told.rule.region, told.due_on) == ("national", day("2027-01-12"))
 
 
+def test_once_the_calendar_is_announced_the_overlay_that_waited_counts_again():
+    """What ran under the national row is asked beside which other rows it must be computed again."""
+    national = due("receiver_tells", day("2026-12-28"), book=WITH_ZHEJIANG).rule
+    beside = WITH_ZHEJIANG.beside(national, day("2026-12-28"))
+    assert {row.region for row in beside} == {"national", "zhejiang"}
+    assert NATIONAL_BOOK.beside(national, day("2026-12-28")) == (national,)
+
+
 def test_the_matter_keeps_the_rules_in_force_when_it_began():
     [old] = NATIONAL_BOOK.candidates("administrative_review_asked", day("2023-12-31"))
     [new] = NATIONAL_BOOK.candidates("administrative_review_asked", day("2024-01-01"))
