@@ -122,7 +122,7 @@ def _due_soon(facts, unit, words):
 
 
 def _fell_due(facts, unit, words):
-    text = _("“%(clock)s”今天到期，向%(unit)s催办", clock=_clock(facts), unit=unit(facts["unit"]))
+    text = _("“%(clock)s”到期，向%(unit)s催办", clock=_clock(facts), unit=unit(facts["unit"]))
     return "", text, _until(facts["due_on"])
 
 

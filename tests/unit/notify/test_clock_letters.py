@@ -1,6 +1,7 @@
 """What a unit, its head and the supervisor are written when time runs out."""
 
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 from services.notify.letters import write
@@ -41,7 +42,12 @@ def test_before_a_limitation_ends_the_unit_is_asked_to_help_the_person():
 def test_on_the_day_the_unit_and_its_head_are_chased():
     (unit, body), (head, _) = letters(factories.CLOCK_FELL_DUE)
     assert (unit, head) == ("演示司法所", "演示司法所负责人")
-    assert "系统中尚无办理记录" in body
+    assert "系统中尚无办理记录。请于当日办理并登记" in body
+
+
+def test_who_is_chased_after_the_day_because_nobody_could_look_is_not_asked_for_that_day():
+    [(_, body), _] = letters(factories.CLOCK_FELL_DUE, due_on=date(2026, 9, 18))
+    assert "请立即办理并登记" in body
 
 
 def test_afterwards_the_supervisor_is_told():
