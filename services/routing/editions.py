@@ -8,7 +8,7 @@ from services.routing.models import ReferralOrder, RoutedMatter, RulesEdition
 from services.routing.policy.question import City, CityUnit
 from services.routing.policy.rulebook import Rulebook
 from services.routing.policy.rules_file import Known, read_rules, words_of
-from shared.contracts.words import CATEGORIES
+from shared.contracts.words import ASKED, CATEGORIES
 from shared.directory import KnownUnit
 from shared.errors import Refused
 from shared.web.page import HERE
@@ -76,6 +76,7 @@ def known(session, text, more_units, now):
     return Known(
         units=frozenset(kinds),
         categories=frozenset(CATEGORIES),
+        facts=ASKED,
         discipline=frozenset(code for code, kind in kinds.items() if kind == DISCIPLINE),
         not_after=now.astimezone(HERE).date() + AHEAD,
         published=newest or date.min,

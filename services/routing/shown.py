@@ -5,10 +5,10 @@ import json
 from flask_babel import gettext as _
 
 from services.routing.asked import basis_json
-from shared.contracts.words import CATEGORIES, GROUPS, KINDS
+from shared.contracts.words import ASKED, CATEGORIES, GROUPS, KINDS
 from shared.web import in_english, word
 
-WORDS = {"category": CATEGORIES, "kind": KINDS, "groups": GROUPS}
+WORDS = {"category": CATEGORIES, "kind": KINDS, "groups": GROUPS} | {f"facts.{name}": ASKED[name] for name in ASKED}
 
 
 def shown_choice(choice):
@@ -46,7 +46,7 @@ def _shown(basis):
 
 
 def _ground(field, said):
-    if field in WORDS:
+    if said in WORDS.get(field, ()):
         return _field(field) % {"said": word(WORDS[field][said])}
     return _field(field) % {"said": said}
 

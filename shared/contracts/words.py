@@ -103,6 +103,16 @@ STATES = Vocabulary(
     BARRED=("不再受理", "No further acceptance"),
 )
 
+ARBITRATION = Vocabulary(
+    "arbitration",
+    not_asked=("没有申请", "Not asked for"),
+    not_accepted=("不予受理", "Not accepted"),
+    late=("逾期未作决定", "No decision in time"),
+    award=("已作裁决", "An award was made"),
+)
+ASKED = {"arbitration": ARBITRATION}
+"""What is asked about a claim and answered by a choice; further facts are days and free words."""
+
 OBJECTION_REASONS = Vocabulary(
     "objection_reason",
     NOT_OUR_DUTY=("不属于本单位、本系统职权范围", "Outside the powers of this unit and its system"),

@@ -1,5 +1,6 @@
 """What a rules file says: its text becomes an edition of the rules, or a list of what is wrong and in which line."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,12 +19,14 @@ LONGEST_REASON = 80
 
 @dataclass(frozen=True)
 class Known:
-    """What a rule may name: the codes of open units, those of discipline inspection, and the categories of claims;
-    and the last day from which an edition may be in force, and the newest edition there is."""
+    """What a rule may name: the codes of open units, those of discipline inspection, the categories of claims, and
+    what is asked about a claim with its answers, where that is limited; the last day from which an edition may be in
+    force, and the newest edition there is."""
 
     units: frozenset
     categories: frozenset
     discipline: frozenset
+    facts: Mapping | None = None
     not_after: date = date.max
     published: date = date.min
 
@@ -113,9 +116,16 @@ class _Reader:
             kinds=self._chosen(when, "kind", KINDS, "unknown_kind"),
             categories=self._categories(when),
             groups=self._chosen(when, "groups", GROUPS, "unknown_group"),
-            facts=tuple((name, frozenset(facts.texts(name))) for name in facts.names()) if facts else (),
+            facts=tuple((name, self._answers(facts, name)) for name in facts.names()) if facts else (),
             words=tuple(word for word in when.texts("words") if self._long_enough(when, word)),
         )
+
+    def _answers(self, facts, name):
+        answers = frozenset(facts.texts(name))
+        if self.known.facts is not None:
+            for code in sorted(answers - frozenset(self.known.facts.get(name, ()))):
+                facts.complain(name, "unknown_fact", code=code)
+        return answers
 
     def _long_enough(self, when, word):
         if len(word) >= 2:

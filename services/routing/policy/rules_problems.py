@@ -24,6 +24,7 @@ SENTENCES = {
     "unknown_unit": ("没有这个单位，或者已经撤销：{code}", "no such unit, or it is closed: {code}"),
     "unknown_category": ("没有这个类别：{code}", "no such category: {code}"),
     "unknown_kind": ("没有这个事项类型：{code}", "no such kind of matter: {code}"),
+    "unknown_fact": ("登记时不问“{name}”，或者没有“{code}”这个答案", "{name} is not asked, or {code} is no answer"),
     "unknown_group": ("没有这个人员身份：{code}", "no such group of petitioners: {code}"),
     "taken_name": ("“{code}”已经是一个类别的名称", "{code} is the name of a category already"),
     "cycle": ("互相包含，绕成了圈：{way}", "a cycle: {way}"),

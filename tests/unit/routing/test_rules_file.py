@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from services.routing.policy.rules_file import read_rules, words_of
+from shared.contracts.words import ASKED
 from tests.unit.routing.rules import KNOWN, PINGHU, PROBLEMS, TEXT
 
 HEAD = """valid_from: 2026-01-01
@@ -169,3 +170,10 @@ def test_reports_go_to_discipline_inspection_whatever_a_file_says():
 def test_an_emptied_list_is_a_mistake_not_a_rule_for_everything():
     problems = read_rules(HEAD + "steer:\n" + steer(when="{category: []}"), KNOWN)[1]
     assert [problem.code for problem in problems] == ["says_nothing"]
+
+
+@pytest.mark.parametrize("facts", ["{weather: [rain]}", "{arbitration: [perhaps]}"])
+def test_a_fact_that_is_never_asked_and_an_answer_nobody_gives_are_refused(facts):
+    text = HEAD + "steer:\n" + steer(when=f"{{facts: {facts}}}")
+    problems = read_rules(text, replace(KNOWN, facts=ASKED))[1]
+    assert [problem.code for problem in problems] == ["unknown_fact"]
