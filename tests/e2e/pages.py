@@ -121,7 +121,7 @@ PAGES = (
     PageOf("decision", "leader", lambda filled: filled.decision),
     PageOf("decision of what is barred", "leader", lambda filled: filled.barred),
     PageOf("non-acceptance refused", "leader", lambda filled: filled.barred, presses=f"{BY}non-acceptances] button"),
-    PageOf("decision refused", "leader", lambda filled: filled.decision, presses="aside button"),
+    PageOf("decision refused", "leader", lambda filled: filled.decision, presses=f"{BY}decisions] .acts button"),
     PageOf("rules", "leader", "/routing/rules"),
     PageOf("rules refused", "leader", "/routing/rules", presses="aside button"),
     PageOf("matters", "leader", "/intake/matters"),
