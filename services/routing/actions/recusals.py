@@ -2,14 +2,24 @@
 
 from sqlalchemy import select
 
+from services.routing import timing
+from services.routing.actions.orders import hold_for_triage
 from services.routing.actions.overrides import APPROVERS, HEAD, Barred
 from services.routing.editions import city_now
-from services.routing.models import Recusal, RoutedMatter
+from services.routing.models import Recusal, ReferralOrder, RoutedMatter
+from services.routing.policy.decide import Held
 from services.routing.policy.guards import a_handler_with_an_interest_withdraws
 from shared.contracts.routing import HandlerRecused
 from shared.directory import KnownStaff
 from shared.errors import FieldProblem, InvalidFields, Refused
 from shared.messaging import publish
+
+HANDLERS = ("office_clerk", HEAD)
+EVERYONE_WITHDREW = Held(
+    "承办单位的工作人员都已回避，须另行指定承办单位",
+    "Everyone of the unit withdrew: another unit is to be named",
+    "《信访工作条例》第二十八条第三款",
+)
 
 
 class AlreadyRecused(Refused):
@@ -21,21 +31,49 @@ def recuse(session, matter_no, form, *, by, now):
     handler = form.username or by.username
     if handler != by.username:
         _must_be_in_charge_of(session, by, handler)
-    session.get_one(RoutedMatter, matter_no, with_for_update=True)
+    matter = session.get_one(RoutedMatter, matter_no, with_for_update=True, populate_existing=True)
     if handler in recused_from(session, matter_no):
         raise AlreadyRecused
+    unit = session.get_one(KnownStaff, handler).unit
     session.add(Recusal(matter_no=matter_no, username=handler, interest=form.interest, by=by.username, at=now))
     publish(
         session,
         HandlerRecused(
             matter_no=matter_no,
             username=handler,
-            unit=session.get_one(KnownStaff, handler).unit,
+            unit=unit,
             interest=form.interest,
             recused_by=by.username,
             recused_at=now,
         ),
     )
+    _hand_back_what_nobody_handles(session, matter, unit, now=now)
+
+
+def _hand_back_what_nobody_handles(session, matter, unit, *, now):
+    """Where everyone of the unit withdrew it holds the claims no more: a person names another unit."""
+    session.flush()
+    left = select(KnownStaff.username).where(
+        KnownStaff.unit == unit,
+        KnownStaff.active,
+        KnownStaff.role.in_(HANDLERS),
+        KnownStaff.username.not_in(recused_from(session, matter.matter_no)),
+    )
+    if session.scalars(left.limit(1)).first() is not None:
+        return
+    held = select(ReferralOrder).where(
+        ReferralOrder.matter_no == matter.matter_no,
+        ReferralOrder.unit == unit,
+        ReferralOrder.state.in_(("AWAITING_SIGN", "IN_PROGRESS")),
+    )
+    for referral in session.scalars(held.with_for_update(of=ReferralOrder)).all():
+        claims = list(referral.claims)
+        referral.state = "RETURNED"
+        session.flush()
+        timing.stop_for_return(session, referral, now=now)
+        hold_for_triage(session, matter, [EVERYONE_WITHDREW] * len(claims), claims)
+        timing.hand_over_watch(session, claims)
+        timing.start_for_what_waits_again(session, matter, now=now)
 
 
 def must_not_be_recused(session, matter_no, by):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from services.routing.audit import INVARIANTS
+from shared.db import database, utc_now
 from tests.integration.doors.test_objections import AGREED, ELSEWHERE, at, forwarded, matter, objected
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
@@ -79,3 +81,22 @@ def test_the_page_offers_it_and_then_no_act_any_more(town, forwarded):
     assert "您已经回避" in page.text
     assert "signatures" not in page.source
     assert "objections" not in page.source
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_where_everyone_withdrew_a_person_names_another_unit(town, forwarded, signed):
+    if signed:
+        town.visitor("caoqiao").post(at(forwarded, "signatures"), json={})
+    for username in ("caoqiao", "caoqiao2"):
+        assert town.visitor(username).post(door(forwarded), json=RELATED).status_code == 201
+    town.deliver()
+    seen = matter(town, forwarded)
+    assert (seen["state"], seen["whose_turn"]) == ("AWAITING_TRIAGE", "petition_office")
+    assert [clock["name"] for clock in seen["clocks"] if clock["kind"] == "duty"] == ["decide_by_hand"]
+    decisions = f"/routing/api/v1/triage/{forwarded['matter_no']}/decisions"
+    town.visitor("petition").refused(422, decisions, json={"unit": "caoqiao", "reason": "属地"})
+    assert town.visitor("petition").post(decisions, json={"unit": "zhapu", "reason": "另行指定"}).status_code == 201
+    town.deliver()
+    assert matter(town, forwarded)["whose_turn"] == "zhapu"
+    with database("routing").reading() as session:
+        assert [found for invariant in INVARIANTS for found in invariant(session, utc_now())] == []
