@@ -11,6 +11,7 @@ from services.routing.policy.territory import Gazetteer, KnownPlace
 from shared.db import next_number
 
 WITHIN = "within"
+PLACES = "places"
 _kept = {}
 
 
@@ -25,7 +26,7 @@ def load(session, folder, now):
     for row in changed:
         session.merge(Place(**row))
     if changed:
-        next_number(session, CityEdition.__table__, {"name": "places"})
+        next_number(session, CityEdition.__table__, {"name": PLACES})
     return f"{len(places)} places, {_rules(session, folder, now)}"
 
 
@@ -48,7 +49,7 @@ def units_in(path):
 def gazetteer(session):
     """The gazetteer of the city as loaded last; built again only when a city was loaded since."""
     if "gazetteer" not in session.info:
-        edition = session.scalar(select(CityEdition.last))
+        edition = session.scalar(select(CityEdition.last).where(CityEdition.name == PLACES))
         session.info["gazetteer"] = _gazetteer(str(session.get_bind().url), edition, session)
     return session.info["gazetteer"]
 

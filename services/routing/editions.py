@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import exists, func, select
 
-from services.routing.models import ReferralOrder, RoutedMatter, RulesEdition
+from services.routing.models import CityEdition, ReferralOrder, RoutedMatter, RulesEdition
 from services.routing.policy.question import City, CityUnit
 from services.routing.policy.rulebook import Rulebook
 from services.routing.policy.rules_file import Known, read_rules, words_of
@@ -13,6 +13,7 @@ from shared.directory import KnownUnit
 from shared.errors import Refused
 from shared.web.page import HERE
 
+WITHDRAWN = "withdrawn rules"
 DISCIPLINE = "discipline_inspection"
 AHEAD = timedelta(days=366)
 OPEN = ("AWAITING_SIGN", "IN_PROGRESS", "OBJECTED")
@@ -41,7 +42,9 @@ def publish_rules(session, text, *, now, by=None, more_units=(), name="rules.yam
     if edition_saying(session, text):
         raise PublishedBefore(number=newest.number)
     rulebook = checked(session, text, more_units, name, now=now)
-    edition = RulesEdition(valid_from=rulebook.valid_from, text=text, published_at=now, published_by=by)
+    edition = RulesEdition(
+        number=_never_used(session), valid_from=rulebook.valid_from, text=text, published_at=now, published_by=by
+    )
     session.add(edition)
     session.flush()
     return edition.number
@@ -53,7 +56,18 @@ def withdraw_rules(session, number, *, today):
     used = exists().where(RoutedMatter.edition == number)
     if edition is None or edition.valid_from <= today or session.scalar(select(used)):
         raise NotWithdrawn(number=number)
+    session.merge(CityEdition(name=WITHDRAWN, last=max(number, _last_withdrawn(session))))
     session.delete(edition)
+
+
+def _never_used(session):
+    """A number that stood for no other rules before, whichever process remembers them."""
+    newest = session.scalar(select(func.max(RulesEdition.number))) or 0
+    return 1 + max(newest, _last_withdrawn(session))
+
+
+def _last_withdrawn(session):
+    return session.scalar(select(CityEdition.last).where(CityEdition.name == WITHDRAWN)) or 0
 
 
 def checked(session, text, more_units=(), name="rules.yaml", *, now):

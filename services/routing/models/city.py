@@ -20,7 +20,8 @@ class Place(Base):
 
 
 class CityEdition(Base):
-    """Counts up whenever places change, so that every process knows when to read them again."""
+    """What a city counts: `places` up whenever they change, so that every process knows when to read them again; the
+    last number of rules that were withdrawn."""
 
     __tablename__ = "city_edition"
 

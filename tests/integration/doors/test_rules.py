@@ -1,7 +1,7 @@
 """Rules are tried before they are published, published whole or not at all, and never for what came before."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 
 from services.routing import actions
 from services.routing.commands import rules
-from services.routing.editions import RulesRefused, publish_rules
+from services.routing.editions import NotWithdrawn, RulesRefused, publish_rules, withdraw_rules
 from services.routing.editions import _kept as editions_kept
 from services.routing.models import RoutedMatter, RulesEdition
 from services.routing.policy.question import City, CityUnit
@@ -67,6 +67,22 @@ def test_what_came_before_the_first_edition_is_for_a_person(town):
     told = town.register(received_at="2021-06-01T09:00:00+08:00")["matter_no"]
     matter = town.visitor("operator").get(f"/intake/api/v1/matters/{told}").json
     assert (matter["state"], matter["whose_turn"]) == ("AWAITING_TRIAGE", "bureau")
+
+
+def test_an_edition_is_withdrawn_before_it_is_in_force_and_its_number_is_never_used_again(town):
+    """A process may remember which rules a number stood for."""
+    today = utc_now().date()
+    coming = NEWER.replace("2024-01-01", (today + timedelta(days=30)).isoformat())
+    number = publish(coming)
+    with pytest.raises(NotWithdrawn), database("routing").transaction() as session:
+        withdraw_rules(session, 1, today=today)
+    with database("routing").transaction() as session:
+        withdraw_rules(session, number, today=today)
+    assert editions() == 1
+    assert publish(coming) == number + 1
+    with pytest.raises(NotWithdrawn), database("routing").transaction() as session:
+        withdraw_rules(session, number, today=today)
+    only_the_first_again()
 
 
 WRONG = {
