@@ -9,8 +9,6 @@ from typing import Any
 
 import yaml
 
-LINE = "__line__"
-
 
 class BadData(Exception):
     """A data file cannot be used. The message is `file:line: reason`."""

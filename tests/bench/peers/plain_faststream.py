@@ -1,15 +1,13 @@
 """The stages on FastStream with asyncpg: `python -m tests.bench.peers.plain_faststream run|relay routing`."""
 
 import asyncio
-import json
 import sys
 
 import asyncpg
 from faststream import AckPolicy, FastStream
 from faststream.rabbit import Channel, QueueType, RabbitBroker, RabbitQueue
-from kombu import Connection
 
-from tests.bench.peers.relay import relay
+from tests.bench.peers.relay import relay_with_kombu
 from tests.bench.peers.stages import BROKER, DATABASE, NEXT, PROMISED, next_message, queue_of, row_of, written
 
 CONNECTIONS = 10
@@ -48,12 +46,6 @@ async def settle(pool, stage, told):
     return outgoing
 
 
-def run_relay(stage):
-    with Connection(BROKER, transport_options={"confirm_publish": True}) as connection:
-        producer = connection.Producer()
-        relay(stage, lambda body: producer.publish(json.loads(body), routing_key=queue_of(NEXT[stage])))
-
-
 if __name__ == "__main__":
     role, of_stage = sys.argv[1:]
-    asyncio.run(run(of_stage)) if role == "run" else run_relay(of_stage)
+    asyncio.run(run(of_stage)) if role == "run" else relay_with_kombu(of_stage)

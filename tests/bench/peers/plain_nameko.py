@@ -4,17 +4,16 @@ import eventlet
 
 eventlet.monkey_patch()
 
-import json  # noqa: E402
 import sys  # noqa: E402
 
 import psycopg2  # noqa: E402
-from kombu import Connection, Queue  # noqa: E402
+from kombu import Queue  # noqa: E402
 from nameko.messaging import Publisher, consume  # noqa: E402
 from nameko.runners import ServiceRunner  # noqa: E402
 
 from tests.bench.peers import rows  # noqa: E402
 from tests.bench.peers.green import wait_greenly  # noqa: E402
-from tests.bench.peers.relay import relay  # noqa: E402
+from tests.bench.peers.relay import relay_with_kombu  # noqa: E402
 from tests.bench.peers.stages import BROKER, NEXT, QUORUM, queue_of  # noqa: E402
 
 WORKERS = 10
@@ -46,12 +45,6 @@ def run(stage):
     runner.wait()
 
 
-def run_relay(stage):
-    with Connection(BROKER, transport_options={"confirm_publish": True}) as connection:
-        producer = connection.Producer()
-        relay(stage, lambda body: producer.publish(json.loads(body), routing_key=queue_of(NEXT[stage])))
-
-
 if __name__ == "__main__":
     psycopg2.extensions.set_wait_callback(wait_greenly)
-    {"run": run, "relay": run_relay}[sys.argv[1]](sys.argv[2])
+    {"run": run, "relay": relay_with_kombu}[sys.argv[1]](sys.argv[2])

@@ -1,12 +1,14 @@
 """The relay of the peers that keep the promise, as it is ordinarily written: take some, publish each and wait for its
 confirm, mark them, commit."""
 
+import json
 import time
 
 import psycopg2
+from kombu import Connection
 from psycopg2.extras import execute_values
 
-from tests.bench.peers.stages import DATABASE
+from tests.bench.peers.stages import BROKER, DATABASE, NEXT, queue_of
 
 BATCH = 100
 PAUSE = 0.02
@@ -33,3 +35,10 @@ def relay(stage, send):
                 )
         if len(rows) < BATCH:
             time.sleep(PAUSE)
+
+
+def relay_with_kombu(stage):
+    """For whoever takes plain JSON from a queue."""
+    with Connection(BROKER, transport_options={"confirm_publish": True}) as connection:
+        producer = connection.Producer()
+        relay(stage, lambda body: producer.publish(json.loads(body), routing_key=queue_of(NEXT[stage])))

@@ -6,7 +6,6 @@ from tests.integration.doors.html import Page
 from tests.integration.doors.visitor import fields_of
 from tests.support.matters import a_claim, a_matter, new_phone
 
-A_MOMENT = "2026-11-22T00:00:00+00:00"
 DOOR = "/intake/api/v1/matters"
 UNREADABLE = ["\x00", "\ud800", "\x1b[31m", "\x7f", "a\x08b"]
 INERT = {
