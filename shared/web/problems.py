@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from typing import Any
 from urllib.parse import quote
@@ -32,6 +33,7 @@ HTTP_SENTENCES = {
 }
 MISHAP = "系统出了意外，没有保存任何内容。请把编号 {number} 告诉运维人员"
 EXPIRED = "页面打开太久已失效，请退回上一页刷新后再提交一次"
+CODE = re.compile(r"[\w.:-]*", re.ASCII)
 
 
 def init_app(app: Flask) -> None:
@@ -113,8 +115,16 @@ def _answer(status: int, code: str, sentence: str, problems: tuple[FieldProblem,
     if wants_json():
         return _problem_json(status, code, sentence, problems)
     g.setdefault("staff", None)
-    html = render_template("problem.html", status=status, sentence=sentence, problems=problems)
+    html = render_template("problem.html", status=status, sentence=sentence, problems=problems, typed=_typed())
     return Response(html, status=status, mimetype="text/html")
+
+
+def _typed() -> list[str]:
+    """What somebody wrote into the form that is refused: words, not codes or passwords. Theirs to take along."""
+    if request.method != "POST" or (request.content_length or 0) > request.max_content_length:  # type: ignore[operator]
+        return []
+    said = ((name, value.strip()) for name, value in request.form.items(multi=True) if name != "csrf_token")
+    return [text for name, text in said if "password" not in name and not CODE.fullmatch(text)]
 
 
 def _problem_json(status: int, code: str, sentence: str, problems: tuple[FieldProblem, ...]) -> Response:

@@ -1,9 +1,9 @@
-"""What all pages share: signing in, the language, the colours, and live blocks that hold still under the hand."""
+"""What all pages share: signing in, the language, the colours."""
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.people import People, fill, visit_until
+from tests.e2e.people import People, fill
 
 
 @pytest.fixture
@@ -56,29 +56,3 @@ def test_the_first_tab_leads_past_the_frame(desk):
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
     assert desk.evaluate("document.activeElement.id") == "main"
-
-
-def test_a_live_list_holds_still_while_the_pointer_is_on_it_and_then_shows_what_came(browser, embedded):
-    with People(browser, embedded) as people:
-        office = people["danghu"]
-        embedded.referral(embedded.register(place="当湖街道")["matter_no"])
-        visit_until(office, "/routing/referrals", "LD-")
-        office.locator("[data-live-content]").hover()
-
-        matter_no = embedded.register(place="当湖街道")["matter_no"]
-        embedded.referral(matter_no)
-        expect(office.locator("[data-live-age]")).to_contain_text("有更新")
-        expect(office.get_by_role("link", name=matter_no)).to_have_count(0)
-
-        office.mouse.move(0, 0)
-        expect(office.get_by_role("link", name=matter_no)).to_have_count(1)
-
-
-def test_a_live_block_can_be_stopped_and_says_since_when(browser, embedded):
-    with People(browser, embedded) as people:
-        ops = people["ops"]
-        ops.goto("/console/monitor")
-        ops.get_by_role("button", name="暂停更新").click()
-        expect(ops.locator("[data-live-age]")).to_contain_text("已暂停更新")
-        ops.get_by_role("button", name="继续更新").click()
-        expect(ops.locator("[data-live-age]")).to_contain_text("秒前")

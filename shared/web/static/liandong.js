@@ -3,7 +3,8 @@
 //   data-live      a block that fetches itself again        data-fill      a block that follows fields of a form
 //   data-autosave  a form that keeps its draft              data-repeat    one more block of fields
 //   data-alt       Alt+key presses this                     data-count     a button that says how many are ticked
-//   data-since     a running clock                          data-shortcuts the page of keys
+//   data-pick-all  ticks them all, or none                  data-since     a running clock
+//   data-shortcuts the page of keys
 //
 // Words come from the server in data- attributes ({seconds}, {time}, {count} are put in here), so there are none below.
 
@@ -48,40 +49,68 @@ function edited(field) {
   return field.selectedIndex !== Math.max(chosen, 0);
 }
 
-function busy(part) {
-  const marked = getSelection();
-  return (matchMedia("(hover: hover)").matches && part.matches(":hover"))
-    || part.contains(document.activeElement)
-    || (marked && !marked.isCollapsed && part.contains(marked.anchorNode))
-    || [...part.querySelectorAll("input, textarea, select")].some(edited);
+const STILL = 5_000;                             // so long after a touch the finger may come down again
+let touched = { at: -Infinity };
+document.addEventListener("pointerdown", (event) => { touched = { at: Date.now(), where: event.target }; });
+
+const fields = (part) => [...part.querySelectorAll("input, textarea, select")];
+
+function pointedAt(part) {
+  if (matchMedia("(hover: hover)").matches) return part.matches(":hover");
+  return part.getBoundingClientRect().top < 0 || (Date.now() - touched.at < STILL && part.contains(touched.where));
 }
 
+function busy(part) {
+  const marked = getSelection();
+  return pointedAt(part)
+    || part.contains(document.activeElement)
+    || (marked && !marked.isCollapsed && part.contains(marked.anchorNode))
+    || fields(part).some(edited);
+}
+
+function likeIn(content, field) {
+  const one = ["checkbox", "radio"].includes(field.type) ? `[value="${CSS.escape(field.value)}"]` : "";
+  return content.querySelector(`[name="${CSS.escape(field.name)}"]${one}`);
+}
+
+// Puts new content into a part: what was unfolded, ticked or typed stays so. Where something typed would have no place
+// any more, nothing is changed and the answer is false.
 function swap(part, html) {
   const next = document.createElement("template");
   next.innerHTML = html;
-  for (const { id } of part.querySelectorAll("details[id][open]")) {      // what was unfolded stays so
+  for (const { id } of part.querySelectorAll("details[id][open]")) {
     next.content.getElementById(id)?.setAttribute("open", "");
   }
-  if (next.innerHTML.trim() === part.innerHTML.trim()) return;
+  if (next.innerHTML.trim() === part.innerHTML.trim()) return true;
+  for (const field of fields(part).filter(edited)) {
+    const same = likeIn(next.content, field);
+    if (field.type === "checkbox" || field.type === "radio") { if (same) same.checked = field.checked; }
+    else if (same) same.value = field.value;
+    else return false;
+  }
   part.replaceChildren(next.content);
   count();
+  return true;
 }
 
 // ── (a) live blocks ─────────────────────────────────────────────────────────
+
+// A row that is told apart by data-row is announced while the list must hold still. When the sign-in has lapsed the page goes
+// to it by itself, unless that would lose something typed: then it says so, and goes on once somebody has signed in elsewhere.
 
 class Live {
   constructor(block) {
     this.block = block;
     this.words = block.dataset;
-    this.part = block.querySelector("[data-live-content]") || block;
-    this.age = block.querySelector("[data-live-age]");
-    this.fault = block.querySelector("[data-live-fault]");
-    this.button = block.querySelector("[data-live-pause]");
+    for (const name of ["content", "age", "fault", "pause", "show", "signIn"]) {
+      this[name] = block.querySelector(`[data-live-${name === "signIn" ? "sign-in" : name}]`);
+    }
     this.at = new Date();                        // the server drew it just now
     this.failures = 0;
-    this.button?.addEventListener("click", () => this.pause(!this.paused));
-    this.button?.parentElement.removeAttribute("hidden");
-    document.addEventListener("visibilitychange", () => this.fetch());
+    this.pause.addEventListener("click", () => this.stop(!this.paused));
+    this.show.addEventListener("click", () => { this.take(); this.tick(); });
+    this.pause.parentElement.removeAttribute("hidden");
+    document.addEventListener("visibilitychange", () => { this.over = false; this.fetch(); });
     setInterval(() => this.tick(), 1000);
     this.tick();
     this.later();
@@ -93,9 +122,9 @@ class Live {
     this.timer = setTimeout(() => this.fetch(), pause * 1000);
   }
 
-  pause(paused) {
+  stop(paused) {
     this.paused = paused;
-    this.button.textContent = paused ? this.button.dataset.resume : this.button.dataset.pause;
+    this.pause.textContent = paused ? this.pause.dataset.resume : this.pause.dataset.pause;
     this.tick();
     this.fetch();
   }
@@ -112,34 +141,58 @@ class Live {
       this.over = problem instanceof SignedOut;
       this.failures += 1;
       this.tell(this.over ? this.words.expired : say(this.words.lost, { time: clock(this.at) }));
+      if (this.over) this.leadToSignIn();
     }
     this.asking = false;
     this.tick();
     this.later();
   }
 
+  leadToSignIn() {
+    if (!fields(document.querySelector("main")).some(edited)) location.assign(this.signIn.href);
+  }
+
   tell(fault) {
     this.block.toggleAttribute("data-fault", Boolean(fault));
-    if (this.fault && this.fault.textContent !== fault) this.fault.textContent = fault;
+    this.signIn.hidden = !this.over;
+    if (this.fault.textContent !== fault) this.fault.textContent = fault;
   }
 
   tick() {
-    if (this.news !== undefined && !this.paused && !busy(this.part)) {
-      swap(this.part, this.news);
-      this.news = undefined;
-    }
-    if (!this.age) return;
+    if (this.news !== undefined && !this.paused && !busy(this.content)) this.take();
+    this.announce();
     const seconds = Math.round((Date.now() - this.at) / 1000);
     this.age.textContent = this.failures ? ""
       : this.paused ? say(this.words.paused, { time: clock(this.at) })
-      : this.news !== undefined && this.differs() ? this.words.held
+      : this.news !== undefined && this.show.hidden ? this.words.held
       : say(this.words.updated, { seconds });
+  }
+
+  take() {
+    if (this.news !== undefined && swap(this.content, this.news)) this.news = undefined;
+  }
+
+  announce() {
+    if (this.news !== undefined && !this.differs()) this.news = undefined;
+    const count = this.news === undefined || this.paused ? 0 : this.arrived();
+    this.show.hidden = !count;
+    if (count) this.show.textContent = say(this.words.arrived, { count });
+  }
+
+  arrived() {
+    const next = document.createElement("template");
+    next.innerHTML = this.news;
+    const known = new Set([...this.content.querySelectorAll("[data-row]")].map((row) => row.dataset.row));
+    return [...next.content.querySelectorAll("[data-row]")].filter((row) => !known.has(row.dataset.row)).length;
   }
 
   differs() {
     const next = document.createElement("template");
     next.innerHTML = this.news;
-    return next.innerHTML.trim() !== this.part.innerHTML.trim();
+    for (const { id } of this.content.querySelectorAll("details[id][open]")) {
+      next.content.getElementById(id)?.setAttribute("open", "");
+    }
+    return next.innerHTML.trim() !== this.content.innerHTML.trim();
   }
 }
 
@@ -293,6 +346,13 @@ function count() {
   }
 }
 
+function pickAll(form) {
+  const boxes = [...form.querySelectorAll(".pick input")];
+  const tick = boxes.some((box) => !box.checked);
+  for (const box of boxes) box.checked = tick;
+  count();
+}
+
 // ── start ───────────────────────────────────────────────────────────────────
 
 document.addEventListener("keydown", keys);
@@ -307,6 +367,7 @@ document.addEventListener("click", (event) => {
   }
   if (at("[data-open-shortcuts]")) document.querySelector("[data-shortcuts]")?.showModal();
   if (at("[data-print]")) print();
+  if (at("[data-pick-all]")) pickAll(at("[data-pick-all]").form);
 });
 
 document.addEventListener("change", (event) => {
