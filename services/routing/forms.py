@@ -7,7 +7,16 @@ from uuid import UUID
 
 from shared.contracts.base import form, part
 from shared.contracts.fields import Code, Count, Facts, Length, Line, MatterNo, OneOf, PlaceCode, Story
-from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS, OBJECTION_REASONS, OUTCOMES, STATES
+from shared.contracts.words import (
+    CATEGORIES,
+    CHANNELS,
+    GROUPS,
+    KINDS,
+    OBJECTION_REASONS,
+    OUTCOMES,
+    REFERRAL_KINDS,
+    STATES,
+)
 
 
 @part
@@ -27,6 +36,13 @@ class ReplyForm:
 @form
 class NothingMore:
     """An act that needs no words."""
+
+
+@form
+class SigningForm:
+    """The referrals that were ticked: these, and no others."""
+
+    referral: Annotated[tuple[UUID, ...], Count(1, 50)]
 
 
 @form

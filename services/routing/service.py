@@ -11,6 +11,7 @@ from services.routing import (
     office_pages,
     recusal_pages,
     rules_pages,
+    signing_pages,
     triage_pages,
 )
 from shared import directory
@@ -26,7 +27,13 @@ class Routing:
     name = "routing"
 
     pages = Pages(
-        office_pages.pages, objection_pages.pages, recusal_pages.pages, triage_pages.pages, rules_pages.pages, api.api
+        office_pages.pages,
+        signing_pages.pages,
+        objection_pages.pages,
+        recusal_pages.pages,
+        triage_pages.pages,
+        rules_pages.pages,
+        api.api,
     )
     hears = Reader(handlers, directory)
     relay = Relay()

@@ -27,6 +27,9 @@ class Filled:
         mine = [one for one in told["referrals"] if one["unit"] == self.office]
         return f"/routing/referrals/{mine[0]['referral_id']}"
 
+    def ticked(self, page: str, state: str) -> str:
+        return f"{page}?referral={self.referral(state).rpartition('/')[2]}"
+
     @cached_property
     def office(self) -> str:
         """An office with something in each state."""
@@ -127,6 +130,8 @@ PAGES = (
     PageOf("matters", "leader", "/intake/matters"),
     PageOf("desk", OFFICE, "/routing/referrals"),
     PageOf("desk answered", OFFICE, "/routing/referrals?state=ANSWERED"),
+    PageOf("signing", OFFICE, lambda filled: filled.ticked("/routing/signatures/new", "AWAITING_SIGN")),
+    PageOf("signed", OFFICE, lambda filled: filled.ticked("/routing/signatures", "IN_PROGRESS")),
     PageOf("referral to sign", OFFICE, lambda filled: filled.referral("AWAITING_SIGN")),
     PageOf("referral to answer", OFFICE, lambda filled: filled.referral("IN_PROGRESS")),
     PageOf(

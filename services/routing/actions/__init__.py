@@ -1,7 +1,7 @@
 """The verbs of routing, by who acts: each takes a session, changes rows, publishes events, never commits."""
 
 from services.routing.actions.objections import decide_objection, may_object, object_to_referral
-from services.routing.actions.office import reply_to_claims, sign_for_referral
+from services.routing.actions.office import reply_to_claims, sign_for_referral, sign_for_several
 from services.routing.actions.orders import petitioner_of
 from services.routing.actions.receiving import receive_matter
 from services.routing.actions.recusals import recuse, recused_from, staff_in_charge_of
@@ -20,5 +20,6 @@ __all__ = [
     "recused_from",
     "reply_to_claims",
     "sign_for_referral",
+    "sign_for_several",
     "staff_in_charge_of",
 ]

@@ -7,7 +7,7 @@ from services.routing.actions.orders import petitioner_of
 from services.routing.actions.recusals import must_not_be_recused
 from services.routing.models import Answer, ReferralOrder, Reply, Signature
 from shared.contracts.routing import ClaimAnswer, ReferralSigned, ReplyIssued
-from shared.errors import FieldProblem, InvalidFields, NotFound
+from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
 from shared.messaging import publish
 
 
@@ -30,6 +30,19 @@ def sign_for_referral(session, referral_id, *, by, now):
     )
     timing.stop_for_signature(session, referral, now=now)
     return referral
+
+
+def sign_for_several(session, referral_ids, *, by, now):
+    """The ones that were signed for, always locked in the same order; one that is refused holds up no other."""
+    return [one for one in sorted(set(referral_ids)) if _could_sign(session, one, by=by, now=now)]
+
+
+def _could_sign(session, referral_id, *, by, now):
+    try:
+        sign_for_referral(session, referral_id, by=by, now=now)
+    except Refused:  # before anything was changed
+        return False
+    return True
 
 
 def reply_to_claims(session, referral_id, form, *, by, now):
