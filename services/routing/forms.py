@@ -98,6 +98,17 @@ class ReferralFilter:
 
 
 @form
+class LedgerFilter:
+    """`since` and `until` are days of arrival, both included."""
+
+    state: Annotated[str, OneOf(STATES)] | None = None
+    kind: Annotated[str, OneOf(REFERRAL_KINDS)] | None = None
+    since: date | None = None
+    until: date | None = None
+    cursor: Line | None = None
+
+
+@form
 class ExplanationForm:
     kind: Annotated[str, OneOf(KINDS)]
     category: Annotated[str, OneOf(CATEGORIES)]

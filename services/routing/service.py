@@ -7,6 +7,7 @@ from services.routing import (
     audit,
     clock,
     handlers,
+    ledger_pages,
     objection_pages,
     office_pages,
     recusal_pages,
@@ -29,6 +30,7 @@ class Routing:
     pages = Pages(
         office_pages.pages,
         signing_pages.pages,
+        ledger_pages.pages,
         objection_pages.pages,
         recusal_pages.pages,
         triage_pages.pages,

@@ -32,6 +32,7 @@ OFFICE = ("office_clerk", "office_head")
 ENTRIES = (
     _entry("/intake/matters/new", "登记", *DESK),
     _entry("/routing/referrals", "办理台", *OFFICE),
+    _entry("/routing/ledger", "台账", *OFFICE),
     _entry("/legalaid/inbox", "法援收件", "aid_clerk"),
     _entry("/intake/matters", "事项", *DESK, *OFFICE, "aid_clerk", "leader"),
     _entry("/routing/triage", "待分流", "petition_clerk", "leader"),

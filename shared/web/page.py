@@ -103,7 +103,21 @@ def moment(at: datetime) -> str:
 
 def day(on: date) -> str:
     """A day: `2026年11月22日`."""
-    return f"{on.day} {on:%b %Y}" if in_english() else f"{on.year}年{on.month}月{on.day}日"
+    return f"{on.day} {on:%b %Y}" if in_english() else zh_day(on)
+
+
+def zh_day(on: date) -> str:
+    """A day on a paper, which is in Chinese whatever the page speaks."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def cell(value: Any) -> str:
+    """What stands in a list: a day or a moment as the office writes it, a dash for nothing."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, datetime):
+        return moment(value)
+    return day(value) if isinstance(value, date) else str(value)
 
 
 def other_language_url() -> str:
@@ -147,6 +161,8 @@ def _this_page_with(**changes: str | None) -> str:
 FILTERS = {
     "moment": moment,
     "day": day,
+    "zh_day": zh_day,
+    "cell": cell,
     "word": word,
     "words": words,
     "options": options,

@@ -130,6 +130,9 @@ PAGES = (
     PageOf("matters", "leader", "/intake/matters"),
     PageOf("desk", OFFICE, "/routing/referrals"),
     PageOf("desk answered", OFFICE, "/routing/referrals?state=ANSWERED"),
+    PageOf("ledger", OFFICE, "/routing/ledger"),
+    PageOf("ledger filtered", OFFICE, "/routing/ledger?state=ANSWERED&since=2026-01-01"),
+    PageOf("ledger, none", OFFICE, "/routing/ledger?until=2020-01-01"),
     PageOf("signing", OFFICE, lambda filled: filled.ticked("/routing/signatures/new", "AWAITING_SIGN")),
     PageOf("signed", OFFICE, lambda filled: filled.ticked("/routing/signatures", "IN_PROGRESS")),
     PageOf("referral to sign", OFFICE, lambda filled: filled.referral("AWAITING_SIGN")),
@@ -153,6 +156,7 @@ PAGES = (
     PageOf("staff", "admin", "/console/staff"),
 )
 PARTS_OF_PAGES = {
+    "/routing/ledger.xlsx",
     "/intake/matters/<matter_no>/timeline",
     "/routing/referrals/rows",
     "/legalaid/inbox/rows",

@@ -6,11 +6,13 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from shared.web.sheets import CONTENT_TYPE
 from tests.integration.doors.matrix import a_body, addresses, doors, left_behind, of_nobody, somebody
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import Visitor
 from tests.support.city import units
 from tests.support.matters import a_claim, new_phone
+from tests.support.sheets import rows_of
 
 pytestmark = ON_ONE_DATABASE
 
@@ -70,9 +72,15 @@ def knock(visitor, door, address, traces, query=None):
     return visitor.ask(door.method, address, data=token.open("/console/sign-in").form(form))
 
 
+def text_of(answer):
+    """What an answer says; of a spreadsheet, what stands in it."""
+    is_sheet = answer.status_code == 200 and answer.mimetype == CONTENT_TYPE
+    return str(rows_of(answer.data)) if is_sheet else answer.get_data(as_text=True)
+
+
 def plain(answer, traces):
     """An answer without what moves by itself, and without what was asked."""
-    said = MOVING.sub("", answer.get_data(as_text=True))
+    said = MOVING.sub("", text_of(answer))
     for value in sorted(traces.values(), key=len, reverse=True):
         said = said.replace(value, "…").replace(quote(value), "…")
     return answer.status_code, said
@@ -80,7 +88,7 @@ def plain(answer, traces):
 
 def told_by(answer, asked, traces):
     """The traces in an answer that were not in the question."""
-    said = answer.get_data(as_text=True) + str(answer.headers.get("Location", ""))
+    said = text_of(answer) + str(answer.headers.get("Location", ""))
     return {value for value in traces.values() if value in said and value not in asked}
 
 
