@@ -147,6 +147,7 @@ PAGES = (
         presses=f"{BY}objections] .acts button",
     ),
     PageOf("referral answered", OFFICE, lambda filled: filled.referral("ANSWERED")),
+    PageOf("opinion", OFFICE, lambda filled: f"{filled.referral('ANSWERED')}/opinion"),
     PageOf("inbox", "aid", "/legalaid/inbox"),
     PageOf("application", "aid", lambda filled: filled.application),
     PageOf("monitor", "ops", "/console/monitor"),
