@@ -105,6 +105,7 @@ class Live {
     for (const name of ["content", "age", "fault", "pause", "show", "signIn"]) {
       this[name] = block.querySelector(`[data-live-${name === "signIn" ? "sign-in" : name}]`);
     }
+    this.signIn.href += `?next=${encodeURIComponent(location.pathname + location.search)}`;
     this.at = new Date();                        // the server drew it just now
     this.failures = 0;
     this.pause.addEventListener("click", () => this.stop(!this.paused));
