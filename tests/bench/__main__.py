@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tests.bench import doors, house, rules
+from tests.bench.growth import report as growth
+from tests.bench.pipeline import profile
 from tests.bench.pipeline import report as pipeline
 from tests.bench.results import write_down
 
@@ -27,6 +29,16 @@ BENCHES = {
         "Doors: registering and reading a matter",
         lambda: doors.report(2_000),
         lambda: doors.report(100),
+    ),
+    "growth": Bench(
+        "Growth: the same questions at a million matters",
+        lambda: growth.report([10_000, 100_000, 1_000_000], originals_entered=1_000, times=200),
+        lambda: growth.report([1_000, 10_000], originals_entered=100, times=40),
+    ),
+    "profile": Bench(
+        "Profile: where the time of the pipeline goes",
+        lambda: profile.report(20_000),
+        lambda: profile.report(3_000),
     ),
     "house": Bench(
         "Start and memory",

@@ -130,15 +130,15 @@ class EmbeddedCity(City):
 
 class RealCity(City):
     """Five processes, RabbitMQ and PostgreSQL, all of our own. `wired`: the broker is reached over a wire that a test
-    may harm."""
+    may harm. `configured`: more lines for PostgreSQL."""
 
     wire: Wire
 
-    def __init__(self, *, fsync: bool = True, broker: Any = None, wired: bool = False) -> None:
+    def __init__(self, *, fsync: bool = True, broker: Any = None, wired: bool = False, configured: str = "") -> None:
         super().__init__("real")
         with self.stack:
             self.broker = self.stack.enter_context(closing(broker or Broker()))
-            self.postgres = self.stack.enter_context(closing(Postgres(fsync=fsync)))
+            self.postgres = self.stack.enter_context(closing(Postgres(fsync=fsync, more=configured)))
             self._begin(wired)
             self.stack = self.stack.pop_all()
 

@@ -1,0 +1,42 @@
+"""What is asked of every size: by whom, at which door. Whoever adds a list or a search adds its line here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from shared.demo.messages import messages
+from tests.faults.load import Load
+
+
+@dataclass(frozen=True)
+class Question:
+    """`path(number)` may ask for another thing each time."""
+
+    name: str
+    service: str
+    by: str
+    path: Callable[[int], str]
+
+
+def questions(load: Load) -> Sequence[Question]:
+    """`load` brought the originals: their numbers and telephones are asked for."""
+    numbers, phones = sorted(load.numbers), [matter["petitioner"]["phone"] for matter in messages(load.file)]
+    return (
+        Question("a matter with its timeline", "intake", "operator", of("/intake/api/v1/matters/{}", numbers)),
+        Question("a caller's earlier matters", "intake", "operator", of("/intake/api/v1/callers?phone={}", phones)),
+        Question("found by number", "intake", "operator", of("/intake/api/v1/matters?q={}", numbers)),
+        Question("found by telephone", "intake", "operator", of("/intake/api/v1/matters?phone={}", phones)),
+        Question("the newest matters", "intake", "operator", of("/intake/matters", [""])),
+        Question("an office's matters", "intake", "caoqiao", of("/intake/matters", [""])),
+        Question("an office's desk", "routing", "caoqiao", of("/routing/referrals", [""])),
+        Question("an office's answered", "routing", "caoqiao", of("/routing/referrals?state=ANSWERED", [""])),
+        Question("what a desk sent", "routing", "operator", of("/routing/sent", [""])),
+        Question("what waits for a person", "routing", "leader", of("/routing/triage", [""])),
+        Question("a matter's notices", "notify", "operator", of("/notify/api/v1/notices?matter_no={}", numbers)),
+        Question("the newest notices", "notify", "operator", of("/notify/notices", [""])),
+        Question("the monitor", "console", "ops", of("/console/monitor", [""])),
+    )
+
+
+def of(path: str, values: Sequence[str]) -> Callable[[int], str]:
+    return lambda number: path.format(quote(values[number % len(values)]))

@@ -1,0 +1,110 @@
+"""The same questions at every size, and how many times longer the answer takes."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tests.bench.clients import Ask, Served, served
+from tests.bench.doors import asking, matters
+from tests.bench.growth import originals
+from tests.bench.growth.clones import Clones, rows_of
+from tests.bench.growth.questions import Question, questions
+from tests.bench.results import at, table
+from tests.faults.cities import RealCity
+from tests.faults.load import Load
+from tests.faults.messages import all_rows, source
+
+WARM_UP = 20
+WISHED = 1.3
+DATABASE = "shared_buffers = 1GB\nmax_wal_size = 8GB\ncheckpoint_timeout = 30min\n"
+
+
+@dataclass
+class Answers:
+    """The seconds of one question, a list for each size."""
+
+    name: str
+    at_sizes: list[list[float]] = field(default_factory=list)
+
+
+def report(sizes: Sequence[int], originals_entered: int, times: int) -> Iterator[str]:
+    """Lines as they are known, then the table of all sizes."""
+    with RealCity(fsync=False, configured=DATABASE) as city:
+        city.start()
+        load = originals.enter(city, originals_entered)
+        stopped(city)
+        clones = Clones(city.postgres.url)
+        asked, bodies = questions(load), matters(max(times, 200))
+        seen = {name: Answers(name) for name in ("registering", *(one.name for one in asked))}
+        audits, loads = [], []
+        for size in sizes:
+            began = time.monotonic()
+            clones.grow(size // originals_entered - 1)
+            rows = sum(dict(rows_of(city.postgres.url)).values())
+            yield f"- {size:,} matters, {rows:,} rows, made in {time.monotonic() - began:.0f} s"
+            city.start()
+            city.wait_until_quiet(600)
+            for name, answer in answers(city, asked, bodies, times):
+                seen[name].at_sizes.append(answer.seconds)
+            loads.append(on_their_way(city, times))
+            audits.append(audited(city))
+            stopped(city)
+    yield ""
+    yield f"Cloned from {originals_entered:,} ({source()}), {times} requests each by one client; p50 / p95 in ms."
+    yield ""
+    yield from lines(sizes, list(seen.values()))
+    yield ""
+    yield f"- {times} more matters until every queue is quiet: {', '.join(f'{each:.1f} s' for each in loads)}"
+    yield f"- `liandong audit`: {', '.join(audits)}"
+
+
+def answers(
+    city: RealCity, asked: Sequence[Question], bodies: Sequence[bytes], times: int
+) -> Iterator[tuple[str, Served]]:
+    door = "/intake/api/v1/matters"
+    yield "registering", timed(city, "intake", "operator", asking("POST", door, bodies), times)
+    for one in asked:
+        yield one.name, timed(city, one.service, one.by, get(one), times)
+
+
+def timed(city: RealCity, service: str, by: str, ask, times: int) -> Served:
+    headers = {"Authorization": f"Bearer {originals.signed_in(city, by).token}"}
+    address = city.programs[service].address
+    served(address, headers, ask, 1, WARM_UP)
+    return served(address, headers, ask, 1, times)
+
+
+def get(one: Question):
+    def ask(number: int) -> Ask:
+        return "GET", one.path(number), None
+
+    return ask
+
+
+def on_their_way(city: RealCity, times: int) -> float:
+    """Seconds from the first of so many registered until nothing is on its way any more."""
+    city.wait_until_quiet(600)
+    began = time.monotonic()
+    Load(city, all_rows()[:times]).start().finish()
+    city.wait_until_quiet(600)
+    return time.monotonic() - began
+
+
+def audited(city: RealCity) -> str:
+    began = time.monotonic()
+    told = city.liandong("audit")
+    return f"{time.monotonic() - began:.1f} s ({'green' if told.returncode == 0 else told.stdout.strip()[-300:]})"
+
+
+def stopped(city: RealCity) -> None:
+    for program in city.programs.values():
+        program.terminate(60)
+
+
+def lines(sizes: Sequence[int], seen: Sequence[Answers]) -> Iterator[str]:
+    rows = []
+    for one in seen:
+        p95 = [at(0.95, seconds) for seconds in one.at_sizes]
+        cells = [f"{1000 * at(0.5, seconds):.1f} / {1000 * at(0.95, seconds):.1f}" for seconds in one.at_sizes]
+        rows.append((one.name, *cells, f"{p95[-1] / p95[0]:.2f}"))
+    yield from table(("asked", *(f"{size:,}" for size in sizes), f"p95 grew (wished: {WISHED})"), rows)

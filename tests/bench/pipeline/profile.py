@@ -1,0 +1,70 @@
+"""Where the time of the three small handlers goes: py-spy looks at every stage while all matters pass through it."""
+
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from tests.bench.peers.stages import STAGES
+from tests.bench.pipeline.contestants import ours
+from tests.bench.pipeline.race import Run, ground
+from tests.bench.pipeline.report import asked
+from tests.bench.results import table
+
+RATE = 250
+SHOWN = 18
+WAITING = ("run (eventlet/hubs", "wait (eventlet/hubs", "do_poll (eventlet/hubs")
+OURS = ("shared/", "tests/bench/")
+
+
+def report(matters: int) -> Iterator[str]:
+    """For each stage: how busy it was, and what share of that each function had, itself and with all it calls."""
+    with ground() as servers, closing(Run(servers, ours(), "profiled")) as run:
+        run.ask(asked(matters))
+        run.start()
+        run.wait_until_it_listens()
+        with tempfile.TemporaryDirectory() as folder:
+            files = [Path(folder, stage) for stage in STAGES]
+            spies = [spy_on(process.pid, file) for process, file in zip(run.running, files, strict=True)]
+            run.wait_until_noticed(matters)
+            for process in run.running:
+                process.terminate()
+            for spy in spies:
+                spy.wait(60)
+            for stage, file in zip(STAGES, files, strict=True):
+                yield from told(stage, file.read_text())
+
+
+def spy_on(pid: int, file: Path) -> subprocess.Popen[bytes]:
+    words = ("py-spy", "record", "--pid", str(pid), "--rate", str(RATE), "--format", "raw", "--output", str(file))
+    return subprocess.Popen((*words, "--duration", "3600"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def told(stage: str, raw: str) -> Iterator[str]:
+    stacks = [(line.rpartition(" ")[0].split(";"), int(line.rpartition(" ")[2])) for line in raw.splitlines()]
+    busy = [(stack, seen) for stack, seen in stacks if not stack[-1].startswith(WAITING)]
+    whole = sum(seen for _, seen in busy) or 1
+    itself, with_calls = Counter[str](), Counter[str]()
+    for stack, seen in busy:
+        itself[place(stack[-1])] += seen
+        for each in {place(frame) for frame in stack}:
+            with_calls[each] += seen
+    yield f"### {stage}"
+    yield ""
+    mine = [name for name, _ in with_calls.most_common() if any(f"({room}" in name for room in OURS)]
+    yield from rows("with all it calls", mine[:SHOWN], with_calls, whole)
+    yield ""
+    yield from rows("itself", [name for name, _ in itself.most_common(SHOWN)], itself, whole)
+    yield ""
+
+
+def rows(column: str, names: Sequence[str], seen: Counter[str], whole: int) -> list[str]:
+    return table(("function", column), [(name, f"{100 * seen[name] / whole:.1f} %") for name in names])
+
+
+def place(frame: str) -> str:
+    """`settle (shared/messaging/settle.py)`: without the line, which changes with every edit."""
+    name, _, where = frame.partition(" (")
+    return f"{name} ({where.rpartition(':')[0].rpartition('site-packages/')[2]})"
