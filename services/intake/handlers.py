@@ -21,6 +21,13 @@ from shared.contracts.routing import (
     ReferralSigned,
     ReplyIssued,
 )
+from shared.contracts.urging import (
+    ReferralChased,
+    SupervisionAnswered,
+    SupervisionAnswerRefused,
+    SupervisionIssued,
+    SupervisionLifted,
+)
 from shared.messaging import NotYet, handles
 
 TOLD = {
@@ -45,6 +52,11 @@ TOLD = {
     ReferralReturned: ("unit", "decider", "disputed", "decided_by"),
     ObjectionRefused: ("unit", "decider", "disputed", "decided_by"),
     ReplyIssued: ("unit", "answered_by"),
+    ReferralChased: ("unit", "office", "number", "cause", "chased_by"),
+    SupervisionIssued: ("unit", "supervisor", "kind", "number", "cause", "issued_by"),
+    SupervisionAnswered: ("unit", "supervisor", "number", "answered_by"),
+    SupervisionAnswerRefused: ("unit", "supervisor", "number", "refused_by"),
+    SupervisionLifted: ("unit", "supervisor", "number", "how", "lifted_by"),
     AidDraftOpened: ("unit",),
     ClockStarted: (),
     ClockMoved: (),
@@ -54,6 +66,16 @@ TOLD = {
     NoticeSent: ("template", "recipient", "unit", "means"),
     NoticeFailed: ("template", "recipient", "unit", "means", "reason"),
 }
+
+IN_WORDS = (
+    ReferralReturned,
+    ObjectionRefused,
+    ReferralChased,
+    SupervisionIssued,
+    SupervisionAnswered,
+    SupervisionAnswerRefused,
+    SupervisionLifted,
+)
 
 
 @handles(*TOLD)
@@ -180,7 +202,7 @@ def _words(event):
         return json.dumps(
             {"reason": event.reason, "reason_en": event.reason_en, "words": event.words}, ensure_ascii=False
         )
-    if isinstance(event, (ReferralReturned, ObjectionRefused)):
+    if isinstance(event, IN_WORDS):
         return json.dumps({"words": event.words}, ensure_ascii=False)
     if not isinstance(event, ReplyIssued):
         return None

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from shared.contracts.notify import MEANS, TEMPLATES
-from shared.contracts.words import CHANNELS, OBJECTION_REASONS, OUTCOMES, STATES
+from shared.contracts.words import CHANNELS, OBJECTION_REASONS, OUTCOMES, STATES, SUPERVISION_ENDS, URGING_CAUSES
 from shared.web import in_english, word
 from shared.web.clocks import clock_name
 from shared.web.page import day
@@ -104,6 +104,34 @@ def _answer(answer):
     )
 
 
+def _chased(facts, unit, words):
+    text = _("向%(unit)s催办（%(number)s）", unit=unit(facts["unit"]), number=facts["number"])
+    return unit(facts["office"]), text, f"{word(URGING_CAUSES[facts['cause']])} {words['words']}"
+
+
+def _supervised(facts, unit, words):
+    told = {"unit": unit(facts["unit"]), "number": facts["number"]}
+    text = {
+        "SUPERVISE": _("督办%(unit)s（%(number)s）"),
+        "SUPERVISE_LISTED": _("挂牌督办%(unit)s（%(number)s）"),
+    }[facts["kind"]] % told
+    return unit(facts["supervisor"]), text, f"{word(URGING_CAUSES[facts['cause']])} {words['words']}"
+
+
+def _supervision_answered(facts, unit, words):
+    return unit(facts["unit"]), _("反馈督办（%(number)s）", number=facts["number"]), words["words"]
+
+
+def _answer_refused(facts, unit, words):
+    text = _("退回%(unit)s的督办反馈（%(number)s），请补正", unit=unit(facts["unit"]), number=facts["number"])
+    return unit(facts["supervisor"]), text, words["words"]
+
+
+def _supervision_lifted(facts, unit, words):
+    text = _("解除对%(unit)s的督办（%(number)s）", unit=unit(facts["unit"]), number=facts["number"])
+    return unit(facts["supervisor"]), text, f"{word(SUPERVISION_ENDS[facts['how']])} {words['words'] or ''}".strip()
+
+
 def _drafted(facts, unit, words):
     return unit(facts["unit"]), _("收到引导，建立法律援助申请草稿"), ""
 
@@ -179,6 +207,11 @@ TELLERS = {
     "referral.returned": _returned,
     "referral.objection_refused": _stays,
     "reply.issued": _replied,
+    "referral.chased": _chased,
+    "supervision.issued": _supervised,
+    "supervision.answered": _supervision_answered,
+    "supervision.answer_refused": _answer_refused,
+    "supervision.lifted": _supervision_lifted,
     "aid.draft_opened": _drafted,
     "clock.started": _clocks_started,
     "clock.moved": _clock_moved,

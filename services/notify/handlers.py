@@ -11,6 +11,13 @@ from shared.contracts.routing import (
     ReferralReturned,
     ReplyIssued,
 )
+from shared.contracts.urging import (
+    ReferralChased,
+    SupervisionAnswered,
+    SupervisionAnswerRefused,
+    SupervisionIssued,
+    SupervisionLifted,
+)
 from shared.messaging import handles
 
 
@@ -46,4 +53,14 @@ def tell_petitioner_and_sender_of_the_reply(session, event):
 
 @handles(ClockDueSoon, ClockFellDue, ClockBreached)
 def remind_chase_and_escalate(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(ReferralChased, SupervisionIssued, SupervisionAnswerRefused, SupervisionLifted)
+def tell_unit_that_it_is_pressed_or_no_more(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(SupervisionAnswered)
+def tell_supervisor_of_the_answer(session, event):
     actions.owe_notices(session, event)

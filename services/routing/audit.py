@@ -14,6 +14,7 @@ from services.routing.models import (
     RoutedClaim,
     RoutedMatter,
     Signature,
+    UrgingOrder,
 )
 from services.routing.policy import clocks_of
 from shared.messaging.audit import published
@@ -157,7 +158,33 @@ def no_clock_runs_after_the_answer(session, before):
     return session.scalars(query)
 
 
+def every_urging_was_announced(session, before):
+    """a matter with chasers or supervisions whose events do not match them"""
+    told = ("referral.chased", "supervision.issued")
+    query = (
+        select(ReferralOrder.matter_no)
+        .join(UrgingOrder, UrgingOrder.referral_id == ReferralOrder.referral_id)
+        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & Outbox.type.in_(told))
+        .group_by(ReferralOrder.matter_no)
+        .having(func.count(Outbox.position.distinct()) != func.count(UrgingOrder.order_id.distinct()))
+    )
+    return session.scalars(query)
+
+
+def nobody_is_supervised_over_what_they_gave_back(session, before):
+    """a supervision in force over a referral that its unit holds no more"""
+    query = (
+        select(UrgingOrder.order_id)
+        .join(ReferralOrder, ReferralOrder.referral_id == UrgingOrder.referral_id)
+        .where(UrgingOrder.kind != "CHASE", UrgingOrder.ended_at.is_(None))
+        .where((ReferralOrder.state == "RETURNED") | (ReferralOrder.unit != UrgingOrder.unit))
+    )
+    return session.scalars(query)
+
+
 INVARIANTS = (
+    every_urging_was_announced,
+    nobody_is_supervised_over_what_they_gave_back,
     every_open_referral_has_its_clock,
     every_matter_that_waits_has_its_clock,
     no_clock_runs_after_the_answer,

@@ -16,6 +16,7 @@ from shared.contracts.words import (
     OUTCOMES,
     REFERRAL_KINDS,
     STATES,
+    URGING_CAUSES,
 )
 
 
@@ -86,6 +87,34 @@ class ObjectionDecisionForm:
     words: Line
     unit: Code | None = None
     approver: Code | None = None
+
+
+@form
+class ChaseForm:
+    cause: Annotated[str, OneOf(URGING_CAUSES)]
+    words: Story
+    reply_by: date | None = None
+
+
+@form
+class SupervisionForm:
+    """`listed` makes it a listed supervision, which also takes the place of one that is not."""
+
+    cause: Annotated[str, OneOf(URGING_CAUSES)]
+    words: Story
+    reply_by: date
+    listed: bool = False
+
+
+@form
+class SupervisionAnswerForm:
+    words: Story
+
+
+@form
+class AnswerDecisionForm:
+    accepted: bool
+    words: Story
 
 
 @form

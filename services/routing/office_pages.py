@@ -9,6 +9,7 @@ from services.routing.forms import ExplanationForm, ReplyForm
 from services.routing.policy.decide import Choice
 from services.routing.recusal_pages import shown_recusals
 from services.routing.shown import shown_choice, shown_referral
+from services.routing.shown_urging import shown_urging
 from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
@@ -118,6 +119,7 @@ def referral_page(referral, errors=None, failed=None):
         holds=acts and referral.unit == g.staff.unit and g.staff.role in OFFICE,
         may_object=actions.may_object(referral, g.today),
         **recusals,
+        **shown_urging(referral, acts),
         **_words(),
     )
 

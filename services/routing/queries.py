@@ -14,6 +14,7 @@ from services.routing.models import (
     RoutedClaim,
     RoutedMatter,
     RulesEdition,
+    UrgingOrder,
 )
 from services.routing.policy.decide import decision
 from services.routing.policy.explain import looks
@@ -72,6 +73,15 @@ def sent_by(session, staff, state=None, cursor=None):
 
 def referral_for(session, referral_id, staff):
     query = select(ReferralOrder).where(ReferralOrder.referral_id == referral_id, visible_to(staff))
+    referral = session.scalars(query).one_or_none()
+    if referral is None:
+        raise NotFound
+    return referral
+
+
+def referral_of_supervision(session, order_id, staff):
+    its_referral = select(UrgingOrder.referral_id).where(UrgingOrder.order_id == order_id)
+    query = select(ReferralOrder).where(ReferralOrder.referral_id.in_(its_referral), visible_to(staff))
     referral = session.scalars(query).one_or_none()
     if referral is None:
         raise NotFound

@@ -3,7 +3,6 @@
 from nameko.timer import timer
 
 from services.routing import (
-    api,
     audit,
     clock,
     handlers,
@@ -15,6 +14,8 @@ from services.routing import (
     rules_pages,
     signing_pages,
     triage_pages,
+    urging_api,
+    urging_pages,
 )
 from shared import directory
 from shared.clocks.auditing import invariants as clocks_audited
@@ -37,7 +38,8 @@ class Routing:
         recusal_pages.pages,
         triage_pages.pages,
         rules_pages.pages,
-        api.api,
+        urging_pages.pages,
+        urging_api.api,
     )
     hears = Reader(handlers, directory)
     relay = Relay()

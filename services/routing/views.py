@@ -27,6 +27,7 @@ def referral_view(referral):
         "reply_by": referral.reply_by.isoformat() if referral.reply_by else None,
         "claims": [{"claim_id": str(c.claim_id), "category": c.category, "text": c.text} for c in referral.claims],
         "objections": [objection_view(objection) for objection in referral.objections],
+        "urgings": [urging_view(order) for order in referral.urgings],
         "signed": referral.signature and {"by": referral.signature.by, "at": referral.signature.at.isoformat()},
         "answers": [
             {"claim_id": str(a.claim_id), "outcome": a.outcome, "facts": a.facts, "legal_basis": a.legal_basis}
@@ -52,6 +53,34 @@ def objection_view(objection):
             "unit": decision.unit,
             "at": decision.at.isoformat(),
         },
+    }
+
+
+def urging_view(order):
+    return {
+        "order_id": str(order.order_id),
+        "kind": order.kind,
+        "number": order.number,
+        "office": order.office,
+        "cause": order.cause,
+        "words": order.words,
+        "reply_by": order.reply_by.isoformat() if order.reply_by else None,
+        "by": order.by,
+        "at": order.at.isoformat(),
+        "in_force": order.in_force,
+        "ended_as": order.ended_as,
+        "answers": [supervision_answer_view(answer) for answer in order.answers],
+    }
+
+
+def supervision_answer_view(answer):
+    decision = answer.decision
+    return {
+        "words": answer.words,
+        "by": answer.by,
+        "at": answer.at.isoformat(),
+        "decision": decision
+        and {"accepted": decision.accepted, "words": decision.words, "at": decision.at.isoformat()},
     }
 
 

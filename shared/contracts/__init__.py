@@ -1,6 +1,6 @@
 """Every event Liandong knows, by publisher. Importing this package declares them all."""
 
-from shared.contracts import clocks, console, intake, legalaid, notify, routing, system
+from shared.contracts import clocks, console, intake, legalaid, notify, routing, system, urging
 from shared.contracts.base import EVENTS, EventType, Meta, event, form, part
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "part",
     "routing",
     "system",
+    "urging",
 ]

@@ -121,6 +121,33 @@ OBJECTION_REASONS = Vocabulary(
     POWERS_MOVED=("职权已经划转其他单位", "These powers were passed to another unit"),
 )
 
+URGING_KINDS = Vocabulary(
+    "urging_kind",
+    CHASE=("催办", "Chaser"),
+    SUPERVISE=("督办", "Supervision"),
+    SUPERVISE_LISTED=("挂牌督办", "Listed supervision"),
+)
+
+URGING_CAUSES = Vocabulary(
+    "urging_cause",
+    LATE=("逾期未办", "It is past its date"),
+    NO_ACT=("时限过半没有办理", "Half the time is gone and nothing was done"),
+    CAME_AGAIN=("信访人再次反映", "The petitioner came again"),
+    NOT_MENDED=("反馈被退回，逾期没有补正", "A refused answer was not mended in time"),
+    ASSISTANT_LATE=("协办单位逾期", "An assisting unit is late"),
+    PASSED_ABOUT=("推诿、敷衍", "It is passed about or done for show"),
+    NOT_CARRIED_OUT=("拒不执行处理意见", "The opinion is not carried out"),
+    OTHER=("其他情形", "Another reason"),
+)
+"""Why a unit is chased or supervised (信访工作条例 40)."""
+
+SUPERVISION_ENDS = Vocabulary(
+    "supervision_end",
+    accepted=("反馈通过", "The answer was accepted"),
+    returned=("交办件已不在该单位", "The unit holds the order no more"),
+    raised=("升级为挂牌督办", "A listed supervision follows"),
+)
+
 OUTCOMES = Vocabulary(
     "outcome",
     SUPPORT=("予以支持", "Supported"),

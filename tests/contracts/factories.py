@@ -33,11 +33,19 @@ from shared.contracts.routing import (
     ReplyIssued,
 )
 from shared.contracts.system import EventDead, EventSettled, RedriveRequested
+from shared.contracts.urging import (
+    ReferralChased,
+    SupervisionAnswered,
+    SupervisionAnswerRefused,
+    SupervisionIssued,
+    SupervisionLifted,
+)
 
 MATTER_NO = "LD-20260920-0001"
 CLAIM = UUID("00000000-0000-4000-8000-000000000001")
 REFERRAL = UUID("00000000-0000-4000-8000-000000000002")
 NOTICE = UUID("00000000-0000-4000-8000-000000000003")
+ORDER = UUID("00000000-0000-4000-8000-000000000006")
 CLOCK = UUID("00000000-0000-4000-8000-000000000005")
 DUE_ON = date(2026, 10, 5)
 EVENT = "01990000-0000-7000-8000-000000000004"
@@ -262,6 +270,43 @@ CLOCK_FELL_DUE = ClockFellDue(**{name: value for name, value in vars(CLOCK_DUE_S
 CLOCK_BREACHED = ClockBreached(
     supervisor="bureau", **{name: value for name, value in vars(CLOCK_DUE_SOON).items() if name != "meta"}
 )
+ABOUT_A_REFERRAL: dict[str, Any] = {name: told for name, told in ABOUT_AN_OBJECTION.items() if name != "claims"}
+ABOUT_A_SUPERVISION: dict[str, Any] = {
+    **ABOUT_A_REFERRAL,
+    "order_id": ORDER,
+    "kind": "SUPERVISE_LISTED",
+    "number": "挂督〔2026〕1号",
+    "supervisor": "petition_office",
+}
+REFERRAL_CHASED = ReferralChased(
+    **ABOUT_A_REFERRAL,
+    order_id=ORDER,
+    number="催〔2026〕1号",
+    cause="LATE",
+    words="（虚构）请抓紧核实并答复。",
+    reply_by=REPLY_BY,
+    office="petition_office",
+    chased_by="petition",
+    chased_at=AT,
+)
+SUPERVISION_ISSUED = SupervisionIssued(
+    **ABOUT_A_SUPERVISION,
+    cause="PASSED_ABOUT",
+    words="（虚构）请说明为何至今没有办理。",
+    reply_by=REPLY_BY,
+    article="《信访工作条例》第四十条",
+    issued_by="petition",
+    issued_at=AT,
+)
+SUPERVISION_ANSWERED = SupervisionAnswered(
+    **ABOUT_A_SUPERVISION, words="（虚构）已约双方调解。", answered_by="caoqiao", answered_at=AT
+)
+SUPERVISION_ANSWER_REFUSED = SupervisionAnswerRefused(
+    **ABOUT_A_SUPERVISION, words="（虚构）没有写明调解结果。", refused_by="petition", refused_at=AT
+)
+SUPERVISION_LIFTED = SupervisionLifted(
+    **ABOUT_A_SUPERVISION, how="accepted", words="（虚构）同意。", lifted_by="petition", lifted_at=AT
+)
 EVENT_DEAD = EventDead(
     reader="liandong.notify",
     event_id=EVENT,
@@ -293,6 +338,11 @@ CURRENT: dict[str, Any] = {
         REFERRAL_RETURNED,
         OBJECTION_REFUSED,
         REPLY_ISSUED,
+        REFERRAL_CHASED,
+        SUPERVISION_ISSUED,
+        SUPERVISION_ANSWERED,
+        SUPERVISION_ANSWER_REFUSED,
+        SUPERVISION_LIFTED,
         CLOCK_STARTED,
         CLOCK_MOVED,
         CLOCK_STOPPED,

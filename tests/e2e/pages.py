@@ -63,6 +63,18 @@ class Filled:
         return page
 
     @cached_property
+    def supervised(self) -> str:
+        """One that was chased and is supervised; its first answer was sent back."""
+        page, leader = self.referral("IN_PROGRESS"), self.liandong.client("leader")
+        order = {"cause": "LATE", "words": "请抓紧办理。", "reply_by": "2099-01-01"}
+        leader.post(f"/routing/api/v1{page.removeprefix('/routing')}/chases", order)
+        told = leader.post(f"/routing/api/v1{page.removeprefix('/routing')}/supervisions", order)
+        door = f"/routing/api/v1/supervisions/{told['urgings'][-1]['order_id']}"
+        self.liandong.client(self.office).post(f"{door}/answers", {"words": "正在办理。"})
+        leader.post(f"{door}/answer-decisions", {"accepted": False, "words": "请写明结果。"})
+        return page
+
+    @cached_property
     def application(self) -> str:
         [one, *_] = self.liandong.client("aid").get("/legalaid/api/v1/applications")["applications"]
         return f"/legalaid/applications/{one['application_id']}"
@@ -145,6 +157,12 @@ PAGES = (
         OFFICE,
         lambda filled: filled.referral("IN_PROGRESS"),
         presses=f"{BY}objections] .acts button",
+    ),
+    PageOf("supervised", OFFICE, lambda filled: filled.supervised),
+    PageOf("answer to it refused", OFFICE, lambda filled: filled.supervised, presses=f"{BY}/answers] .acts button"),
+    PageOf("chasing", "leader", lambda filled: filled.supervised, presses=f"details:has({BY}chases]) > summary"),
+    PageOf(
+        "supervising", "leader", lambda filled: filled.supervised, presses=f"details:has({BY}supervisions]) > summary"
     ),
     PageOf("referral answered", OFFICE, lambda filled: filled.referral("ANSWERED")),
     PageOf("opinion", OFFICE, lambda filled: f"{filled.referral('ANSWERED')}/opinion"),

@@ -6,9 +6,13 @@ from services.routing.actions.orders import petitioner_of
 from services.routing.actions.receiving import receive_matter
 from services.routing.actions.recusals import recuse, recused_from, staff_in_charge_of
 from services.routing.actions.triage import bar_of, decide_by_hand, decline_claim
+from services.routing.actions.urging import answer_supervision, chase_unit, decide_answer, supervise_unit
 
 __all__ = [
+    "answer_supervision",
     "bar_of",
+    "chase_unit",
+    "decide_answer",
     "decide_by_hand",
     "decide_objection",
     "decline_claim",
@@ -22,4 +26,5 @@ __all__ = [
     "sign_for_referral",
     "sign_for_several",
     "staff_in_charge_of",
+    "supervise_unit",
 ]

@@ -8,6 +8,7 @@ from services.routing import timing
 from services.routing.actions.office import locked
 from services.routing.actions.orders import make_referral, route
 from services.routing.actions.triage import designated
+from services.routing.actions.urging_orders import lift_what_left_the_unit
 from services.routing.editions import city_now
 from services.routing.models import DecidedClaim, Objection, ObjectionDecision, ReferralOrder
 from services.routing.policy.objections import REASONS, Objected, is_passed_down_instead, who_decides
@@ -150,6 +151,7 @@ def _give_back(session, referral, objection, named, now):
     session.flush()
     publish(session, ReferralReturned(**_decided(referral, objection)))
     timing.stop_for_return(session, referral, now=now)
+    lift_what_left_the_unit(session, referral, now=now)
     if named is None:
         route(session, referral.matter, claims, now=now)
     else:

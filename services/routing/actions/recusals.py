@@ -5,6 +5,7 @@ from sqlalchemy import select
 from services.routing import timing
 from services.routing.actions.orders import hold_for_triage
 from services.routing.actions.overrides import APPROVERS, HEAD, Barred
+from services.routing.actions.urging_orders import lift_what_left_the_unit
 from services.routing.editions import city_now
 from services.routing.models import Recusal, ReferralOrder, RoutedMatter
 from services.routing.policy.decide import Held
@@ -71,6 +72,7 @@ def _hand_back_what_nobody_handles(session, matter, unit, *, now):
         referral.state = "RETURNED"
         session.flush()
         timing.stop_for_return(session, referral, now=now)
+        lift_what_left_the_unit(session, referral, now=now)
         hold_for_triage(session, matter, [EVERYONE_WITHDREW] * len(claims), claims)
         timing.hand_over_watch(session, claims)
         timing.start_for_what_waits_again(session, matter, now=now)

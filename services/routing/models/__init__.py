@@ -6,9 +6,11 @@ from services.routing.models.city import CityEdition, Place, RulesEdition
 from services.routing.models.clocks import Climbed, Clock
 from services.routing.models.matters import NonAcceptance, Recusal, RoutedClaim, RoutedMatter
 from services.routing.models.referrals import DecidedClaim, ReferralOrder
+from services.routing.models.urging import AnswerDecision, SupervisionAnswer, UrgingOrder
 
 __all__ = [
     "Answer",
+    "AnswerDecision",
     "Base",
     "CityEdition",
     "Climbed",
@@ -25,4 +27,6 @@ __all__ = [
     "RoutedMatter",
     "RulesEdition",
     "Signature",
+    "SupervisionAnswer",
+    "UrgingOrder",
 ]

@@ -7,6 +7,7 @@ from services.routing.models.acts import Objection, Reply, Signature
 from services.routing.models.base import Base
 from services.routing.models.clocks import Clock
 from services.routing.models.matters import RoutedClaim, RoutedMatter
+from services.routing.models.urging import UrgingOrder
 from shared.db import Moment, SealedText
 from shared.errors import NotFound, Refused
 
@@ -73,6 +74,7 @@ class ReferralOrder(Base):
     objections: Mapped[list["Objection"]] = relationship(order_by="Objection.at", lazy="selectin")
     signature: Mapped["Signature | None"] = relationship(lazy="selectin")
     reply: Mapped["Reply | None"] = relationship(lazy="selectin")
+    urgings: Mapped[list["UrgingOrder"]] = relationship(order_by="UrgingOrder.at", lazy="selectin")
     clocks: Mapped[list[Clock]] = relationship(
         primaryjoin=lambda: foreign(Clock.subject_id) == ReferralOrder.referral_id,
         order_by=lambda: (Clock.due_on, Clock.rule),
@@ -87,6 +89,11 @@ class ReferralOrder(Base):
     @property
     def open_objection(self):
         return next((objection for objection in self.objections if objection.decision is None), None)
+
+    @property
+    def supervision(self):
+        """The supervision that is in force; None if there is none."""
+        return next((order for order in self.urgings if order.in_force), None)
 
     def must_be_open_to_objection(self):
         self._must_be_answered_here()

@@ -56,6 +56,9 @@ BROKEN = {
         "every_matter_here_has_its_event": FORGET_WHAT_WAS_HEARD.format("matter.registered"),
         "every_claim_is_in_one_partys_hands": "UPDATE routed_claim SET triage_holder = NULL",
         "every_claim_declined_was_announced": FORGET_WHAT_WAS_SAID.format("claim.declined"),
+        "every_urging_was_announced": FORGET_WHAT_WAS_SAID.format("supervision.issued"),
+        "nobody_is_supervised_over_what_they_gave_back": "UPDATE urging_order SET ended_at = NULL, "
+        "unit = 'nobody' WHERE kind = 'SUPERVISE'",
         "every_referral_was_announced": FORGET_WHAT_WAS_SAID.format("referral.made"),
     },
     "legalaid": {
@@ -93,6 +96,9 @@ def eventful(town):
     town.register(claims=[a_claim(category="legal_aid", text="申请法律援助")])
     town.settlers["liandong.notify"].settle([b"no event at all"])
     late = town.referral()
+    order = {"cause": "LATE", "words": "请抓紧办理。", "reply_by": "2099-01-01"}
+    assert town.visitor("operator").post(at(late, "chases"), json=order).status_code == 201
+    assert town.visitor("leader").post(at(late, "supervisions"), json=order).status_code == 201
     with pytest.MonkeyPatch.context() as announced:
         announced.setattr("shared.clocks.in_force.calendar", lambda: EVERY_YEAR)
         for service in KEEPERS:

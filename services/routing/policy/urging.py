@@ -1,0 +1,28 @@
+"""Who may press a unit to do what it holds, and on which article."""
+
+from services.routing.policy.guards import is_above
+from services.routing.policy.question import PETITION_OFFICE
+
+PRESSED_IN = ("AWAITING_SIGN", "IN_PROGRESS")
+SUPERVISION_ARTICLE = "《信访工作条例》第四十条"
+
+
+def may_chase(unit, sender, city):
+    """Whoever sent it, or a unit above the sender."""
+    return unit in city.chain(sender)
+
+
+def may_supervise(unit, holder, city):
+    """The petition office (40), and within its own system a unit above the one that holds it."""
+    return is_above(unit, holder, city)
+
+
+def article_of(supervisor):
+    return SUPERVISION_ARTICLE if supervisor == PETITION_OFFICE else None
+
+
+def who_supervises(sender, holder, accused, city):
+    """Who supervises where no person began it: the petition office over what it sent, else the next unit above the
+    holder that the matter does not accuse; None where there is none."""
+    above = [sender] if sender == PETITION_OFFICE else city.chain(holder)[1:]
+    return next((unit for unit in above if city.is_open(unit) and accused not in city.chain(unit)), None)
