@@ -1,13 +1,20 @@
 """The verbs of the console."""
 
-from services.console.models import Staff, Unit
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from services.console.models import Departure, Staff, Unit, UnitClosing
 from services.console.passwords import matches
 from services.console.queries import open_dead_letters
 from shared.config import DEMO_PASSWORD, settings
 from shared.contracts.console import StaffChanged, UnitChanged
 from shared.contracts.system import RedriveRequested
-from shared.errors import NotFound, Refused
+from shared.contracts.words import OUTSIDE_KINDS
+from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
 from shared.messaging import publish
+
+NEVER_CLOSED = ("petition_office", "bureau", "legal_aid_agency")
 
 
 class WrongNameOrPassword(Refused):
@@ -22,16 +29,36 @@ class UnknownUnit(Refused):
     status = 422
 
 
+class LeftAlready(Refused):
+    """这位工作人员已经离岗"""
+
+
+class NotOneself(Refused):
+    """不能登记自己离岗，请由另一位管理员登记"""
+
+
+class ClosedAlready(Refused):
+    """这个单位已经撤销"""
+
+
+class NotClosedHere(Refused):
+    """信访部门、司法行政部门和法律援助机构不能在这里撤销"""
+
+
 class DeadLettersChanged(Refused):
     """死信清单已有变化，请重新选择"""
 
 
-def put_unit(session, **values):
-    unit = session.get(Unit, values["code"])
+def put_unit(session, *, code, **values):
+    """What a city's folder says of a unit. Whether it is closed is not said there: loading opens none again."""
+    unit = session.get(Unit, code)
     if unit is not None and all(getattr(unit, name) == value for name, value in values.items()):
         return
-    session.merge(Unit(**{"active": True, **values}))
-    publish(session, UnitChanged(**values))
+    unit = unit or Unit(code=code, active=True)
+    for name, value in values.items():
+        setattr(unit, name, value)
+    session.add(unit)
+    publish(session, UnitChanged(**unit.told))
 
 
 def put_staff(session, *, username, password_hash=None, signed_out_before=None, **values):
@@ -47,13 +74,50 @@ def put_staff(session, *, username, password_hash=None, signed_out_before=None, 
     publish(session, StaffChanged(username=username, signed_out_before=staff.signed_out_before, **values))
 
 
-def remove_staff(session, username, now):
+def remove_staff(session, username, now, *, by="operations", words="liandong staff remove"):
     """They may not sign in any more, and wherever they are signed in, they are signed out."""
-    staff = session.get(Staff, username)
+    staff = session.get(Staff, username, with_for_update=True)
     if staff is None:
         raise NotFound
+    if not staff.active:
+        raise LeftAlready
+    if by == username:
+        raise NotOneself
     staff.active, staff.signed_out_before = False, now
+    session.add(Departure(departure_id=uuid4(), username=username, words=words, by=by, at=now))
     publish(session, StaffChanged(**staff.told, active=False, signed_out_before=now))
+    return staff
+
+
+def close_unit(session, code, form, *, by, now):
+    """A unit is no more (撤销). What is below it is from now on below its successor, else below the unit above it."""
+    unit = session.get(Unit, code, with_for_update=True)
+    if unit is None:
+        raise NotFound
+    if not unit.active:
+        raise ClosedAlready
+    if unit.kind in NEVER_CLOSED:
+        raise NotClosedHere
+    _must_be_able_to_follow(session, unit, form.successor)
+    unit.active, unit.successor = False, form.successor
+    session.add(
+        UnitClosing(closing_id=uuid4(), unit=code, successor=form.successor, words=form.words, by=by.username, at=now)
+    )
+    publish(session, UnitChanged(**unit.told))
+    for below in session.scalars(select(Unit).where(Unit.superior == code).order_by(Unit.code)).all():
+        below.superior = unit.superior if form.successor in (None, below.code) else form.successor
+        publish(session, UnitChanged(**below.told))
+    return unit
+
+
+def _must_be_able_to_follow(session, unit, code):
+    if code is None:
+        return
+    successor = session.get(Unit, code, with_for_update={"read": True})
+    if successor is None or not successor.active or code == unit.code:
+        raise InvalidFields(FieldProblem("successor", "unknown_unit"))
+    if successor.kind in OUTSIDE_KINDS and unit.kind not in OUTSIDE_KINDS:
+        raise InvalidFields(FieldProblem("successor", "no_desk_here"))
 
 
 def check_password(session, username, password):

@@ -3,7 +3,7 @@
 from flask import g
 
 from services.console import actions, queries
-from services.console.forms import RedriveForm, TokenForm
+from services.console.forms import ClosingForm, DepartureForm, RedriveForm, TokenForm
 from shared.contracts.fields import schema_of
 from shared.web import allowed, api_of, public, reads_only
 from shared.web.access import issue_token
@@ -44,6 +44,23 @@ def create_redrive(form):
         g.session, reader=form.reader, event_ids=form.event_ids, by=g.staff.username, now=g.now
     )
     return {"reader": form.reader, "event_ids": [letter.event_id for letter in chosen]}
+
+
+@api.route("/units/<code>/closings", methods=["POST"])
+@allowed("admin")
+@api.arguments(schema_of(ClosingForm))
+@api.response(201)
+def create_closing(form, code):
+    return actions.close_unit(g.session, code, form, by=g.staff, now=g.now).told
+
+
+@api.route("/staff/<username>/departures", methods=["POST"])
+@allowed("admin")
+@api.arguments(schema_of(DepartureForm))
+@api.response(201)
+def create_departure(form, username):
+    left = actions.remove_staff(g.session, username, g.now, by=g.staff.username, words=form.words)
+    return {**left.told, "active": left.active}
 
 
 def _queue(row):

@@ -2,16 +2,20 @@
 
 from importlib.metadata import entry_points
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import yaml
 
 from services.console import actions
+from services.console.forms import ClosingForm
 from services.console.passwords import hashed
 from shared.config import settings
 from shared.contracts.words import ROLES
 from shared.db import database, utc_now
-from shared.errors import Refused
+from shared.errors import InvalidFields, Refused
+
+OPERATIONS = SimpleNamespace(username="operations")
 
 
 @click.group()
@@ -34,6 +38,23 @@ def load_city(folder):
     for point in sorted(entry_points(group="liandong.city"), key=lambda point: point.name):
         with database(point.name).transaction() as session:
             yield f"{point.name}: {point.load()(session, folder, utc_now())}"
+
+
+@city.command("close")
+@click.argument("unit")
+@click.option("--successor", help="the unit that its powers went to; else what it holds goes back to the senders")
+@click.option("--reason", required=True)
+def close(unit, successor, reason):
+    """Close UNIT: what it holds is handed over, and nothing is sent there any more."""
+    form = ClosingForm(words=reason, successor=successor)
+    try:
+        with database("console").transaction() as session:
+            actions.close_unit(session, unit, form, by=OPERATIONS, now=utc_now())
+    except InvalidFields as refused:
+        raise click.UsageError(f"{successor} cannot take over from {unit}") from refused
+    except Refused as refused:
+        raise click.UsageError(f"{unit}: {refused.sentence}") from refused
+    click.echo(f"{unit} is closed; " + (f"{successor} takes over" if successor else "what it holds goes back"))
 
 
 @click.group()
@@ -74,7 +95,7 @@ def remove(username):
         with database("console").transaction() as session:
             actions.remove_staff(session, username, utc_now())
     except Refused as refused:
-        raise click.UsageError(f"there is no {username}") from refused
+        raise click.UsageError(f"{username}: {refused.sentence}") from refused
     click.echo(f"{username} may not sign in any more")
 
 

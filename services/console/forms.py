@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from shared.contracts.base import form
-from shared.contracts.fields import Count, Length, Line
+from shared.contracts.fields import Code, Count, Length, Line
 
 
 @form
@@ -23,3 +23,16 @@ class TokenForm:
 class RedriveForm:
     reader: Line
     event_ids: Annotated[tuple[Line, ...], Count(1, 200)]
+
+
+@form
+class ClosingForm:
+    """`successor` is the unit its powers go to; without one what it holds goes back to whoever sent it."""
+
+    words: Line
+    successor: Code | None = None
+
+
+@form
+class DepartureForm:
+    words: Line

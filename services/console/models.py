@@ -1,6 +1,6 @@
-"""Staff, units, dead letters as their owners told of them, and the last reading of each queue."""
+"""Staff, units and who left, dead letters as their owners told of them, and the last reading of each queue."""
 
-from sqlalchemy import JSON, BigInteger, Date, Index, String, text
+from sqlalchemy import JSON, BigInteger, Date, Index, String, Text, Uuid, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.db import Moment
@@ -21,6 +21,37 @@ class Unit(Base):
     mail: Mapped[str | None] = mapped_column(String(200))
     phone: Mapped[str | None] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
+    successor: Mapped[str | None] = mapped_column(String(64))
+
+    @property
+    def told(self):
+        names = ("code", "kind", "name", "name_en", "superior", "mail", "phone", "active", "successor")
+        return {name: getattr(self, name) for name in names}
+
+
+class UnitClosing(Base):
+    """A unit was closed (撤销): by whom, why, and to whom its powers went."""
+
+    __tablename__ = "unit_closing"
+
+    closing_id = mapped_column(Uuid, primary_key=True)
+    unit: Mapped[str] = mapped_column(String(64))
+    successor: Mapped[str | None] = mapped_column(String(64))
+    words: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
+
+
+class Departure(Base):
+    """A member of staff left: who said so, and why."""
+
+    __tablename__ = "departure"
+
+    departure_id = mapped_column(Uuid, primary_key=True)
+    username: Mapped[str] = mapped_column(String(64))
+    words: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
 
 
 class Staff(Base):

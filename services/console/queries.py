@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from services.console.models import DeadLetter, QueueReading, Reconciliation, Staff, Unit
+from services.console.models import (
+    DeadLetter,
+    Departure,
+    QueueReading,
+    Reconciliation,
+    Staff,
+    Unit,
+    UnitClosing,
+)
+from shared.errors import NotFound
 from shared.messaging.services import hearings
 from shared.messaging.topology import SAFETY_NET_QUEUE
 
@@ -66,3 +75,32 @@ def all_staff(session):
     return list(
         session.execute(select(Staff, Unit).join(Unit, Unit.code == Staff.unit).order_by(Staff.unit, Staff.username))
     )
+
+
+def all_units(session):
+    """Those that are open first."""
+    return list(session.scalars(select(Unit).order_by(Unit.active.desc(), Unit.kind, Unit.code)))
+
+
+def unit_of(session, code):
+    unit = session.get(Unit, code)
+    if unit is None:
+        raise NotFound
+    return unit
+
+
+def last_closing(session, code):
+    query = select(UnitClosing).where(UnitClosing.unit == code).order_by(UnitClosing.at.desc()).limit(1)
+    return session.scalars(query).one_or_none()
+
+
+def member_of_staff(session, username):
+    staff = session.get(Staff, username)
+    if staff is None:
+        raise NotFound
+    return staff
+
+
+def last_departure(session, username):
+    query = select(Departure).where(Departure.username == username).order_by(Departure.at.desc()).limit(1)
+    return session.scalars(query).one_or_none()

@@ -2,7 +2,7 @@
 
 from nameko.timer import timer
 
-from services.console import api, audit, clock, handlers, home_pages, ops_pages, staff_pages
+from services.console import api, audit, clock, handlers, home_pages, ops_pages, staff_pages, unit_pages
 from shared import directory
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
@@ -14,7 +14,7 @@ class Console:
 
     name = "console"
 
-    pages = Pages(home_pages.pages, ops_pages.pages, staff_pages.pages, api.api)
+    pages = Pages(home_pages.pages, ops_pages.pages, staff_pages.pages, unit_pages.pages, api.api)
     hears = Reader(handlers, directory)
     relay = Relay()
     invariants = (*audit.INVARIANTS, *directory.INVARIANTS)

@@ -1,10 +1,14 @@
-"""Pages for the administrator: who works here."""
+"""Pages for the administrator: who works here, and who has left."""
 
-from flask import g, render_template
+from flask import flash, g, redirect, render_template, request
+from flask_babel import gettext
 
-from services.console import queries
+from services.console import actions, queries
+from services.console.forms import DepartureForm
 from shared.contracts.words import ROLES
-from shared.web import allowed, pages_of
+from shared.errors import InvalidFields
+from shared.web import allowed, load_form, pages_of
+from shared.web.complaints import complaints_by_field
 
 pages = pages_of("console", "staff_pages")
 
@@ -13,3 +17,34 @@ pages = pages_of("console", "staff_pages")
 @allowed("admin")
 def list_staff():
     return render_template("staff.html", rows=queries.all_staff(g.session), roles=ROLES)
+
+
+@pages.get("/console/staff/<username>")
+@allowed("admin")
+def show_staff(username):
+    return _member_page(queries.member_of_staff(g.session, username))
+
+
+@pages.post("/console/staff/<username>/departures")
+@allowed("admin")
+def create_departure(username):
+    person = queries.member_of_staff(g.session, username)
+    try:
+        form = load_form(DepartureForm)
+    except InvalidFields as refused:
+        return _member_page(person, complaints_by_field(refused.problems)), refused.status
+    actions.remove_staff(g.session, username, g.now, by=g.staff.username, words=form.words)
+    flash(gettext("%(name)s已离岗，手里的交办件退回本单位待分派", name=person.name), "success")
+    return redirect("/console/staff", 303)
+
+
+def _member_page(person, errors=None):
+    return render_template(
+        "member_of_staff.html",
+        person=person,
+        unit=queries.unit_of(g.session, person.unit),
+        departure=queries.last_departure(g.session, person.username),
+        roles=ROLES,
+        errors=errors or {},
+        values=request.form,
+    )

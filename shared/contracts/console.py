@@ -10,9 +10,12 @@ from shared.contracts.fields import Code, Line, OneOf, Sealed
 from shared.contracts.words import ROLES, UNIT_KINDS
 
 
-@event("unit.changed", version=1, subject="code")
+@event("unit.changed", version=2, subject="code", upgrades={1: lambda data: data})
 class UnitChanged:
-    """A unit was added or changed; the whole of what is known of it now. Heard by every service."""
+    """A unit was added, changed or closed; the whole of what is known of it now. Heard by every service.
+
+    `successor` is the unit that a closed one's powers went to (信访工作条例 24 ¶2), if one was named.
+    """
 
     code: Code
     kind: Annotated[str, OneOf(UNIT_KINDS)]
@@ -22,6 +25,7 @@ class UnitChanged:
     mail: Line | None = None
     phone: Line | None = None
     active: bool = True
+    successor: Code | None = None
 
 
 @event("staff.changed", version=1, subject="username")

@@ -42,6 +42,7 @@ ENTRIES = (
     _entry("/console/monitor", "运行监控", "ops", "admin"),
     _entry("/console/dead-letters", "死信", "ops", "admin"),
     _entry("/console/staff", "人员", "admin"),
+    _entry("/console/units", "单位", "admin"),
 )
 
 

@@ -68,6 +68,7 @@ UNIT_CHANGED = UnitChanged(
     mail="caoqiao@demo.invalid",
     phone="0000-00000000",
     active=True,
+    successor="zhapu",
 )
 STAFF_CHANGED = StaffChanged(
     username="caoqiao", name="演示经办人", unit="caoqiao", role="office_clerk", active=True, signed_out_before=AT
@@ -357,6 +358,7 @@ CURRENT: dict[str, Any] = {
 """Every field is given a value, so that an example shows all of them."""
 
 OLDER: dict[tuple[str, int], Any] = {
+    ("unit.changed", 1): replace(UNIT_CHANGED, successor=None),
     ("matter.registered", 1): replace(MATTER_REGISTERED, same_as=None),
     ("referral.made", 1): replace(REFERRAL_MADE, approver=None, overridden=None),
 }

@@ -66,12 +66,12 @@ class Filled:
     def supervised(self) -> str:
         """One that was chased and is supervised; its first answer was sent back."""
         page, leader = self.referral("IN_PROGRESS"), self.liandong.client("leader")
-        order = {"cause": "LATE", "words": "请抓紧办理。", "reply_by": "2099-01-01"}
+        order = {"cause": "LATE", "words": "Today.", "reply_by": "2099-01-01"}
         leader.post(f"/routing/api/v1{page.removeprefix('/routing')}/chases", order)
         told = leader.post(f"/routing/api/v1{page.removeprefix('/routing')}/supervisions", order)
         door = f"/routing/api/v1/supervisions/{told['urgings'][-1]['order_id']}"
-        self.liandong.client(self.office).post(f"{door}/answers", {"words": "正在办理。"})
-        leader.post(f"{door}/answer-decisions", {"accepted": False, "words": "请写明结果。"})
+        self.liandong.client(self.office).post(f"{door}/answers", {"words": "In hand."})
+        leader.post(f"{door}/answer-decisions", {"accepted": False, "words": "How?"})
         return page
 
     @cached_property
@@ -159,7 +159,7 @@ PAGES = (
         presses=f"{BY}objections] .acts button",
     ),
     PageOf("supervised", OFFICE, lambda filled: filled.supervised),
-    PageOf("answer to it refused", OFFICE, lambda filled: filled.supervised, presses=f"{BY}/answers] .acts button"),
+    PageOf("answer to it refused", OFFICE, lambda filled: filled.supervised, presses=f"{BY}answers] .acts button"),
     PageOf("chasing", "leader", lambda filled: filled.supervised, presses=f"details:has({BY}chases]) > summary"),
     PageOf(
         "supervising", "leader", lambda filled: filled.supervised, presses=f"details:has({BY}supervisions]) > summary"
@@ -173,6 +173,11 @@ PAGES = (
     PageOf("redrive", "ops", "/console/redrives/new"),
     PageOf("forbidden", "ops", "/intake/matters"),
     PageOf("staff", "admin", "/console/staff"),
+    PageOf("member of staff", "admin", "/console/staff/caoqiao"),
+    PageOf("member of staff refused", "admin", "/console/staff/caoqiao", presses=f"{BY}departures] button"),
+    PageOf("units", "admin", "/console/units"),
+    PageOf("unit", "admin", "/console/units/caoqiao"),
+    PageOf("unit refused", "admin", "/console/units/caoqiao", presses=f"{BY}closings] button"),
 )
 PARTS_OF_PAGES = {
     "/routing/ledger.xlsx",

@@ -19,6 +19,7 @@ from tests.support.matters import a_claim, a_matter
 
 CHINESE = re.compile(r"[㐀-鿿]")
 LAW = re.compile(r"《[^》]+》(第[一二三四五六七八九十百]+[条款项])*")
+PAPERS = re.compile(r"挂?[催督]〔\d{4}〕\d+号")
 TEXTS = """() => {
   const texts = [document.title], outside = "[lang=zh-Hans], script, style, template";
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -38,7 +39,7 @@ def chinese_left(page: Page) -> list[str]:
 def without_own_words(text: str) -> str:
     for own in own_words():
         text = text.replace(own, "")
-    return LAW.sub("", text)
+    return PAPERS.sub("", LAW.sub("", text))
 
 
 @cache
