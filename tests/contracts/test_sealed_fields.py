@@ -27,6 +27,16 @@ NOT_ABOUT_A_PERSON = {
     "unit.changed.mail": "an office's address, printed on its door",
     "unit.changed.phone": "an office's telephone number",
     "matter.registered.place_code": "the code of a township or a village",
+    **dict.fromkeys(
+        (
+            "referral.chased.number",
+            "supervision.issued.number",
+            "supervision.answered.number",
+            "supervision.answer_refused.number",
+            "supervision.lifted.number",
+        ),
+        "the number of a paper of the office",
+    ),
     "event.dead.event_id": "an id",
     "event.settled.event_id": "an id",
 }

@@ -48,14 +48,31 @@ def test_whoever_registers_refers_declines_or_answers_the_petitioner_is_told_at_
     assert told == {"matter.registered", "referral.made", "claim.declined", "reply.issued"}
 
 
+ELSEWHERE = ("clock.", "referral.chased", "supervision.")
+
+
 def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy_of_the_reply():
-    told = [(type_, owed.to) for type_, owed in EACH if owed.recipient == "unit" and not type_.startswith("clock.")]
+    told = [(type_, owed.to) for type_, owed in EACH if owed.recipient == "unit" and not type_.startswith(ELSEWHERE)]
     assert told == [
         ("referral.made", "unit"),
         ("referral.objected", "decider"),
         ("referral.returned", "unit"),
         ("referral.objection_refused", "unit"),
         ("reply.issued", "sender"),
+    ]
+
+
+def test_who_is_chased_or_supervised_is_told_with_its_head_and_the_supervisor_of_the_answer():
+    pressing = ("referral.chased", "supervision.")
+    assert [(type_, owed.to) for type_, owed in EACH if type_.startswith(pressing)] == [
+        ("referral.chased", "unit"),
+        ("referral.chased", "head"),
+        ("supervision.issued", "unit"),
+        ("supervision.issued", "head"),
+        ("supervision.answered", "supervisor"),
+        ("supervision.answer_refused", "unit"),
+        ("supervision.answer_refused", "head"),
+        ("supervision.lifted", "unit"),
     ]
 
 
