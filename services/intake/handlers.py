@@ -14,11 +14,13 @@ from shared.contracts.routing import (
     ClaimDeclined,
     HandlerRecused,
     MatterHeldForTriage,
+    ObjectionPassedOn,
     ObjectionRefused,
     ReferralMade,
     ReferralObjected,
     ReferralReturned,
     ReferralSigned,
+    ReferralTakenOver,
     ReplyIssued,
 )
 from shared.contracts.urging import (
@@ -51,6 +53,8 @@ TOLD = {
     ReferralObjected: ("unit", "reason", "competent_unit", "decider", "disputed", "objected_by"),
     ReferralReturned: ("unit", "decider", "disputed", "decided_by"),
     ObjectionRefused: ("unit", "decider", "disputed", "decided_by"),
+    ReferralTakenOver: ("unit", "former_unit", "article"),
+    ObjectionPassedOn: ("decider", "former_decider"),
     ReplyIssued: ("unit", "answered_by"),
     ReferralChased: ("unit", "office", "number", "cause", "chased_by"),
     SupervisionIssued: ("unit", "supervisor", "kind", "number", "cause", "issued_by"),
@@ -127,6 +131,11 @@ def take_claims_back(session, event):
 
 @handles(ObjectionRefused)
 def leave_claims_where_they_are(session, event):
+    follow(session, event, event.claims, event.state, event.unit)
+
+
+@handles(ReferralTakenOver)
+def pass_claims_to_who_followed(session, event):
     follow(session, event, event.claims, event.state, event.unit)
 
 

@@ -91,6 +91,16 @@ def _signed(facts, unit, words):
     return unit(facts["unit"]), _("签收"), ""
 
 
+def _taken_over(facts, unit, words):
+    names = {"former": unit(facts["former_unit"]), "unit": unit(facts["unit"])}
+    return names["unit"], _("%(former)s已撤销，由%(unit)s接着办理", **names), facts["article"]
+
+
+def _passed_on(facts, unit, words):
+    names = {"former": unit(facts["former_decider"]), "unit": unit(facts["decider"])}
+    return "", _("%(former)s已撤销，异议改由%(unit)s决定", **names), ""
+
+
 def _replied(facts, unit, words):
     return unit(facts["unit"]), _("答复信访人"), " ".join(_answer(answer) for answer in words.get("answers", ()))
 
@@ -206,6 +216,8 @@ TELLERS = {
     "referral.objected": _objected,
     "referral.returned": _returned,
     "referral.objection_refused": _stays,
+    "referral.taken_over": _taken_over,
+    "objection.passed_on": _passed_on,
     "reply.issued": _replied,
     "referral.chased": _chased,
     "supervision.issued": _supervised,

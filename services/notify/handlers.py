@@ -5,10 +5,12 @@ from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue
 from shared.contracts.intake import MatterRegistered
 from shared.contracts.routing import (
     ClaimDeclined,
+    ObjectionPassedOn,
     ObjectionRefused,
     ReferralMade,
     ReferralObjected,
     ReferralReturned,
+    ReferralTakenOver,
     ReplyIssued,
 )
 from shared.contracts.urging import (
@@ -36,7 +38,12 @@ def tell_petitioner_why_it_is_not_accepted(session, event):
     actions.owe_notices(session, event)
 
 
-@handles(ReferralObjected)
+@handles(ReferralTakenOver)
+def tell_who_followed_and_petitioner(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(ReferralObjected, ObjectionPassedOn)
 def tell_decider_of_the_objection(session, event):
     actions.owe_notices(session, event)
 

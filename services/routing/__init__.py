@@ -2,6 +2,6 @@
 
 Owns places, the editions of the rules, referrals, their acts and clocks. Publishes matter.held_for_triage,
 referral.made, referral.signed, referral.objected, referral.returned, referral.objection_refused, reply.issued,
-referral.chased, supervision.* and clock.*. Hears matter.registered. Pages for township offices, the petition office
-and leaders. Open service.py first.
+referral.taken_over, objection.passed_on, referral.chased, supervision.* and clock.*. Hears matter.registered and
+unit.changed. Pages for township offices, the petition office and leaders. Open service.py first.
 """

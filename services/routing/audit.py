@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import case, func, select
 
+from services.routing import closing
 from services.routing.models import (
     Answer,
     Clock,
@@ -182,7 +183,15 @@ def nobody_is_supervised_over_what_they_gave_back(session, before):
     return session.scalars(query)
 
 
+def nothing_open_is_held_by_a_closed_unit(session, before):
+    """an open referral, objection or undecided claim in the hands of a unit that is closed"""
+    yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.held_by_closed_units()))
+    yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.awaiting_closed_units()))
+    yield from session.scalars(select(RoutedMatter.matter_no).where(*closing.undecided_by_closed_units()))
+
+
 INVARIANTS = (
+    nothing_open_is_held_by_a_closed_unit,
     every_urging_was_announced,
     nobody_is_supervised_over_what_they_gave_back,
     every_open_referral_has_its_clock,

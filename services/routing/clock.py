@@ -1,9 +1,9 @@
 """What routing does when time passes."""
 
-from services.routing import timing
+from services.routing import closing, timing
 from services.routing.models import Climbed, Clock
 from shared.clocks import climbing, following
-from shared.db import database
+from shared.db import chores, database
 
 KEEPER = climbing.Keeper("routing", Clock, Climbed, timing.about)
 
@@ -20,3 +20,7 @@ def start_what_is_missing():
 
 def compute_again_what_a_calendar_moved():
     following.follow_the_calendar(database("routing"), KEEPER)
+
+
+def hand_over_what_closed_units_hold():
+    chores.work_off(database("routing"), closing.CHORES)

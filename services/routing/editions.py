@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import exists, func, select
 
-from services.routing.models import CityEdition, ReferralOrder, RoutedMatter, RulesEdition
+from services.routing.models import CityEdition, ReferralOrder, RoutedMatter, RulesEdition, Succession
 from services.routing.policy.question import City, CityUnit
 from services.routing.policy.rulebook import Rulebook
 from services.routing.policy.rules_file import Known, read_rules, words_of
@@ -130,8 +130,11 @@ def any_rules(session):
 def city_now(session):
     """The units as known here. Asked once in each transaction."""
     if "city" not in session.info:
-        rows = session.scalars(select(KnownUnit)).all()
-        session.info["city"] = City({u.code: CityUnit(u.code, u.kind, u.superior, u.active) for u in rows})
+        rows = session.execute(
+            select(KnownUnit, Succession.successor).outerjoin(Succession, Succession.unit == KnownUnit.code)
+        )
+        units = {u.code: CityUnit(u.code, u.kind, u.superior, u.active, successor) for u, successor in rows}
+        session.info["city"] = City(units)
     return session.info["city"]
 
 

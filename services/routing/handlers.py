@@ -1,6 +1,7 @@
 """What routing does when other services speak."""
 
 from services.routing import actions
+from shared.contracts.console import UnitChanged
 from shared.contracts.intake import MatterRegistered
 from shared.messaging import handles
 
@@ -8,3 +9,8 @@ from shared.messaging import handles
 @handles(MatterRegistered)
 def decide_where_it_goes(session, event):
     actions.receive_matter(session, event, now=event.meta.time)
+
+
+@handles(UnitChanged)
+def remember_who_follows_a_closed_unit(session, event):
+    actions.remember_successor(session, event)

@@ -57,3 +57,7 @@ class Routing:
     @timer(interval=300)
     def compute_again_what_a_calendar_moved(self):
         clock.compute_again_what_a_calendar_moved()
+
+    @timer(interval=10)
+    def hand_over_what_closed_units_hold(self):
+        clock.hand_over_what_closed_units_hold()

@@ -114,6 +114,12 @@ def start_for_what_waits_again(session, matter, *, now):
         keeping.start(session, [_new(matter, clocks_of.of_triage(), holder, now)])
 
 
+def hand_over_deciding(session, matter, holder):
+    """Another unit decides by hand: it is reminded from now on."""
+    for clock in keeping.locked_clocks(session, Clock, *_of_the_matter(matter)):
+        clock.unit = holder
+
+
 def last_day_to_object(referral):
     """The end of the objection window; None while the calendar it needs is not announced."""
     kept = next((clock for clock in referral.clocks if clock.rule == clocks_of.WINDOW), None)

@@ -212,3 +212,46 @@ class ReplyIssued:
     answered_by: Code
     answered_at: datetime
     petitioner: RegisteredPetitioner
+
+
+@event("referral.taken_over", version=1)
+class ReferralTakenOver:
+    """The unit that held a referral was closed: the unit that its powers went to holds it now, in the same state and
+    with the same time limits (信访工作条例 24 ¶2).
+
+    Heard by intake (timeline and state) and notify (the new unit and the petitioner).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    former_unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    claims: tuple[UUID, ...]
+    state: Annotated[str, OneOf(STATES)]
+    article: Line
+    petitioner: RegisteredPetitioner
+    taken_over_at: datetime
+
+
+@event("objection.passed_on", version=1)
+class ObjectionPassedOn:
+    """The unit that had to decide about an objection was closed: another one decides now.
+
+    Heard by intake (timeline) and notify (the new decider).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    reason: Annotated[str, OneOf(OBJECTION_REASONS)]
+    competent_unit: Code | None = None
+    disputed: bool
+    former_decider: Code
+    decider: Code
+    passed_on_at: datetime

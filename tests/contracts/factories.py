@@ -24,11 +24,13 @@ from shared.contracts.routing import (
     ClaimDeclined,
     HandlerRecused,
     MatterHeldForTriage,
+    ObjectionPassedOn,
     ObjectionRefused,
     ReferralMade,
     ReferralObjected,
     ReferralReturned,
     ReferralSigned,
+    ReferralTakenOver,
     ReferredClaim,
     ReplyIssued,
 )
@@ -206,6 +208,23 @@ OBJECTION_REFUSED = ObjectionRefused(
     decided_by="petition",
     decided_at=AT,
 )
+REFERRAL_TAKEN_OVER = ReferralTakenOver(
+    **ABOUT_AN_OBJECTION,
+    former_unit="lindai",
+    state="IN_PROGRESS",
+    article="《信访工作条例》第二十四条第二款",
+    petitioner=PETITIONER,
+    taken_over_at=AT,
+)
+OBJECTION_PASSED_ON = ObjectionPassedOn(
+    **{name: told for name, told in ABOUT_AN_OBJECTION.items() if name != "claims"},
+    reason="OTHER_TERRITORY",
+    competent_unit="xincang",
+    disputed=True,
+    former_decider="lindai",
+    decider="bureau",
+    passed_on_at=AT,
+)
 REPLY_ISSUED = ReplyIssued(
     matter_no=MATTER_NO,
     referral_id=REFERRAL,
@@ -338,6 +357,8 @@ CURRENT: dict[str, Any] = {
         REFERRAL_OBJECTED,
         REFERRAL_RETURNED,
         OBJECTION_REFUSED,
+        REFERRAL_TAKEN_OVER,
+        OBJECTION_PASSED_ON,
         REPLY_ISSUED,
         REFERRAL_CHASED,
         SUPERVISION_ISSUED,

@@ -33,6 +33,11 @@ OWED = {
     "referral.objected": (Owed("objection", "decider", "《信访工作条例》第二十三条第三款"),),
     "referral.returned": (Owed("return_agreed", "unit", "《信访工作条例》第二十三条第三款"),),
     "referral.objection_refused": (Owed("objection_refused", "unit", "《信访工作条例》第二十三条第三款"),),
+    "referral.taken_over": (
+        Owed("taken_over", "petitioner", "《信访工作条例》第二十四条第二款"),
+        Owed("taking_over", "unit", "《信访工作条例》第二十四条第二款"),
+    ),
+    "objection.passed_on": (Owed("objection", "decider", "《信访工作条例》第二十三条第三款"),),
     "reply.issued": (
         Owed("reply", "petitioner", "《信访工作条例》第三十二条"),
         Owed("reply_copy", "sender", "《信访工作条例》第二十二条第一款第三项"),

@@ -71,7 +71,8 @@ def designated(session, matter, claims, form, reason, *, by, settles_a_dispute=F
     if unit_called(session, form.unit) is None:
         raise InvalidFields(FieldProblem("unit", "unknown_unit"))
     book = rulebook_in_use(session, matter)
-    city, told, unit = city_under(session, book), matter_told(session, matter), book.successor_of(form.unit)
+    city, told = city_under(session, book), matter_told(session, matter)
+    unit = city.follower_of(book.successor_of(form.unit)) or form.unit
     questions = [Question(told, claim) for claim in claims_told(session, matter, claims)]
     overridden = passed(questions, unit, city, book, form.approver, settles_a_dispute)
     if overridden:

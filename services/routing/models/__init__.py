@@ -2,7 +2,7 @@
 
 from services.routing.models.acts import Answer, Objection, ObjectionDecision, Reply, Signature
 from services.routing.models.base import Base
-from services.routing.models.city import CityEdition, Place, RulesEdition
+from services.routing.models.city import CityEdition, Place, RulesEdition, Succession
 from services.routing.models.clocks import Climbed, Clock
 from services.routing.models.matters import NonAcceptance, Recusal, RoutedClaim, RoutedMatter
 from services.routing.models.referrals import DecidedClaim, ReferralOrder
@@ -27,6 +27,7 @@ __all__ = [
     "RoutedMatter",
     "RulesEdition",
     "Signature",
+    "Succession",
     "SupervisionAnswer",
     "UrgingOrder",
 ]

@@ -1,6 +1,6 @@
 """The city as routing decides by it: places with their territory, and the rules as published."""
 
-from sqlalchemy import Date, String, Text
+from sqlalchemy import BigInteger, Date, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.routing.models.base import Base
@@ -39,3 +39,13 @@ class RulesEdition(Base):
     text: Mapped[str] = mapped_column(Text)
     published_at = mapped_column(Moment, nullable=False)
     published_by: Mapped[str | None] = mapped_column(String(64))
+
+
+class Succession(Base):
+    """A unit that was closed, and the unit that its powers went to, as the console last told of it."""
+
+    __tablename__ = "succession"
+
+    unit: Mapped[str] = mapped_column(String(64), primary_key=True)
+    successor: Mapped[str | None] = mapped_column(String(64))
+    sequence: Mapped[int] = mapped_column(BigInteger)

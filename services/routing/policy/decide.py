@@ -92,7 +92,7 @@ def proposals(question, city, rulebook):
             *_of_the_subject(question, found, city, rulebook),
         )
     for choice in made:
-        yield _with_its_successor(choice, rulebook)
+        yield _with_its_successor(choice, city, rulebook)
 
 
 def _to_discipline_inspection(question, rulebook):
@@ -199,8 +199,10 @@ def mode(matter, unit, city):
     return "TRANSFER", f"{ORDINANCE}第二十二条第一款第{'一' if same_level else '二'}项"
 
 
-def _with_its_successor(choice, rulebook):
+def _with_its_successor(choice, city, rulebook):
+    """By the rules, or as the unit was closed."""
     unit = rulebook.successor_of(choice.unit)
+    unit = city.follower_of(unit) or unit
     if unit == choice.unit:
         return choice
     law = "" if ORDINANCE in choice.article else ORDINANCE

@@ -47,10 +47,13 @@ class Question:
 
 @dataclass(frozen=True)
 class CityUnit:
+    """`successor` is the unit that a closed one's powers went to, if one was named."""
+
     code: str
     kind: str = "justice_office"
     superior: str | None = None
     active: bool = True
+    successor: str | None = None
 
     @property
     def outside(self):
@@ -79,6 +82,14 @@ class City:
     def below(self, code):
         """A unit and all that are below it."""
         return [unit for unit in self.units if code in self.chain(unit)]
+
+    def follower_of(self, code):
+        """The unit itself while it is open, else whoever followed it and is open; None where nobody did."""
+        seen = set()
+        while code in self.units and not self.units[code].active and code not in seen:
+            seen.add(code)
+            code = self.units[code].successor
+        return code if self.is_open(code) else None
 
     def is_open(self, code):
         return code in self.units and self.units[code].active

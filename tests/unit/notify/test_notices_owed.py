@@ -45,7 +45,7 @@ def test_no_template_is_left_over():
 
 def test_whoever_registers_refers_declines_or_answers_the_petitioner_is_told_at_each_turn():
     told = {type_ for type_, owed in EACH if owed.to == "petitioner"}
-    assert told == {"matter.registered", "referral.made", "claim.declined", "reply.issued"}
+    assert told == {"matter.registered", "referral.made", "claim.declined", "referral.taken_over", "reply.issued"}
 
 
 ELSEWHERE = ("clock.", "referral.chased", "supervision.")
@@ -58,6 +58,8 @@ def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy
         ("referral.objected", "decider"),
         ("referral.returned", "unit"),
         ("referral.objection_refused", "unit"),
+        ("referral.taken_over", "unit"),
+        ("objection.passed_on", "decider"),
         ("reply.issued", "sender"),
     ]
 

@@ -1,0 +1,127 @@
+"""A unit is closed: what it held goes to the unit that followed it, else back to be sent on again. None is lost."""
+
+from services.routing import timing
+from services.routing.actions.orders import hold_for_triage, petitioner_of
+from services.routing.actions.urging_orders import about_a_referral, lift_what_left_the_unit
+from services.routing.asked import claims_told, matter_told
+from services.routing.editions import city_now, city_under, rulebook_in_use
+from services.routing.models import Clock, Succession
+from services.routing.policy.decide import Held, who_decides_by_hand
+from services.routing.policy.guards import bars
+from services.routing.policy.objections import JOINT_CONFERENCE
+from services.routing.policy.question import Question
+from shared.clocks import keeping
+from shared.contracts.routing import MatterHeldForTriage, ObjectionPassedOn, ReferralTakenOver
+from shared.messaging import publish
+
+ARTICLE = "《信访工作条例》第二十四条第二款"
+NOBODY_FOLLOWED = Held(
+    "承办单位已经撤销，没有单位承接，须另行指定承办单位",
+    "The unit was closed and nobody followed it: another unit is to be named",
+    ARTICLE,
+)
+
+
+def remember_successor(session, event):
+    """Keep who follows a unit; an older event that comes late changes nothing."""
+    known = session.get(Succession, event.code, with_for_update=True)
+    if known is None:
+        known = Succession(unit=event.code, sequence=-1)
+        session.add(known)
+    if event.meta.sequence > known.sequence:
+        known.successor, known.sequence = None if event.active else event.successor, event.meta.sequence
+        session.flush()
+
+
+def hand_over_referral(session, referral, now):
+    """To the unit that followed, if no guard stands before it; else a person names another one."""
+    follower = _follower(session, referral)
+    if follower is None:
+        _give_back(session, referral, now=now)
+    else:
+        _take_over(session, referral, follower, now=now)
+
+
+def hand_over_triage(session, matter, now):
+    """Who decides instead of a unit that is closed."""
+    city = city_now(session)
+    gone = [claim for claim in matter.claims if claim.triage_holder and not city.is_open(claim.triage_holder)]
+    holder = city.follower_of(gone[0].triage_holder) or who_decides_by_hand(matter_told(session, matter), city)
+    for claim in gone:
+        claim.triage_holder = holder
+    timing.hand_over_deciding(session, matter, holder)
+    publish(
+        session,
+        MatterHeldForTriage(
+            matter_no=matter.matter_no,
+            claims=tuple(claim.claim_id for claim in gone),
+            holder=holder,
+            reason="原来负责分流的单位已经撤销",
+            reason_en="The unit that had to decide was closed",
+        ),
+    )
+
+
+def pass_objection_on(session, referral, now):
+    """To the unit that followed its decider, the next one above it, or the joint conference."""
+    objection, city = referral.open_objection, city_now(session)
+    former = objection.decider
+    above = (unit for unit in city.chain(former)[1:] if city.is_open(unit))
+    objection.decider = city.follower_of(former) or next(above, JOINT_CONFERENCE)
+    publish(
+        session,
+        ObjectionPassedOn(
+            **about_a_referral(referral),
+            reason=objection.reason,
+            competent_unit=objection.competent_unit,
+            disputed=objection.disputed,
+            former_decider=former,
+            decider=objection.decider,
+            passed_on_at=now,
+        ),
+    )
+
+
+def _follower(session, referral):
+    matter = referral.matter
+    book = rulebook_in_use(session, matter)
+    city = city_under(session, book)
+    follower = city.follower_of(referral.unit) or city.follower_of(book.successor_of(referral.unit))
+    if follower is None or city.units[follower].outside:
+        return None
+    told = matter_told(session, matter)
+    questions = [Question(told, claim) for claim in claims_told(session, matter, list(referral.claims))]
+    barred = [bar for question in questions for bar in bars(question, follower, city, book) if not bar.overridable]
+    return None if barred else follower
+
+
+def _take_over(session, referral, follower, *, now):
+    former, referral.unit = referral.unit, follower
+    if referral.supervision:
+        referral.supervision.unit = follower
+    session.flush()
+    for clock in keeping.locked_clocks(session, Clock, Clock.subject_id == referral.referral_id):
+        clock.unit = follower
+    publish(
+        session,
+        ReferralTakenOver(
+            **about_a_referral(referral),
+            former_unit=former,
+            claims=tuple(claim.claim_id for claim in referral.claims),
+            state=referral.state,
+            article=ARTICLE,
+            petitioner=petitioner_of(referral.matter),
+            taken_over_at=now,
+        ),
+    )
+
+
+def _give_back(session, referral, *, now):
+    matter, claims = referral.matter, list(referral.claims)
+    referral.state = "RETURNED"
+    session.flush()
+    timing.stop_for_return(session, referral, now=now)
+    lift_what_left_the_unit(session, referral, now=now)
+    hold_for_triage(session, matter, [NOBODY_FOLLOWED] * len(claims), claims)
+    timing.hand_over_watch(session, claims)
+    timing.start_for_what_waits_again(session, matter, now=now)

@@ -1,0 +1,35 @@
+"""What closed units still hold: how it is found, and what is done with each piece of it."""
+
+from sqlalchemy import exists, select
+
+from services.routing.actions.taking_over import hand_over_referral, hand_over_triage, pass_objection_on
+from services.routing.models import Objection, ObjectionDecision, ReferralOrder, RoutedClaim, RoutedMatter
+from services.routing.policy.clocks_of import OPEN_HERE
+from shared.db.chores import Chore
+from shared.directory import KnownUnit
+
+CLOSED = select(KnownUnit.code).where(~KnownUnit.active)
+
+
+def held_by_closed_units(now=None):
+    return ReferralOrder.state.in_(OPEN_HERE), ReferralOrder.unit.in_(CLOSED)
+
+
+def awaiting_closed_units(now=None):
+    """Objections that a closed unit would have to decide about."""
+    undecided = ~exists().where(ObjectionDecision.objection_id == Objection.objection_id)
+    theirs = select(Objection.referral_id).where(Objection.decider.in_(CLOSED), undecided)
+    return ReferralOrder.state == "OBJECTED", ReferralOrder.referral_id.in_(theirs)
+
+
+def undecided_by_closed_units(now=None):
+    theirs = select(RoutedClaim.matter_no).where(RoutedClaim.triage_holder.in_(CLOSED))
+    return (RoutedMatter.matter_no.in_(theirs),)
+
+
+REFERRAL = (ReferralOrder, ReferralOrder.referral_id)
+CHORES = (
+    Chore("hand over a referral", *REFERRAL, held_by_closed_units, hand_over_referral),
+    Chore("pass an objection on", *REFERRAL, awaiting_closed_units, pass_objection_on),
+    Chore("hand over triage", RoutedMatter, RoutedMatter.matter_no, undecided_by_closed_units, hand_over_triage),
+)
