@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, exists, func, or_, select
 
 from services.routing import closing
 from services.routing.models import (
@@ -10,6 +10,8 @@ from services.routing.models import (
     Clock,
     DecidedClaim,
     NonAcceptance,
+    Objection,
+    ObjectionDecision,
     ReferralOrder,
     Reply,
     RoutedClaim,
@@ -18,6 +20,8 @@ from services.routing.models import (
     UrgingOrder,
 )
 from services.routing.policy import clocks_of
+from services.routing.policy.referral_acts import DECIDER, HOLDER, STAGES
+from services.routing.timing import OWED
 from shared.messaging.audit import published
 from shared.messaging.tables import Outbox, Settlement
 
@@ -190,10 +194,37 @@ def nothing_open_is_held_by_a_closed_unit(session, before):
     yield from session.scalars(select(RoutedMatter.matter_no).where(*closing.undecided_by_closed_units()))
 
 
+def every_turn_is_that_of_its_state(session, before):
+    """a referral whose `turn` is not the unit that must act in its state"""
+    deciding = exists().where(
+        Objection.referral_id == ReferralOrder.referral_id,
+        Objection.decider == ReferralOrder.turn,
+        Objection.objection_id.not_in(select(ObjectionDecision.objection_id)),
+    )
+    right = {HOLDER: ReferralOrder.turn == ReferralOrder.unit, DECIDER: deciding, None: ReferralOrder.turn.is_(None)}
+    for state, stage in STAGES.items():
+        wrong = or_(~right[stage.turn], and_(ReferralOrder.turn.is_(None), stage.turn is not None))
+        yield from session.scalars(select(ReferralOrder.referral_id).where(ReferralOrder.state == state, wrong))
+
+
+def every_referral_shows_what_is_due_first(session, before):
+    """a referral whose `due_on` is not that of its first running duty"""
+    first = func.min(Clock.due_on)
+    query = (
+        select(ReferralOrder.referral_id)
+        .outerjoin(Clock, and_(Clock.subject_id == ReferralOrder.referral_id, *OWED))
+        .group_by(ReferralOrder.referral_id)
+        .having(first.is_distinct_from(ReferralOrder.due_on))
+    )
+    return session.scalars(query)
+
+
 INVARIANTS = (
     nothing_open_is_held_by_a_closed_unit,
     every_urging_was_announced,
     nobody_is_supervised_over_what_they_gave_back,
+    every_turn_is_that_of_its_state,
+    every_referral_shows_what_is_due_first,
     every_open_referral_has_its_clock,
     every_matter_that_waits_has_its_clock,
     no_clock_runs_after_the_answer,

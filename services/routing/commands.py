@@ -1,4 +1,7 @@
-"""`liandong rules …`: look at rules before they are published, publish them, and ask what they decide."""
+"""`liandong rules …`: look at rules before they are published, publish them, and ask what they decide.
+
+`liandong referrals draw`: what may be done with a referral, drawn into the documentation.
+"""
 
 from pathlib import Path
 
@@ -13,10 +16,12 @@ from services.routing.editions import (
     publish_rules,
     withdraw_rules,
 )
+from services.routing.policy.referral_drawing import drawing
 from services.routing.trying import NoSuchMatter
 from shared.db import database, utc_now
 from shared.web.page import HERE
 
+DRAWING = Path(__file__).parent / "REFERRALS.md"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -112,3 +117,15 @@ def _or_say_what_is_wrong(act, *arguments, **more):
         for line in refused.facts["problems"].splitlines():
             click.echo(line, err=True)
         raise click.ClickException("the rules did not pass, those in use are unchanged") from refused
+
+
+@click.group()
+def referrals():
+    """Referral orders and what may be done with them."""
+
+
+@referrals.command()
+def draw():
+    """Draw the table of acts into services/routing/REFERRALS.md."""
+    DRAWING.write_text(drawing(), encoding="utf-8")
+    click.echo(f"written: {DRAWING}")

@@ -117,7 +117,7 @@ def referral_page(referral, errors=None, failed=None):
         choices=queries.units_to_choose(g.session, referral.matter, in_english()),
         objection_reasons=OBJECTION_REASONS,
         holds=acts and referral.unit == g.staff.unit and g.staff.role in OFFICE,
-        may_object=actions.may_object(referral, g.today),
+        may_object=actions.may_object(referral, g.today, g.staff.role),
         **recusals,
         **shown_urging(referral, acts),
         **_words(),

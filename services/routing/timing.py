@@ -2,11 +2,12 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from services.routing.models import Clock, ReferralOrder, RoutedClaim, RoutedMatter
 from services.routing.policy import clocks_of
 from services.routing.policy.clocks_of import Begins
+from services.routing.policy.referral_acts import DUTIES, STAGES
 from shared.clocks import keeping
 from shared.clocks.climbing import Told
 from shared.clocks.deadline import HERE
@@ -14,6 +15,7 @@ from shared.clocks.in_force import rulebook
 from shared.directory import supervisor_of
 
 BATCH = 50
+OWED = (Clock.claim_id.is_(None), Clock.kind == "duty", Clock.state == "running")
 
 
 def start_for_matter(session, matter, *, now):
@@ -31,6 +33,7 @@ def start_for_referral(session, referral, *, now):
     begins = clocks_of.of_referral(referral.kind, referral.state, referral.reply_by)
     clocks = [_new(referral.matter, each, referral.unit, now, subject_id=referral.referral_id) for each in begins]
     keeping.start(session, clocks)
+    referral.due_on = min((c.due_on for c in clocks if c.kind == "duty" and c.due_on), default=None)
 
 
 def start_missing(session):
@@ -79,31 +82,29 @@ def stop_when_all_is_decided(session, matter, *, now):
         keeping.stop(session, keeping.locked_clocks(session, Clock, *_of_the_matter(matter)), now=now)
 
 
-def stop_for_signature(session, referral, *, now):
-    keeping.stop(session, _running(session, referral, Clock.rule == clocks_of.SIGNING), now=now)
+def follow(session, referral, step, *, now):
+    """What a step of the table of acts starts and stops; a clock also begins with the state it leads to.
+
+    A person's own time limits run on, whatever a unit does.
+    """
+    ending = Clock.kind != "right" if DUTIES in step.stops else Clock.rule.in_(step.stops)
+    keeping.stop(session, _running(session, referral, ending), now=now)
+    entering = STAGES[referral.state].begins if referral.state != step.state else ()
+    begun = [_of_the_order(referral, rule, now) for rule in (*step.starts, *entering)]
+    keeping.start(session, begun)
 
 
-def stop_for_reply(session, referral, *, now):
-    """The petitioner is told: what the unit owed is done. A person's own time limits run on."""
-    keeping.stop(session, _running(session, referral, Clock.kind != "right"), now=now)
+def settle_due(session, referral):
+    """The first day by which a unit owes something on a referral, on its own row for the lists."""
+    session.flush()
+    owed = (Clock.subject_id == referral.referral_id, *OWED)
+    referral.due_on = session.scalar(select(func.min(Clock.due_on)).where(*owed))
 
 
-def stop_for_objection(session, referral, *, now):
-    """Who objects has received it, and has used the window. What the unit owes runs on until it is returned."""
-    done = Clock.rule.in_((clocks_of.WINDOW, clocks_of.SIGNING))
-    keeping.stop(session, _running(session, referral, done), now=now)
-
-
-def start_after_refusal(session, referral, *, now):
-    """It stays with the unit: what it owes has run all along, and it must still sign if it had not."""
-    if referral.state == "AWAITING_SIGN":
-        signing = Begins(clocks_of.SIGNING)
-        keeping.start(session, [_new(referral.matter, signing, referral.unit, now, subject_id=referral.referral_id)])
-
-
-def stop_for_return(session, referral, *, now):
-    """The unit owes nothing any more; whoever gets the claims next starts afresh."""
-    stop_for_reply(session, referral, now=now)
+def due_date_moved(session, clock):
+    """A calendar moved a due date: the lists are told of it too."""
+    if clock.subject_id and (referral := session.get(ReferralOrder, clock.subject_id)):
+        settle_due(session, referral)
 
 
 def start_for_what_waits_again(session, matter, *, now):
@@ -149,6 +150,10 @@ def _new(matter, begins, unit, at, *, subject_id=None, claim_id=None):
         claim_id=claim_id,
         set_for=begins.set_for,
     )
+
+
+def _of_the_order(referral, rule, now):
+    return _new(referral.matter, Begins(rule), referral.unit, now, subject_id=referral.referral_id)
 
 
 def _triage_holder(matter):

@@ -15,6 +15,9 @@ def referral_view(referral):
         "state": referral.state,
         "sender": referral.sender,
         "unit": referral.unit,
+        "whose_turn": referral.turn,
+        "handler": referral.handler,
+        "due_on": referral.due_on.isoformat() if referral.due_on else None,
         "choice": {
             **choice_view(referral),
             "reasons": [referral.reason],

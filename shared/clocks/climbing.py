@@ -32,12 +32,14 @@ TELLS = {"reminder": ClockDueSoon, "chase": ClockFellDue, "escalation": ClockBre
 
 @dataclass(frozen=True)
 class Keeper:
-    """A service's clocks: its name, its two tables, and what it knows about one: `about(session, clock)`."""
+    """A service's clocks: its name, its two tables, and what it knows about one: `about(session, clock)`; what else
+    it does when a due date was computed again and is another one: `moved(session, clock)`."""
 
     service: str
     clock: Any
     climbed: Any
     about: Callable[[Session, Any], Told]
+    moved: Callable[[Session, Any], None] = lambda session, clock: None
 
 
 @dataclass(frozen=True)

@@ -65,15 +65,18 @@ def compute_all_again(database: Database, keeper: Keeper, edition: str) -> int:
     while True:
         with database.transaction() as session:
             clocks = _next(session, keeper.clock, last, edition)
-            moved += sum(_compute_again(session, clock) for clock in clocks)
+            moved += sum(_compute_again(session, keeper, clock) for clock in clocks)
         if not clocks:
             return moved
         last = clocks[-1].matter_no
 
 
-def _compute_again(session: Session, clock: Any) -> bool:
+def _compute_again(session: Session, keeper: Keeper, clock: Any) -> bool:
     try:
-        return compute_again(session, clock)
+        if not compute_again(session, clock):
+            return False
+        keeper.moved(session, clock)
+        return True
     except NoSuchRule as error:  # of a newer writer, or a row that the city took out: it keeps the day it has
         log.error("a clock's rule is not in the rulebook", extra={"rule": str(error)})
         return False

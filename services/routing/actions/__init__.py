@@ -4,10 +4,11 @@ from services.routing.actions.objections import decide_objection, may_object, ob
 from services.routing.actions.office import reply_to_claims, sign_for_referral, sign_for_several
 from services.routing.actions.orders import petitioner_of
 from services.routing.actions.receiving import receive_matter
-from services.routing.actions.recusals import recuse, recused_from, staff_in_charge_of
+from services.routing.actions.recusals import recuse, staff_in_charge_of
 from services.routing.actions.taking_over import remember_successor
 from services.routing.actions.triage import bar_of, decide_by_hand, decline_claim
 from services.routing.actions.urging import answer_supervision, chase_unit, decide_answer, supervise_unit
+from services.routing.actions.withdrawn import recused_from
 
 __all__ = [
     "answer_supervision",

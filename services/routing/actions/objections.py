@@ -5,17 +5,17 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from services.routing import timing
-from services.routing.actions.office import locked
+from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.orders import make_referral, route
 from services.routing.actions.triage import designated
 from services.routing.actions.urging_orders import lift_what_left_the_unit
 from services.routing.editions import city_now
 from services.routing.models import DecidedClaim, Objection, ObjectionDecision, ReferralOrder
 from services.routing.policy.objections import REASONS, Objected, is_passed_down_instead, who_decides
+from services.routing.policy.referral_acts import possible
 from shared.contracts.routing import ObjectionRefused, ReferralObjected, ReferralReturned
 from shared.directory import unit_called
-from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
-from shared.messaging import publish
+from shared.errors import FieldProblem, InvalidFields, Refused
 
 
 class ObjectionTooLate(Refused):
@@ -32,17 +32,15 @@ class PassItDown(Refused):
     status = 422
 
 
-def may_object(referral, today):
-    """Whether the unit that holds it could object today."""
+def may_object(referral, today, role):
+    """Whether somebody of that role at the unit that holds it could object today."""
     last_day = timing.last_day_to_object(referral)
     in_time = last_day is None or today <= last_day
-    return referral.state in ("AWAITING_SIGN", "IN_PROGRESS") and not referral.objections and in_time
+    return "object" in possible(referral.kind, referral.state, role) and not referral.objections and in_time
 
 
 def object_to_referral(session, referral_id, form, *, by, now, today):
-    referral = locked(session, referral_id, by)
-    referral.must_be_held_by(by.unit)
-    referral.must_be_open_to_objection()
+    referral, objecting = take_up(session, referral_id, "object", by=by)
     if referral.objections:
         raise ObjectionWasRefused
     _must_be_in_time(referral, today)
@@ -62,31 +60,25 @@ def object_to_referral(session, referral_id, form, *, by, now, today):
         decision=None,
     )
     referral.objections.append(objection)
-    referral.state = "OBJECTED"
-    publish(session, _objected(referral, objection))
-    timing.stop_for_objection(session, referral, now=now)
-    return referral
+    return carry_out(session, referral, objecting, _objected(referral, objection), now=now)
 
 
 def decide_objection(session, referral_id, form, *, by, now):
     """Agreed: the claims are routed again, never to this unit. Not agreed: it stays. In a dispute the common
     superior says who is competent."""
-    referral = locked(session, referral_id, by)
-    referral.must_be_objected_to()
+    act = "return_back" if form.agreed else "refuse_return"
+    referral, deciding = take_up(session, referral_id, act, by=by)
     objection = referral.open_objection
-    if by.unit not in city_now(session).chain(objection.decider):
-        raise NotFound
     named = _named(session, referral, objection, form, by) if form.agreed else None
     objection.decision = ObjectionDecision(
         agreed=form.agreed, words=form.words, unit=form.unit, by=by.username, at=now
     )
     if form.agreed:
-        _give_back(session, referral, objection, named, now)
-    else:
-        referral.state = objection.state_before
-        publish(session, ObjectionRefused(**_decided(referral, objection), state=referral.state))
-        timing.start_after_refusal(session, referral, now=now)
-    return referral
+        _give_back(session, referral, deciding, objection, named, now)
+        return referral
+    before = objection.state_before
+    stays = ObjectionRefused(**_decided(referral, objection), state=before)
+    return carry_out(session, referral, deciding, stays, now=now, before=before)
 
 
 def earlier_objections(session, referral):
@@ -145,12 +137,9 @@ def _named(session, referral, objection, form, by):
     )
 
 
-def _give_back(session, referral, objection, named, now):
+def _give_back(session, referral, deciding, objection, named, now):
     claims = list(referral.claims)
-    referral.state = "RETURNED"
-    session.flush()
-    publish(session, ReferralReturned(**_decided(referral, objection)))
-    timing.stop_for_return(session, referral, now=now)
+    carry_out(session, referral, deciding, ReferralReturned(**_decided(referral, objection)), now=now)
     lift_what_left_the_unit(session, referral, now=now)
     if named is None:
         route(session, referral.matter, claims, now=now)

@@ -1,35 +1,17 @@
 """What a unit does with the orders it holds: it signs for them and answers."""
 
-from sqlalchemy import select
-
-from services.routing import timing
+from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.orders import petitioner_of
-from services.routing.actions.recusals import must_not_be_recused
-from services.routing.models import Answer, ReferralOrder, Reply, Signature
+from services.routing.models import Answer, Reply, Signature
 from shared.contracts.routing import ClaimAnswer, ReferralSigned, ReplyIssued
-from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
-from shared.messaging import publish
+from shared.errors import FieldProblem, InvalidFields, Refused
 
 
 def sign_for_referral(session, referral_id, *, by, now):
-    referral = locked(session, referral_id, by)
-    referral.must_be_held_by(by.unit)
-    referral.must_await_signature()
-    referral.state = "IN_PROGRESS"
-    referral.signature = Signature(by=by.username, at=now)
-    publish(
-        session,
-        ReferralSigned(
-            matter_no=referral.matter_no,
-            referral_id=referral.referral_id,
-            unit=referral.unit,
-            claims=tuple(claim.claim_id for claim in referral.claims),
-            signed_by=by.username,
-            signed_at=now,
-        ),
-    )
-    timing.stop_for_signature(session, referral, now=now)
-    return referral
+    """Whoever signs for it has it in hand until it is given to a colleague."""
+    referral, signing = take_up(session, referral_id, "sign_for", by=by)
+    referral.signature, referral.handler = Signature(by=by.username, at=now), by.username
+    return carry_out(session, referral, signing, _signed(referral), now=now)
 
 
 def sign_for_several(session, referral_ids, *, by, now):
@@ -46,27 +28,22 @@ def _could_sign(session, referral_id, *, by, now):
 
 
 def reply_to_claims(session, referral_id, form, *, by, now):
-    referral = locked(session, referral_id, by)
-    referral.must_be_held_by(by.unit)
-    referral.must_be_in_progress()
+    referral, replying = take_up(session, referral_id, "reply", by=by)
     if sorted(a.claim_id for a in form.answers) != sorted(claim.claim_id for claim in referral.claims):
         raise InvalidFields(FieldProblem("answers", "every_claim"))
-    referral.state = "ANSWERED"
     referral.reply = Reply(by=by.username, at=now, remedy=form.remedy, answers=[_answer(a) for a in form.answers])
-    publish(session, _issued(referral, form, by, now))
-    timing.stop_for_reply(session, referral, now=now)
-    return referral
+    return carry_out(session, referral, replying, _issued(referral, form, by, now), now=now)
 
 
-def locked(session, referral_id, by):
-    """The referral, for an act on it by somebody who has no interest in it."""
-    query = select(ReferralOrder).where(ReferralOrder.referral_id == referral_id)
-    fresh = query.with_for_update(of=ReferralOrder).execution_options(populate_existing=True)
-    referral = session.scalars(fresh).one_or_none()
-    if referral is None:
-        raise NotFound
-    must_not_be_recused(session, referral.matter_no, by)
-    return referral
+def _signed(referral):
+    return ReferralSigned(
+        matter_no=referral.matter_no,
+        referral_id=referral.referral_id,
+        unit=referral.unit,
+        claims=tuple(claim.claim_id for claim in referral.claims),
+        signed_by=referral.signature.by,
+        signed_at=referral.signature.at,
+    )
 
 
 def _answer(form):

@@ -59,6 +59,7 @@ def make_referral(session, matter, choices, claims, *, now, **decided):
         made_at=now,
         reply_by=matter.reply_by,
         state=_first_state(choice, unit),
+        turn=choice.unit if _first_state(choice, unit) == "AWAITING_SIGN" else None,
         **decided,
     )
     session.add(referral)

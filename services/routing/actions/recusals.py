@@ -3,19 +3,23 @@
 from sqlalchemy import select
 
 from services.routing import timing
+from services.routing.actions.acting import settle
 from services.routing.actions.orders import hold_for_triage
-from services.routing.actions.overrides import APPROVERS, HEAD, Barred
+from services.routing.actions.overrides import APPROVERS, HEAD
 from services.routing.actions.urging_orders import lift_what_left_the_unit
+from services.routing.actions.withdrawn import recused_from
 from services.routing.editions import city_now
 from services.routing.models import Recusal, ReferralOrder, RoutedMatter
 from services.routing.policy.decide import Held
-from services.routing.policy.guards import a_handler_with_an_interest_withdraws
+from services.routing.policy.referral_acts import states_for, step
 from shared.contracts.routing import HandlerRecused
 from shared.directory import KnownStaff
 from shared.errors import FieldProblem, InvalidFields, Refused
 from shared.messaging import publish
 
 HANDLERS = ("office_clerk", HEAD)
+TAKEN = "take_from_who_withdrew"
+TAKEN_IN = states_for(TAKEN)
 EVERYONE_WITHDREW = Held(
     "承办单位的工作人员都已回避，须另行指定承办单位",
     "Everyone of the unit withdrew: another unit is to be named",
@@ -65,27 +69,18 @@ def _hand_back_what_nobody_handles(session, matter, unit, *, now):
     held = select(ReferralOrder).where(
         ReferralOrder.matter_no == matter.matter_no,
         ReferralOrder.unit == unit,
-        ReferralOrder.state.in_(("AWAITING_SIGN", "IN_PROGRESS")),
+        ReferralOrder.state.in_(TAKEN_IN),
     )
     for referral in session.scalars(held.with_for_update(of=ReferralOrder)).all():
-        claims = list(referral.claims)
-        referral.state = "RETURNED"
+        claims, taken = list(referral.claims), step(referral.kind, referral.state, TAKEN)
+        referral.state = taken.to
         session.flush()
-        timing.stop_for_return(session, referral, now=now)
+        timing.follow(session, referral, taken, now=now)
+        settle(session, referral)
         lift_what_left_the_unit(session, referral, now=now)
         hold_for_triage(session, matter, [EVERYONE_WITHDREW] * len(claims), claims)
         timing.hand_over_watch(session, claims)
         timing.start_for_what_waits_again(session, matter, now=now)
-
-
-def must_not_be_recused(session, matter_no, by):
-    """Raises `Barred` for whoever withdrew from the matter."""
-    if bar := a_handler_with_an_interest_withdraws(by.username, recused_from(session, matter_no)):
-        raise Barred(reason=bar.reason, article=bar.article)
-
-
-def recused_from(session, matter_no):
-    return frozenset(session.scalars(select(Recusal.username).where(Recusal.matter_no == matter_no)))
 
 
 def staff_in_charge_of(session, by):

@@ -1,6 +1,7 @@
 """A unit is closed: what it held goes to the unit that followed it, else back to be sent on again. None is lost."""
 
 from services.routing import timing
+from services.routing.actions.acting import settle
 from services.routing.actions.orders import hold_for_triage, petitioner_of
 from services.routing.actions.urging_orders import about_a_referral, lift_what_left_the_unit
 from services.routing.asked import claims_told, matter_told
@@ -10,6 +11,7 @@ from services.routing.policy.decide import Held, who_decides_by_hand
 from services.routing.policy.guards import bars
 from services.routing.policy.objections import JOINT_CONFERENCE
 from services.routing.policy.question import Question
+from services.routing.policy.referral_acts import step
 from shared.clocks import keeping
 from shared.contracts.routing import MatterHeldForTriage, ObjectionPassedOn, ReferralTakenOver
 from shared.messaging import publish
@@ -68,6 +70,7 @@ def pass_objection_on(session, referral, now):
     former = objection.decider
     above = (unit for unit in city.chain(former)[1:] if city.is_open(unit))
     objection.decider = city.follower_of(former) or next(above, JOINT_CONFERENCE)
+    settle(session, referral)
     publish(
         session,
         ObjectionPassedOn(
@@ -96,7 +99,8 @@ def _follower(session, referral):
 
 
 def _take_over(session, referral, follower, *, now):
-    former, referral.unit = referral.unit, follower
+    former, referral.unit, referral.handler = referral.unit, follower, None
+    settle(session, referral)
     if referral.supervision:
         referral.supervision.unit = follower
     session.flush()
@@ -118,9 +122,11 @@ def _take_over(session, referral, follower, *, now):
 
 def _give_back(session, referral, *, now):
     matter, claims = referral.matter, list(referral.claims)
-    referral.state = "RETURNED"
+    taken = step(referral.kind, referral.state, "take_from_a_closed_unit")
+    referral.state = taken.to
     session.flush()
-    timing.stop_for_return(session, referral, now=now)
+    timing.follow(session, referral, taken, now=now)
+    settle(session, referral)
     lift_what_left_the_unit(session, referral, now=now)
     hold_for_triage(session, matter, [NOBODY_FOLLOWED] * len(claims), claims)
     timing.hand_over_watch(session, claims)

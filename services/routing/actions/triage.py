@@ -3,7 +3,7 @@
 from services.routing import timing
 from services.routing.actions.orders import make_referral, petitioner_of
 from services.routing.actions.overrides import must_be_an_approver, passed
-from services.routing.actions.recusals import must_not_be_recused, recused_from
+from services.routing.actions.withdrawn import must_not_be_recused, recused_from
 from services.routing.asked import claims_told, matter_told
 from services.routing.editions import city_under, rulebook_in_use
 from services.routing.models import NonAcceptance, RoutedMatter

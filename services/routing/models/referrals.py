@@ -1,4 +1,4 @@
-"""Referral orders, what each may still suffer, and on what its claims rest."""
+"""Referral orders, and on what their claims rest."""
 
 from sqlalchemy import Date, ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
@@ -9,45 +9,22 @@ from services.routing.models.clocks import Clock
 from services.routing.models.matters import RoutedClaim, RoutedMatter
 from services.routing.models.urging import UrgingOrder
 from shared.db import Moment, SealedText
-from shared.errors import NotFound, Refused
-
-
-class AlreadySigned(Refused):
-    """这份交办件已经签收过了"""
-
-
-class NotSignedFor(Refused):
-    """请先签收，再答复"""
-
-
-class AlreadyAnswered(Refused):
-    """这份交办件已经答复"""
-
-
-class UnderObjection(Refused):
-    """异议还没有决定，决定之前不能办理这一步"""
-
-
-class AlreadyReturned(Refused):
-    """这份交办件已经退回，不再由本单位办理"""
-
-
-class NothingObjected(Refused):
-    """这份交办件没有待决定的异议"""
-
-
-class NotAnsweredHere(Refused):
-    """这份交办件已导入法定途径或移送系统外机关，不在这里签收、答复"""
 
 
 class ReferralOrder(Base):
-    """A transfer, an assignment or a steering: the thing that changes hands."""
+    """A transfer, an assignment or a steering: the thing that changes hands.
+
+    `turn` is the unit that must act next (none once it is over for us), `due_on` the first day by which it owes
+    something, `handler` the member of the unit who has it in hand: for the lists, kept by `acting.settle`.
+    """
 
     __tablename__ = "referral"
     __table_args__ = (
         Index("ix_referral_desk", "unit", "state", "made_at"),
         Index("ix_referral_sent", "sender", "made_at"),
         Index("ix_referral_matter", "matter_no"),
+        Index("ix_referral_turn", "turn", "due_on", "made_at"),
+        Index("ix_referral_handler", "handler", "unit", "due_on"),
     )
 
     referral_id = mapped_column(Uuid, primary_key=True)
@@ -65,6 +42,9 @@ class ReferralOrder(Base):
     made_at = mapped_column(Moment, nullable=False)
     reply_by = mapped_column(Date)
     state: Mapped[str] = mapped_column(String(20))
+    turn: Mapped[str | None] = mapped_column(String(64))
+    handler: Mapped[str | None] = mapped_column(String(64))
+    due_on = mapped_column(Date)
 
     matter: Mapped[RoutedMatter] = relationship(lazy="joined", innerjoin=True)
     claims: Mapped[list[RoutedClaim]] = relationship(
@@ -82,10 +62,6 @@ class ReferralOrder(Base):
         lazy="selectin",
     )
 
-    def must_be_held_by(self, unit):
-        if self.unit != unit:
-            raise NotFound
-
     @property
     def open_objection(self):
         return next((objection for objection in self.objections if objection.decision is None), None)
@@ -94,35 +70,6 @@ class ReferralOrder(Base):
     def supervision(self):
         """The supervision that is in force; None if there is none."""
         return next((order for order in self.urgings if order.in_force), None)
-
-    def must_be_open_to_objection(self):
-        self._must_be_answered_here()
-        if self.state == "ANSWERED":
-            raise AlreadyAnswered
-
-    def must_be_objected_to(self):
-        if self.state != "OBJECTED":
-            raise NothingObjected
-
-    def must_await_signature(self):
-        self._must_be_answered_here()
-        if self.state != "AWAITING_SIGN":
-            raise AlreadySigned
-
-    def must_be_in_progress(self):
-        self._must_be_answered_here()
-        if self.state == "AWAITING_SIGN":
-            raise NotSignedFor
-        if self.state == "ANSWERED":
-            raise AlreadyAnswered
-
-    def _must_be_answered_here(self):
-        if self.state in ("STEERED", "HANDED_OUTSIDE"):
-            raise NotAnsweredHere
-        if self.state == "OBJECTED":
-            raise UnderObjection
-        if self.state == "RETURNED":
-            raise AlreadyReturned
 
 
 class DecidedClaim(Base):

@@ -9,6 +9,8 @@ TELLING = "receiver_tells"
 WINDOW = "objection_window"
 SIGNING = "sign_for"
 DECIDING = "decide_by_hand"
+OF_AN_ORDER = "reply_ordered"
+OF_A_WISH = "reply_asked"
 AGREED_HERE = (SIGNING, DECIDING)  # the city's own: no law speaks of them
 
 
@@ -41,7 +43,7 @@ def of_referral(kind, state, reply_by):
     if state == "AWAITING_SIGN":
         begins.append(Begins(SIGNING))
     if reply_by:
-        begins.append(Begins("reply_ordered" if kind == "ASSIGN" else "reply_asked", set_for=reply_by))
+        begins.append(Begins(OF_AN_ORDER if kind == "ASSIGN" else OF_A_WISH, set_for=reply_by))
     return begins
 
 

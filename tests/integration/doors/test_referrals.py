@@ -63,7 +63,7 @@ def test_it_is_signed_for_once(caoqiao, referral):
 
 
 def test_it_is_not_answered_before_it_is_signed_for(caoqiao, referral):
-    assert caoqiao.refused(409, at(referral, "opinions"), json=answers(referral))["title"] == "请先签收，再答复"
+    assert caoqiao.refused(409, at(referral, "opinions"), json=answers(referral))["title"] == "请先签收，再办理这一步"
 
 
 def test_it_is_answered_once(caoqiao, referral):

@@ -46,6 +46,8 @@ BROKEN = {
     "routing": {
         **OF_THE_DIRECTORY,
         **OF_CLOCKS,
+        "every_turn_is_that_of_its_state": "UPDATE referral SET turn = NULL WHERE state = 'AWAITING_SIGN'",
+        "every_referral_shows_what_is_due_first": "UPDATE referral SET due_on = '2020-01-01'",
         "every_open_referral_has_its_clock": "DELETE FROM clock WHERE rule = 'receiver_tells'",
         "every_matter_that_waits_has_its_clock": "DELETE FROM clock WHERE rule = 'decide_by_hand'",
         "no_clock_runs_after_the_answer": "UPDATE clock SET state = 'running' WHERE kind = 'duty'",

@@ -1,0 +1,73 @@
+"""Where every act on a referral begins and ends: who may do it now, and what follows from it."""
+
+from sqlalchemy import select
+
+from services.routing import timing
+from services.routing.actions.withdrawn import must_not_be_recused
+from services.routing.editions import city_now
+from services.routing.models import ReferralOrder
+from services.routing.policy.not_now import why_not
+from services.routing.policy.referral_acts import ACTS, DECIDER, HOLDER, STAGES, roles_for, step
+from shared.errors import NotAllowed, NotFound, Refused
+from shared.messaging import publish
+
+PARTY = {act.name: act.by for act in ACTS}
+
+
+class NotYourStep(Refused):
+    """这一步不由您所在的单位办理"""
+
+    status = 403
+
+
+def take_up(session, referral_id, act, *, by):
+    """The referral, locked, and the step that follows from `act`; or why there is none now, or not for them."""
+    referral = locked(session, referral_id, by)
+    if not _is_party(session, referral, PARTY[act], by):
+        raise NotYourStep if by.unit in (referral.unit, referral.sender) else NotFound
+    if by.role not in roles_for(act):
+        raise NotAllowed
+    found = step(referral.kind, referral.state, act, by.role)
+    if found is None:
+        raise why_not(act, referral.state)
+    return referral, found
+
+
+def carry_out(session, referral, found, event, *, now, before=None):
+    """The state, the event and the clocks of a step, together; `before` is the state that BEFORE leads back to."""
+    referral.state = found.leads_to(before)
+    publish(session, event)
+    timing.follow(session, referral, found, now=now)
+    settle(session, referral)
+    return referral
+
+
+def settle(session, referral):
+    """Whose turn it is and what is due first, for the lists: the one place that says so."""
+    referral.turn = whose_turn(referral)
+    timing.settle_due(session, referral)
+
+
+def whose_turn(referral):
+    """The unit that must act next; None once it is over for us."""
+    party = STAGES[referral.state].turn
+    if party == DECIDER:
+        return referral.open_objection.decider
+    return referral.unit if party == HOLDER else None
+
+
+def locked(session, referral_id, by):
+    """The referral, for an act on it by somebody who has no interest in it."""
+    query = select(ReferralOrder).where(ReferralOrder.referral_id == referral_id)
+    fresh = query.with_for_update(of=ReferralOrder).execution_options(populate_existing=True)
+    referral = session.scalars(fresh).one_or_none()
+    if referral is None:
+        raise NotFound
+    must_not_be_recused(session, referral.matter_no, by)
+    return referral
+
+
+def _is_party(session, referral, party, by):
+    if party == DECIDER and (objection := referral.open_objection):
+        return by.unit in city_now(session).chain(objection.decider)
+    return party == DECIDER or by.unit == referral.unit

@@ -1,0 +1,52 @@
+"""Why an act is not possible now: the sentences a clerk reads instead."""
+
+from shared.errors import Refused
+
+
+class AlreadySigned(Refused):
+    """这份交办件已经签收过了"""
+
+
+class NotSignedFor(Refused):
+    """请先签收，再办理这一步"""
+
+
+class AlreadyAnswered(Refused):
+    """这份交办件已经答复"""
+
+
+class UnderObjection(Refused):
+    """异议还没有决定，决定之前不能办理这一步"""
+
+
+class AlreadyReturned(Refused):
+    """这份交办件已经退回，不再由本单位办理"""
+
+
+class NothingObjected(Refused):
+    """这份交办件没有待决定的异议"""
+
+
+class NotAnsweredHere(Refused):
+    """这份交办件已导入法定途径或移送系统外机关，不在这里签收、答复"""
+
+
+IN = {
+    "AWAITING_SIGN": NotSignedFor,
+    "IN_PROGRESS": AlreadySigned,
+    "OBJECTED": UnderObjection,
+    "RETURNED": AlreadyReturned,
+    "ANSWERED": AlreadyAnswered,
+    "STEERED": NotAnsweredHere,
+    "HANDED_OUTSIDE": NotAnsweredHere,
+}
+"""What a clerk is told in a state, unless the act has a better answer."""
+INSTEAD = {
+    "return_back": dict.fromkeys(IN, NothingObjected),
+    "refuse_return": dict.fromkeys(IN, NothingObjected),
+}
+
+
+def why_not(act, state):
+    """The refusal of an act that a state does not allow."""
+    return INSTEAD.get(act, {}).get(state, IN[state])()

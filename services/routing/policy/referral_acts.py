@@ -1,0 +1,268 @@
+"""What may be done with a referral: kind × state × act × role → next state, whose turn, clocks, notices. Data.
+
+`STAGES` says of each state whose turn it is and which clock begins on entering it; `ACTS` what moves a referral from
+one to another. Both are checked when they are read, and drawn by `liandong referrals draw`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.routing.policy.clocks_of import OF_A_WISH, OF_AN_ORDER, OPEN_HERE, SIGNING, TELLING, WINDOW
+from services.routing.policy.not_now import IN
+from shared.contracts.words import REFERRAL_KINDS, ROLES, STATES
+
+HOLDER = "holder"
+DECIDER = "decider"
+NOBODY = "nobody"
+PARTIES = (HOLDER, DECIDER, NOBODY)
+
+OFFICE = ("office_clerk", "office_head")
+SENDERS = ("operator", "petition_clerk", "leader")
+ANSWERED_HERE = ("TRANSFER", "ASSIGN")
+EVERY_KIND = tuple(REFERRAL_KINDS)
+
+NOT_MADE = "NOT_MADE"
+BEFORE = "BEFORE"
+DUTIES = "every duty and window"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A state: the party whose turn it is (none where it is over for us), and the clocks that begin with it."""
+
+    turn: str | None = None
+    begins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who may do it from which state to which, which clocks it starts and stops, what it tells whom.
+
+    `moves` may lead back to the state `BEFORE`; `notices` are what notify owes for its `event`.
+    """
+
+    name: str
+    by: str
+    event: str
+    moves: Mapping[str, str]
+    kinds: tuple[str, ...] = ANSWERED_HERE
+    roles: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """What follows when somebody of `role` does `act` with a referral of `kind` in `state`."""
+
+    kind: str
+    state: str
+    act: str
+    role: str | None
+    by: str
+    to: str
+    event: str
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def leads_to(self, before=None):
+        """The next state, given the one there was before this one."""
+        return before if self.to == BEFORE else self.to
+
+
+STAGES = {
+    "AWAITING_SIGN": Stage(turn=HOLDER, begins=(SIGNING,)),
+    "IN_PROGRESS": Stage(turn=HOLDER),
+    "OBJECTED": Stage(turn=DECIDER),
+    "ANSWERED": Stage(),
+    "RETURNED": Stage(),
+    "STEERED": Stage(),
+    "HANDED_OUTSIDE": Stage(),
+}
+
+ACTS = (
+    Act(
+        "transfer",
+        by=NOBODY,
+        kinds=("TRANSFER",),
+        moves={NOT_MADE: "AWAITING_SIGN"},
+        starts=(TELLING, WINDOW, OF_A_WISH),
+        event="referral.made",
+        notices=("referral", "referral_order"),
+    ),
+    Act(
+        "assign",
+        by=NOBODY,
+        kinds=("ASSIGN",),
+        moves={NOT_MADE: "AWAITING_SIGN"},
+        starts=(TELLING, WINDOW, OF_AN_ORDER),
+        event="referral.made",
+        notices=("referral", "referral_order"),
+    ),
+    Act(
+        "steer",
+        by=NOBODY,
+        kinds=("STEER",),
+        moves={NOT_MADE: "STEERED"},
+        event="referral.made",
+        notices=("referral", "referral_order"),
+    ),
+    Act(
+        "hand_outside",
+        by=NOBODY,
+        kinds=EVERY_KIND,
+        moves={NOT_MADE: "HANDED_OUTSIDE"},
+        event="referral.made",
+        notices=("referral", "referral_order"),
+    ),
+    Act(
+        "sign_for",
+        by=HOLDER,
+        roles=OFFICE,
+        moves={"AWAITING_SIGN": "IN_PROGRESS"},
+        stops=(SIGNING,),
+        event="referral.signed",
+    ),
+    Act(
+        "object",
+        by=HOLDER,
+        roles=OFFICE,
+        moves={"AWAITING_SIGN": "OBJECTED", "IN_PROGRESS": "OBJECTED"},
+        stops=(WINDOW, SIGNING),
+        event="referral.objected",
+        notices=("objection",),
+    ),
+    Act(
+        "return_back",
+        by=DECIDER,
+        roles=SENDERS,
+        moves={"OBJECTED": "RETURNED"},
+        stops=(DUTIES,),
+        event="referral.returned",
+        notices=("return_agreed",),
+    ),
+    Act(
+        "refuse_return",
+        by=DECIDER,
+        roles=SENDERS,
+        moves={"OBJECTED": BEFORE},
+        event="referral.objection_refused",
+        notices=("objection_refused",),
+    ),
+    Act(
+        "take_from_who_withdrew",
+        by=NOBODY,
+        moves={"AWAITING_SIGN": "RETURNED", "IN_PROGRESS": "RETURNED"},
+        stops=(DUTIES,),
+        event="matter.held_for_triage",
+    ),
+    Act(
+        "take_from_a_closed_unit",
+        by=NOBODY,
+        moves=dict.fromkeys(OPEN_HERE, "RETURNED"),
+        stops=(DUTIES,),
+        event="matter.held_for_triage",
+    ),
+    Act(
+        "take_over",
+        by=NOBODY,
+        moves={state: state for state in OPEN_HERE},
+        event="referral.taken_over",
+        notices=("taken_over", "taking_over"),
+    ),
+    Act(
+        "pass_objection_on",
+        by=NOBODY,
+        moves={"OBJECTED": "OBJECTED"},
+        event="objection.passed_on",
+        notices=("objection",),
+    ),
+    Act(
+        "reply",
+        by=HOLDER,
+        roles=OFFICE,
+        moves={"IN_PROGRESS": "ANSWERED"},
+        stops=(DUTIES,),
+        event="reply.issued",
+        notices=("reply", "reply_copy"),
+    ),
+)
+
+
+class BadMachine(ValueError):
+    """The table contradicts itself; its message says where."""
+
+
+def machine(stages, acts):
+    """Every step by (kind, state, act, role). Raises `BadMachine` where the table makes no sense."""
+    steps = {}
+    for step in (step for act in acts for step in _steps(act, stages)):
+        key = (step.kind, step.state, step.act, step.role)
+        if key in steps:
+            raise BadMachine(f"{key}: said twice")
+        steps[key] = step
+    _nobody_is_left_holding_nothing(stages, steps.values())
+    return steps
+
+
+def _steps(act, stages):
+    _makes_sense(act, stages)
+    for kind in act.kinds:
+        for state, to in act.moves.items():
+            for role in act.roles or (None,):
+                yield Step(kind, state, act.name, role, act.by, to, act.event, act.starts, act.stops, act.notices)
+
+
+def _makes_sense(act, stages):
+    states = {*act.moves, *act.moves.values()} - {NOT_MADE, BEFORE}
+    wrong = {
+        "state": states - (set(stages) & set(STATES)),
+        "kind": set(act.kinds) - set(REFERRAL_KINDS),
+        "role": set(act.roles) - set(ROLES),
+        "party": {act.by} - set(PARTIES),
+    }
+    for what, names in wrong.items():
+        if names:
+            raise BadMachine(f"{act.name}: no such {what}: {sorted(names)}")
+    if (act.by == NOBODY) == bool(act.roles):
+        raise BadMachine(f"{act.name}: what a party does needs its roles, what nobody does has none")
+
+
+def _nobody_is_left_holding_nothing(stages, steps):
+    """Every state is reached; whoever's turn it is can do something in it; where it is nobody's, nothing is done."""
+    reached = {step.to for step in steps}
+    for state, stage in stages.items():
+        if state not in reached:
+            raise BadMachine(f"{state}: nothing leads there")
+        movers = {step.by for step in steps if step.state == state}
+        if stage.turn and stage.turn not in movers:
+            raise BadMachine(f"{state}: it is the turn of the {stage.turn}, who can do nothing")
+        if stage.turn is None and movers - {NOBODY}:
+            raise BadMachine(f"{state}: it is nobody's turn, and yet {sorted(movers)} may act")
+        if state not in IN:
+            raise BadMachine(f"{state}: not_now.py has no sentence for it")
+
+
+MACHINE = machine(STAGES, ACTS)
+
+
+def step(kind, state, act, role=None):
+    """What follows from an act, or None where kind, state or role do not allow it."""
+    return MACHINE.get((kind, state, act, role))
+
+
+def states_for(act):
+    """In which states it may be done."""
+    return tuple(dict.fromkeys(s.state for s in MACHINE.values() if s.act == act))
+
+
+def roles_for(act):
+    """Who may do it at all, for the doors."""
+    return tuple(dict.fromkeys(s.role for s in MACHINE.values() if s.act == act))
+
+
+def possible(kind, state, role):
+    """The acts somebody of that role may do now, in the order of the table."""
+    return tuple(dict.fromkeys(s.act for s in MACHINE.values() if (s.kind, s.state, s.role) == (kind, state, role)))
