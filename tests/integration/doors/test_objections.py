@@ -90,7 +90,7 @@ def test_the_second_objection_in_a_row_goes_to_the_common_superior_with_both_rea
     second = now_at(town, forwarded)
     told = objected(town, second, {**ELSEWHERE, "explanation": "事发地在曹桥街道。", "competent_unit": "caoqiao"})
     assert (told["objections"][0]["decider"], told["objections"][0]["disputed"]) == ("bureau", True)
-    town.visitor("petition").refused(404, at(second, "objection-decisions"), json={**AGREED, "unit": "caoqiao"})
+    town.visitor("petition").refused(403, at(second, "objection-decisions"), json={**AGREED, "unit": "caoqiao"})
 
     page = town.visitor().signed_in("leader").open(f"/routing/referrals/{second['referral_id']}")
     assert "事发地在乍浦镇。" in page.source
