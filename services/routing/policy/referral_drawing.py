@@ -50,7 +50,7 @@ def _ends(state, to):
     """Where a move leads; back to `BEFORE` means wherever this state can be entered from."""
     if to != BEFORE:
         return [to]
-    return list(dict.fromkeys(before for act in ACTS for before, end in act.moves.items() if end == state))
+    return list(dict.fromkeys(before for act in ACTS for before, end in act.moves.items() if before != end == state))
 
 
 def _leaves(state):
