@@ -232,7 +232,7 @@ def _makes_sense(act, stages):
 
 def _nobody_is_left_holding_nothing(stages, steps):
     """Every state is reached; whoever's turn it is can do something in it; where it is nobody's, nothing is done."""
-    reached = {step.to for step in steps}
+    reached = {step.to for step in steps if step.to != step.state}
     for state, stage in stages.items():
         if state not in reached:
             raise BadMachine(f"{state}: nothing leads there")
