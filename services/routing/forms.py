@@ -19,6 +19,9 @@ from shared.contracts.words import (
     URGING_CAUSES,
 )
 
+TABS = ("new", "mine", "waiting", "late", "answered")
+DUES = ("today", "week", "unknown")
+
 
 @part
 class AnswerForm:
@@ -123,6 +126,17 @@ class ReferralFilter:
     state: Annotated[str, OneOf(STATES)] | None = None
     matter_no: MatterNo | None = None
     due_before: date | None = None
+    cursor: Line | None = None
+
+
+@form
+class DeskFilter:
+    """`tab` and `due` as the desk names them; `handler` is a user name of the unit."""
+
+    tab: Annotated[str, OneOf(TABS)] = "new"
+    due: Annotated[str, OneOf(DUES)] | None = None
+    kind: Annotated[str, OneOf(REFERRAL_KINDS)] | None = None
+    handler: Code | None = None
     cursor: Line | None = None
 
 

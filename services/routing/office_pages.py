@@ -1,4 +1,4 @@
-"""Pages of a township or department: its desk, and a referral with the acts that are possible now."""
+"""Pages of a township or department: a referral with the acts that are possible now."""
 
 from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
@@ -13,25 +13,13 @@ from services.routing.shown_urging import shown_urging
 from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
-from shared.web import allowed, in_english, load_form, load_values, page_number, pages_of, reads_only
+from shared.web import allowed, in_english, load_form, load_values, pages_of, reads_only
 from shared.web.clocks import clock_entries
 from shared.web.complaints import complaints_by_field
 
 pages = pages_of("routing", "office_pages")
 SAID = {"place": "place", "narrative": "narrative", "text": "claims.0.text"}
 USUAL_REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）。"
-
-
-@pages.get("/routing/referrals")
-@allowed(*OFFICE)
-def show_desk():
-    return render_template("desk.html", state=_state(), counts=_counts(), **_rows())
-
-
-@pages.get("/routing/referrals/rows")
-@allowed(*OFFICE)
-def show_desk_rows():
-    return render_template("_desk_rows.html", **_rows())
 
 
 @pages.get("/routing/referrals/<uuid:referral_id>")
@@ -122,21 +110,6 @@ def referral_page(referral, errors=None, failed=None):
         **shown_urging(referral, acts),
         **_words(),
     )
-
-
-def _state():
-    asked = request.args.get("state")
-    return asked if asked in queries.DESK else queries.DESK[0]
-
-
-def _counts():
-    return queries.desk_counts(g.session, g.staff.unit)
-
-
-def _rows():
-    page = queries.desk(g.session, g.staff, _state(), page_number())
-    clocks = {referral.referral_id: clock_entries(referral.clocks, g.today) for referral in page.rows}
-    return {"page": page, "clocks": clocks, "desk_state": _state(), **_words()}
 
 
 def _words():

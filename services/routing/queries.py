@@ -21,12 +21,11 @@ from services.routing.policy.explain import looks
 from services.routing.policy.question import ClaimTold, MatterTold, Question
 from shared.contracts.words import OUTSIDE_KINDS
 from shared.db.paging import newest_first, numbered
-from shared.directory import KnownUnit, not_accused
+from shared.directory import KnownStaff, KnownUnit, accused, not_accused
 from shared.errors import NotFound
 
 PAGE = 50
 SEES_EVERY_UNIT = {"leader"}
-DESK = ("AWAITING_SIGN", "IN_PROGRESS", "OBJECTED", "ANSWERED")
 
 
 def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_before=None, cursor=None):
@@ -41,27 +40,15 @@ def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_befo
     return newest_first(session, query, ReferralOrder.made_at, ReferralOrder.referral_id, cursor, PAGE)
 
 
-def desk(session, staff, state, page=1):
-    """A unit's referrals in one state: what is due first, first; then the oldest."""
-    query = select(ReferralOrder).where(ReferralOrder.unit == staff.unit, ReferralOrder.state == state)
-    due_on = select(func.min(Clock.due_on)).where(owed(), Clock.subject_id == ReferralOrder.referral_id)
-    soonest = query.order_by(due_on.scalar_subquery().asc().nulls_last(), ReferralOrder.made_at)
-    newest = query.order_by(ReferralOrder.made_at.desc())
-    return numbered(session, newest if state == "ANSWERED" else soonest, page, PAGE)
-
-
 def owed():
     """Clocks of what a unit must still do."""
     return and_(Clock.state == "running", Clock.kind == "duty")
 
 
-def desk_counts(session, unit):
-    query = (
-        select(ReferralOrder.state, func.count())
-        .where(ReferralOrder.unit == unit, ReferralOrder.state.in_(DESK))
-        .group_by(ReferralOrder.state)
-    )
-    return dict.fromkeys(DESK, 0) | dict(session.execute(query).all())
+def handlers_of(session, unit):
+    """The people of a unit who may have something in hand: `{"caoqiao": "…"}`."""
+    known = select(KnownStaff.username, KnownStaff.name).where(KnownStaff.unit == unit, KnownStaff.active)
+    return dict(session.execute(known.order_by(KnownStaff.username)).all())
 
 
 def sent_by(session, staff, state=None, cursor=None):
@@ -90,7 +77,7 @@ def referral_of_supervision(session, order_id, staff):
 
 def visible_to(staff):
     """A unit sees what it holds and what it sent, a report only who sent it; never what accuses it or one above."""
-    accuses = select(RoutedMatter.matter_no).where(~not_accused(RoutedMatter.accused_index, staff))
+    accuses = select(RoutedMatter.matter_no).where(accused(RoutedMatter.accused_index, staff))
     decides = (Objection.referral_id == ReferralOrder.referral_id, Objection.decider == staff.unit)
     must_decide = exists().where(*decides).correlate(ReferralOrder)
     mine = or_(ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit, must_decide)

@@ -5,6 +5,7 @@ from nameko.timer import timer
 from services.routing import (
     audit,
     clock,
+    desk_pages,
     handlers,
     ledger_pages,
     objection_pages,
@@ -30,6 +31,7 @@ class Routing:
     name = "routing"
 
     pages = Pages(
+        desk_pages.pages,
         office_pages.pages,
         signing_pages.pages,
         ledger_pages.pages,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Select, literal, tuple_
+from sqlalchemy import Date, Select, func, literal, literal_column, tuple_
 from sqlalchemy.orm import Session
 
 from shared.db.types import Moment
 from shared.errors import FieldProblem, InvalidFields
+
+FAR = date.max
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,31 @@ def newest_first(session: Session, query: Select[Any], at: Any, key: Any, cursor
     return Page(found[:size], f"{getattr(last, at.key).isoformat()}_{getattr(last, key.key)}")
 
 
+def soonest_first(
+    session: Session, query: Select[Any], due: Any, at: Any, key: Any, cursor: str | None, size: int
+) -> Page:
+    """The page of `query` after `cursor`: what is due first by the day column `due`, what has no day last; then the
+    oldest by the moment column `at`, then by `key`.
+
+    An index on (`undated_last(due)`, at, key) serves it. Raises `InvalidFields` for a cursor that is none.
+    """
+    by_day = undated_last(due)
+    if cursor:
+        told, _, position = cursor.partition("_")
+        query = query.where(tuple_(by_day, at, key) > tuple_(_day(told), *_place(position, key)))
+    found = list(session.scalars(query.order_by(by_day, at, key).limit(size + 1)))
+    if len(found) <= size:
+        return Page(found, None)
+    last = found[size - 1]
+    day = getattr(last, due.key) or FAR
+    return Page(found[:size], f"{day.isoformat()}_{getattr(last, at.key).isoformat()}_{getattr(last, key.key)}")
+
+
+def undated_last(due: Any) -> Any:
+    """A day by which to sort a column of days: the last there is, where the column has none."""
+    return func.coalesce(due, literal_column(f"'{FAR.isoformat()}'"))
+
+
 def numbered(session: Session, query: Select[Any], page: int, size: int) -> Page:
     """A page by its number, for desks that are worked off and stay short; the next number is the cursor."""
     found = list(session.scalars(query.offset((page - 1) * size).limit(size + 1)))
@@ -42,6 +69,17 @@ def numbered(session: Session, query: Select[Any], page: int, size: int) -> Page
 
 
 def _position(cursor: str, key: Any) -> Any:
+    return tuple_(*_place(cursor, key))
+
+
+def _day(told: str) -> Any:
+    try:
+        return literal(date.fromisoformat(told), Date())
+    except ValueError:
+        raise InvalidFields(FieldProblem("cursor", "wrong_form")) from None
+
+
+def _place(cursor: str, key: Any) -> tuple[Any, Any]:
     moment, _, value = cursor.partition("_")
     try:
         at = datetime.fromisoformat(moment)
@@ -50,4 +88,4 @@ def _position(cursor: str, key: Any) -> Any:
         at, typed = at.astimezone(UTC), key.type.python_type(value)
     except (ValueError, OverflowError):
         raise InvalidFields(FieldProblem("cursor", "wrong_form")) from None
-    return tuple_(literal(at, Moment()), literal(typed, key.type))
+    return literal(at, Moment()), literal(typed, key.type)

@@ -17,6 +17,7 @@ from shared.contracts.words import Word
 CHINESE = "zh_Hans_CN"
 ENGLISH = "en"
 COOKIE = "language"
+AS_WRITTEN = NullTranslations()
 CHOICES = {"zh": CHINESE, "en": ENGLISH}
 
 
@@ -25,7 +26,7 @@ class Catalogue(Domain):
 
     def get_translations(self) -> NullTranslations:
         """The texts of the request's language."""
-        return english() if in_english() else NullTranslations()
+        return english() if in_english() else AS_WRITTEN
 
 
 @lru_cache(maxsize=1)
@@ -58,8 +59,12 @@ def chosen_locale() -> str:
 
 
 def in_english() -> bool:
-    """Whether the page is in English."""
-    return has_request_context() and str(get_locale()) == ENGLISH
+    """Whether the page is in English; a list asks a thousand times, so it is found out once."""
+    if not has_request_context():
+        return False
+    if "english" not in g:
+        g.english = str(get_locale()) == ENGLISH
+    return bool(g.english)
 
 
 def word(term: Word) -> str:

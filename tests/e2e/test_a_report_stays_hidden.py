@@ -42,8 +42,8 @@ def test_the_accused_office_finds_it_nowhere(people, report, username):
     for words in ("", f"?q={report['matter_no']}", f"?q={report['name']}", f"?q={report['phone']}"):
         accused.goto(f"/intake/matters{words}")
         expect(accused.get_by_role("link", name=report["matter_no"], exact=True)).to_have_count(0)
-    for desk in ("AWAITING_SIGN", "IN_PROGRESS", "ANSWERED"):
-        accused.goto(f"/routing/referrals?state={desk}")
+    for tab in ("new", "mine", "waiting", "late", "answered"):
+        accused.goto(f"/routing/referrals?tab={tab}")
         expect(accused.locator("main")).not_to_contain_text(report["matter_no"])
     accused.goto(f"/notify/notices?matter_no={report['matter_no']}")
     expect(accused.locator("tbody tr")).to_have_count(0)

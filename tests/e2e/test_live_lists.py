@@ -110,10 +110,10 @@ def test_a_lost_server_is_named_with_the_time_of_what_is_shown(people, office):
 
 
 def test_whoever_is_signed_out_meanwhile_is_led_to_the_sign_in_and_back(people, office):
-    office.goto("/routing/referrals?state=IN_PROGRESS")
+    office.goto("/routing/referrals?tab=mine")
     office.context.clear_cookies()
     expect(office).to_have_url(re.compile("/console/sign-in"), timeout=15_000)
-    expect(office.locator('[name="next"]')).to_have_value("/routing/referrals?state=IN_PROGRESS")
+    expect(office.locator('[name="next"]')).to_have_value("/routing/referrals?tab=mine")
 
 
 def test_whoever_is_signed_out_with_a_form_half_filled_is_told_and_keeps_it(people, embedded):

@@ -1,16 +1,21 @@
 """Matters as routing knows them, their claims, and who declined one or withdrew."""
 
-from sqlalchemy import Date, ForeignKey, Index, String, Uuid
+from sqlalchemy import Date, ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.routing.models.base import Base
 from shared.db import Moment, SealedText
+
+ACCUSES = text("accused_index IS NOT NULL")
 
 
 class RoutedMatter(Base):
     """What routing must remember of a matter until every claim of it has been answered."""
 
     __tablename__ = "routed_matter"
+    __table_args__ = (
+        Index("ix_routed_matter_accused", "accused_index", postgresql_where=ACCUSES, sqlite_where=ACCUSES),
+    )
 
     matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))

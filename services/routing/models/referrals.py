@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from services.routing.models.acts import Objection, Reply, Signature
 from services.routing.models.base import Base
 from services.routing.models.clocks import Clock
+from services.routing.models.desk_indexes import tab_indexes
 from services.routing.models.matters import RoutedClaim, RoutedMatter
 from services.routing.models.urging import UrgingOrder
 from shared.db import Moment, SealedText
@@ -25,6 +26,8 @@ class ReferralOrder(Base):
         Index("ix_referral_matter", "matter_no"),
         Index("ix_referral_turn", "turn", "due_on", "made_at"),
         Index("ix_referral_handler", "handler", "unit", "due_on"),
+        Index("ix_referral_ledger", "unit", "made_at", "referral_id"),
+        *tab_indexes(),
     )
 
     referral_id = mapped_column(Uuid, primary_key=True)

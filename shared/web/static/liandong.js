@@ -339,16 +339,18 @@ function add(button) {
   first?.focus();
 }
 
+const picks = (form) => [...(form ? form.elements : document.querySelectorAll("input"))].filter((box) => box.closest(".pick"));
+
 function count() {
   for (const button of document.querySelectorAll("[data-count]")) {
-    const ticked = (button.form || document).querySelectorAll(".pick input:checked").length;
+    const ticked = picks(button.form).filter((box) => box.checked).length;
     button.dataset.none = button.dataset.none || button.textContent;
     button.textContent = ticked ? say(button.dataset.count, { count: ticked }) : button.dataset.none;
   }
 }
 
 function pickAll(form) {
-  const boxes = [...form.querySelectorAll(".pick input")];
+  const boxes = picks(form);
   const tick = boxes.some((box) => !box.checked);
   for (const box of boxes) box.checked = tick;
   count();

@@ -1,6 +1,7 @@
 """Every sentence about the database is proved on SQLite and on PostgreSQL."""
 
 from contextlib import closing
+from datetime import date
 from itertools import count
 
 import psycopg2
@@ -25,6 +26,7 @@ class Note(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[object | None] = mapped_column(Moment)
+    due_on: Mapped[date | None]
     words: Mapped[str | None] = mapped_column(SealedText("note.words"))
 
 

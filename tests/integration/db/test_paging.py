@@ -1,11 +1,11 @@
-"""Lists page by cursor: every row once, newest first, whatever is added meanwhile."""
+"""Lists page by cursor: every row once, newest or soonest first, whatever is added meanwhile."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from shared.db.paging import newest_first
+from shared.db.paging import newest_first, soonest_first
 from shared.errors import InvalidFields
 from tests.integration.db.conftest import Note
 
@@ -66,6 +66,37 @@ def all_pages(database, size):
     while True:
         page = page_of(database, cursor, size)
         yield [row.number for row in page.rows]
+        cursor = page.next_cursor
+        if cursor is None:
+            return
+
+
+DAYS = [date(2026, 10, 12), None, date(2026, 10, 11)]
+
+
+def test_what_is_due_first_stands_first_and_what_has_no_day_last(database):
+    with database.transaction() as session:
+        session.add_all(Note(number=n, at=NOON + timedelta(hours=n // 9), due_on=DAYS[n % 3]) for n in range(25))
+
+    pages = list(all_soonest(database, size=4))
+
+    assert [len(page) for page in pages] == [4, 4, 4, 4, 4, 4, 1]
+    told = [number for page in pages for number in page]
+    assert told == sorted(range(25), key=lambda n: (DAYS[n % 3] or date.max, n // 9, n))
+
+
+@pytest.mark.parametrize("cursor", ["x", "2026-10-11", f"2026-13-11_{NOON}_1", f"_{NOON}_1", f"2026-10-11_{NOON}_x"])
+def test_a_cursor_of_a_day_that_is_none_is_refused(database, cursor):
+    with pytest.raises(InvalidFields), database.reading() as session:
+        soonest_first(session, select(Note), Note.due_on, Note.at, Note.number, cursor, 4)
+
+
+def all_soonest(database, size):
+    cursor = None
+    while True:
+        with database.reading() as session:
+            page = soonest_first(session, select(Note), Note.due_on, Note.at, Note.number, cursor, size)
+            yield [row.number for row in page.rows]
         cursor = page.next_cursor
         if cursor is None:
             return

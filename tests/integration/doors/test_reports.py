@@ -35,7 +35,7 @@ def told_of(visitor: Visitor, matter_no, phone):
         "referrals": visitor.get("/routing/api/v1/referrals"),
         "triage": visitor.get("/routing/api/v1/triage"),
         "sent": visitor.get("/routing/sent"),
-        "desk": visitor.get("/routing/referrals?state=HANDED_OUTSIDE"),
+        "desk": visitor.get("/routing/referrals?tab=waiting"),
         "notices": visitor.get("/notify/api/v1/notices"),
         "notice": visitor.get(f"/notify/api/v1/notices?matter_no={matter_no}"),
         "inbox": visitor.get("/legalaid/api/v1/applications"),
