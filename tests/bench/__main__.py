@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tests.bench import doors, house, rules
+from tests.bench.growth import desk
 from tests.bench.growth import report as growth
 from tests.bench.pipeline import profile
 from tests.bench.pipeline import report as pipeline
@@ -34,6 +35,11 @@ BENCHES = {
         "Growth: the same questions at a million matters",
         lambda: growth.report([10_000, 100_000, 1_000_000], originals_entered=1_000, times=200),
         lambda: growth.report([1_000, 10_000], originals_entered=100, times=40),
+    ),
+    "desk": Bench(
+        "The desk: 100,000 referrals of a million on one unit's",
+        lambda: desk.report(1_000_000, 100_000, originals_entered=300, times=200),
+        lambda: desk.report(20_000, 5_000, originals_entered=60, times=40),
     ),
     "profile": Bench(
         "Profile: where the time of the pipeline goes",

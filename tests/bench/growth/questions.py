@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from services.routing.forms import TABS
 from shared.demo.messages import messages
 from tests.faults.load import Load
 
@@ -29,7 +30,11 @@ def questions(load: Load) -> Sequence[Question]:
         Question("the newest matters", "intake", "operator", of("/intake/matters", [""])),
         Question("an office's matters", "intake", "caoqiao", of("/intake/matters", [""])),
         Question("an office's desk", "routing", "caoqiao", of("/routing/referrals", [""])),
-        Question("an office's answered", "routing", "caoqiao", of("/routing/referrals?state=ANSWERED", [""])),
+        *(
+            Question(f"its desk, {tab}", "routing", "caoqiao", of(f"/routing/referrals?tab={tab}", [""]))
+            for tab in TABS
+        ),
+        Question("its ledger", "routing", "caoqiao", of("/routing/ledger", [""])),
         Question("what a desk sent", "routing", "operator", of("/routing/sent", [""])),
         Question("what waits for a person", "routing", "leader", of("/routing/triage", [""])),
         Question("a matter's notices", "notify", "operator", of("/notify/api/v1/notices?matter_no={}", numbers)),
