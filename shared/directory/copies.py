@@ -155,6 +155,11 @@ def accused(column: Any, staff: Any) -> Any:
     return column.in_(_barred(staff))
 
 
+def is_accused(index: str | None, staff: Any) -> bool:
+    """Whether a report with this `accused_index` accuses the staff's unit or one above it."""
+    return index is not None and index in _barred(staff)
+
+
 def _barred(staff: Any) -> list[str | None]:
     return [accused_index(unit) for unit in staff.units or (staff.unit,)]
 

@@ -8,6 +8,7 @@ from services.routing.editions import city_now
 from services.routing.models import ReferralOrder
 from services.routing.policy.not_now import why_not
 from services.routing.policy.referral_acts import ACTS, DECIDER, HOLDER, STAGES, roles_for, step
+from shared.directory import is_accused
 from shared.errors import NotAllowed, NotFound, Refused
 from shared.messaging import publish
 
@@ -61,7 +62,7 @@ def locked(session, referral_id, by):
     query = select(ReferralOrder).where(ReferralOrder.referral_id == referral_id)
     fresh = query.with_for_update(of=ReferralOrder).execution_options(populate_existing=True)
     referral = session.scalars(fresh).one_or_none()
-    if referral is None:
+    if referral is None or is_accused(referral.matter.accused_index, by):
         raise NotFound
     must_not_be_recused(session, referral.matter_no, by)
     return referral
