@@ -2,7 +2,7 @@
 
 from flask import g
 
-from services.routing import actions, queries
+from services.routing import actions, queries, tracking
 from services.routing.forms import (
     DecisionForm,
     ExplanationForm,
@@ -13,8 +13,9 @@ from services.routing.forms import (
     RecusalForm,
     ReferralFilter,
     ReplyForm,
+    SentFilter,
 )
-from services.routing.views import explanation_view, referral_view
+from services.routing.views import explanation_view, referral_view, tracked_view
 from shared.contracts.fields import schema_of
 from shared.web import allowed, api_of, page_number, reads_only
 
@@ -32,6 +33,15 @@ OBJECTION_DECIDERS = ("operator", *DECIDERS)
 def list_referrals(filters):
     page = queries.referrals(g.session, g.staff, **vars(filters))
     return {"referrals": [referral_view(r) for r in page.rows], "next_cursor": page.next_cursor}
+
+
+@api.route("/sent")
+@allowed(*OBJECTION_DECIDERS)
+@api.arguments(schema_of(SentFilter), location="query")
+@api.response(200)
+def list_sent(filters):
+    page = tracking.tracked(g.session, g.staff, g.today, **vars(filters))
+    return {"sent": [tracked_view(row) for row in page.rows], "next_cursor": page.next_cursor}
 
 
 @api.route("/referrals/<uuid:referral_id>")

@@ -152,6 +152,18 @@ class LedgerFilter:
 
 
 @form
+class SentFilter:
+    """`state` is where it is stuck; without one, everything that is still open."""
+
+    sender: Code | None = None
+    state: Annotated[str, OneOf(STATES)] | None = None
+    unit: Code | None = None
+    late: bool = False
+    pressed: bool = False
+    cursor: Line | None = None
+
+
+@form
 class ExplanationForm:
     kind: Annotated[str, OneOf(KINDS)]
     category: Annotated[str, OneOf(CATEGORIES)]

@@ -49,19 +49,6 @@ def create_opinion(referral_id):
     return redirect(f"/routing/referrals/{referral_id}", 303)
 
 
-@pages.get("/routing/sent")
-@allowed("operator", "petition_clerk", "leader")
-def show_sent():
-    state = request.args.get("state") if request.args.get("state") in STATES else None
-    return render_template(
-        "sent.html",
-        page=queries.sent_by(g.session, g.staff, state, request.args.get("cursor")),
-        counts=queries.sent_counts(g.session, g.staff),
-        state=state,
-        **_words(),
-    )
-
-
 @pages.post("/routing/explanations")
 @allowed(*READERS)
 @reads_only

@@ -51,13 +51,6 @@ def handlers_of(session, unit):
     return dict(session.execute(known.order_by(KnownStaff.username)).all())
 
 
-def sent_by(session, staff, state=None, cursor=None):
-    query = select(ReferralOrder).where(ReferralOrder.sender == staff.unit, visible_to(staff))
-    if state:
-        query = query.where(ReferralOrder.state == state)
-    return newest_first(session, query, ReferralOrder.made_at, ReferralOrder.referral_id, cursor, PAGE)
-
-
 def referral_for(session, referral_id, staff):
     query = select(ReferralOrder).where(ReferralOrder.referral_id == referral_id, visible_to(staff))
     referral = session.scalars(query).one_or_none()
@@ -195,12 +188,3 @@ def explanation(session, form, staff, today):
     )
     question = Question(matter, ClaimTold(form.category, form.text or "", form.facts))
     return decision(question, city_under(session, book), book), looks(question, book) if book else ()
-
-
-def sent_counts(session, staff):
-    query = (
-        select(ReferralOrder.state, func.count())
-        .where(ReferralOrder.sender == staff.unit, visible_to(staff))
-        .group_by(ReferralOrder.state)
-    )
-    return dict(session.execute(query).all())

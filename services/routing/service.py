@@ -13,6 +13,7 @@ from services.routing import (
     paper_pages,
     recusal_pages,
     rules_pages,
+    sent_pages,
     signing_pages,
     triage_pages,
     urging_api,
@@ -41,6 +42,7 @@ class Routing:
         triage_pages.pages,
         rules_pages.pages,
         urging_pages.pages,
+        sent_pages.pages,
         urging_api.api,
     )
     hears = Reader(handlers, directory)

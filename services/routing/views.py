@@ -59,6 +59,16 @@ def objection_view(objection):
     }
 
 
+def tracked_view(row):
+    return {
+        **referral_view(row.referral),
+        "since": (row.referral.since or row.referral.made_at).isoformat(),
+        "days": row.days,
+        "returned": row.returned,
+        "late": row.is_late,
+    }
+
+
 def urging_view(order):
     return {
         "order_id": str(order.order_id),

@@ -57,6 +57,7 @@ def make_referral(session, matter, choices, claims, *, now, **decided):
         reason=choice.reason,
         reason_en=choice.reason_en,
         made_at=now,
+        since=now,
         reply_by=matter.reply_by,
         state=_first_state(choice, unit),
         turn=choice.unit if _first_state(choice, unit) == "AWAITING_SIGN" else None,

@@ -99,7 +99,7 @@ def _follower(session, referral):
 
 
 def _take_over(session, referral, follower, *, now):
-    former, referral.unit, referral.handler = referral.unit, follower, None
+    former, referral.unit, referral.handler, referral.since = referral.unit, follower, None, now
     settle(session, referral)
     if referral.supervision:
         referral.supervision.unit = follower

@@ -1,6 +1,6 @@
 """Referral orders, and on what their claims rest."""
 
-from sqlalchemy import Date, ForeignKey, Index, String, Uuid
+from sqlalchemy import Date, ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from services.routing.models.acts import Objection, Reply, Signature
@@ -11,18 +11,22 @@ from services.routing.models.matters import RoutedClaim, RoutedMatter
 from services.routing.models.urging import UrgingOrder
 from shared.db import Moment, SealedText
 
+OPEN = {"postgresql_where": text("turn IS NOT NULL"), "sqlite_where": text("turn IS NOT NULL")}
+
 
 class ReferralOrder(Base):
     """A transfer, an assignment or a steering: the thing that changes hands.
 
     `turn` is the unit that must act next (none once it is over for us), `due_on` the first day by which it owes
     something, `handler` the member of the unit who has it in hand: for the lists, kept by `acting.settle`.
+    `since` is when it came into its present state and hands, `acted_at` when its unit last did more than sign for it.
     """
 
     __tablename__ = "referral"
     __table_args__ = (
         Index("ix_referral_desk", "unit", "state", "made_at"),
-        Index("ix_referral_sent", "sender", "made_at"),
+        Index("ix_referral_sent", "sender", "state", "due_on", "referral_id"),
+        Index("ix_referral_sent_open", "sender", "due_on", "referral_id", **OPEN),
         Index("ix_referral_matter", "matter_no"),
         Index("ix_referral_turn", "turn", "due_on", "made_at"),
         Index("ix_referral_handler", "handler", "unit", "due_on"),
@@ -48,6 +52,8 @@ class ReferralOrder(Base):
     turn: Mapped[str | None] = mapped_column(String(64))
     handler: Mapped[str | None] = mapped_column(String(64))
     due_on = mapped_column(Date)
+    since = mapped_column(Moment)
+    acted_at = mapped_column(Moment)
 
     matter: Mapped[RoutedMatter] = relationship(lazy="joined", innerjoin=True)
     claims: Mapped[list[RoutedClaim]] = relationship(

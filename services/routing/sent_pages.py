@@ -1,0 +1,47 @@
+"""交办跟踪: what a desk sent, who holds it and where it is stuck."""
+
+from flask import g, render_template, request
+
+from services.routing import tracking
+from services.routing.api import OBJECTION_DECIDERS
+from services.routing.forms import SentFilter
+from shared.contracts.words import REFERRAL_KINDS, STATES, URGING_KINDS
+from shared.directory import unit_names
+from shared.errors import InvalidFields
+from shared.web import allowed, in_english, pages_of
+from shared.web.clocks import clock_entries
+from shared.web.forms import load_query
+
+pages = pages_of("routing", "sent_pages")
+SENDERS = OBJECTION_DECIDERS
+
+
+@pages.get("/routing/sent")
+@allowed(*SENDERS)
+def show_sent():
+    filters = _filters()
+    page = tracking.tracked(g.session, g.staff, g.today, cursor=request.args.get("cursor"), **filters)
+    sender = tracking.sender_of(g.session, g.staff, filters["sender"])
+    return render_template(
+        "sent.html",
+        page=page,
+        tallies=tracking.tallies(g.session, g.staff, g.today, sender),
+        clocks={row.referral.referral_id: clock_entries(row.referral.clocks, g.today) for row in page.rows},
+        stuck=list(tracking.STUCK),
+        filters=filters,
+        sender=sender,
+        senders=tracking.senders(g.session) if g.staff.role in tracking.SEES_EVERY_UNIT else [],
+        units=unit_names(g.session, in_english()),
+        states=STATES,
+        referral_kinds=REFERRAL_KINDS,
+        urging_kinds=URGING_KINDS,
+    )
+
+
+def _filters():
+    """What the address asks for; nonsense asks for nothing."""
+    try:
+        form = load_query(SentFilter)
+    except InvalidFields:
+        form = SentFilter()
+    return {name: getattr(form, name) for name in ("sender", "state", "unit", "late", "pressed")}
