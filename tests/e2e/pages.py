@@ -128,6 +128,8 @@ PAGES = (
     PageOf("matters, none", "operator", "/intake/matters?q=13000000000"),
     PageOf("matter", "operator", lambda filled: filled.matter),
     PageOf("sent", "operator", "/routing/sent"),
+    PageOf("sent filtered, none", "operator", "/routing/sent?unit=court&late=true&pressed=true"),
+    PageOf("sent by another", "leader", "/routing/sent?sender=petition_office"),
     PageOf("notices", "operator", "/notify/notices"),
     PageOf("notice", "operator", lambda filled: filled.paper),
     PageOf("forward form", "petition", "/intake/matters/new"),
