@@ -26,7 +26,7 @@ def show_sent():
         "sent.html",
         page=page,
         tallies=tracking.tallies(g.session, g.staff, g.today, sender),
-        clocks={row.referral.referral_id: clock_entries(row.referral.clocks, g.today) for row in page.rows},
+        clocks={row.referral.referral_id: _owed_first(row.referral) for row in page.rows},
         stuck=list(tracking.STUCK),
         filters=filters,
         sender=sender,
@@ -36,6 +36,12 @@ def show_sent():
         referral_kinds=REFERRAL_KINDS,
         urging_kinds=URGING_KINDS,
     )
+
+
+def _owed_first(referral):
+    """What the unit owes first; its other time limits stand on the page of the referral."""
+    owed = [clock for clock in referral.clocks if clock.kind == "duty" and clock.state == "running"]
+    return clock_entries(owed[:1], g.today)
 
 
 def _filters():
