@@ -1,6 +1,6 @@
 """What routing's pages and its JSON door read."""
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from services.routing.city import gazetteer
