@@ -4,6 +4,7 @@ import json
 import secrets
 from uuid import uuid4
 
+from services.intake.finding import keep_words
 from services.intake.forms import MatterForm
 from services.intake.models import Claim, Matter, NumberSeries, Petitioner
 from services.intake.policy.matter_number import matter_number, series
@@ -32,6 +33,7 @@ def register_matter(session, form: MatterForm, *, by, now):
     day_series = series(form.channel, received_at.astimezone(HERE).date())
     matter.matter_no = matter_number(day_series, next_number(session, NumberSeries.__table__, {"prefix": day_series}))
     session.add(matter)
+    keep_words(session, matter)
     publish(session, _registered(matter))
     return matter
 

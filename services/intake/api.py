@@ -1,5 +1,6 @@
 """Intake's JSON door."""
 
+from datetime import date
 from typing import Annotated
 
 from flask import g
@@ -8,7 +9,7 @@ from services.intake import actions, queries
 from services.intake.forms import MatterForm
 from services.intake.views import brief, whole
 from shared.contracts.base import form
-from shared.contracts.fields import Line, OneOf, schema_of
+from shared.contracts.fields import Code, Line, OneOf, schema_of
 from shared.contracts.words import CHANNELS, STATES
 from shared.web import allowed, api_of
 
@@ -21,7 +22,10 @@ class MatterFilter:
     q: Line | None = None
     state: Annotated[str, OneOf(STATES)] | None = None
     channel: Annotated[str, OneOf(CHANNELS)] | None = None
+    unit: Code | None = None
     phone: Line | None = None
+    since: date | None = None
+    until: date | None = None
     cursor: Line | None = None
 
 

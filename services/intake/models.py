@@ -1,6 +1,7 @@
 """Petitioners, matters, claims, and the timeline that everybody's events write."""
 
 from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from shared.db import Moment, SealedText
@@ -35,6 +36,7 @@ class Matter(Base):
     __table_args__ = (
         Index("ix_matter_newest", "registered_at", "matter_no"),
         Index("ix_matter_state", "state", "registered_at", "matter_no"),
+        Index("ix_matter_holder", "holder", "registered_at", "matter_no"),
     )
 
     matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)
@@ -87,6 +89,16 @@ class Claim(Base):
     holder: Mapped[str | None] = mapped_column(String(64))
     outcome: Mapped[str | None] = mapped_column(String(16))
     sequence: Mapped[int] = mapped_column(BigInteger)
+
+
+class MatterWords(Base):
+    """The pairs of characters in a matter's narrative, so that a word of two is found. SQLite keeps none."""
+
+    __tablename__ = "matter_words"
+    __table_args__ = (Index("ix_matter_words", "pairs", postgresql_using="gin"),)
+
+    matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)
+    pairs = mapped_column(Text().with_variant(TSVECTOR(), "postgresql"), nullable=False)
 
 
 class TimelineEntry(Base):

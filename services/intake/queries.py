@@ -4,15 +4,14 @@ import re
 
 from sqlalchemy import and_, exists, or_, select
 
-from services.intake.models import Claim, Matter, MatterClock, Petitioner, TimelineEntry
+from services.intake.finding import filtered, has_phone, page_of
+from services.intake.models import Claim, Matter, MatterClock, TimelineEntry
 from services.intake.policy.matter_state import IN_HAND
 from services.intake.policy.telephone import plain_number
-from shared.db.paging import newest_first
 from shared.directory import not_accused
 from shared.errors import NotFound
 from shared.privacy import blind_index
 
-PAGE = 50
 EARLIER = 10
 SEES_EVERY_UNIT = {"operator", "petition_clerk", "leader"}
 
@@ -48,17 +47,10 @@ def _of_their_desk(staff):
     return and_(Matter.matter_no.in_(held_here), Matter.kind != "REPORT")
 
 
-def matters(session, staff, *, q=None, state=None, channel=None, phone=None, cursor=None):
-    query = select(Matter).where(visible_to(staff))
-    if q:
-        query = query.where(_found_by(q))
-    if phone:
-        query = query.where(_has_phone(plain_number(phone)))
-    if state:
-        query = query.where(Matter.state == state)
-    if channel:
-        query = query.where(Matter.channel == channel)
-    return newest_first(session, query, Matter.registered_at, Matter.matter_no, cursor, PAGE)
+def matters(session, staff, *, q=None, cursor=None, **filters):
+    """A list of what this person may know of, newest first."""
+    query = filtered(select(Matter).where(visible_to(staff)), **filters)
+    return page_of(session, query, q and q.strip(), cursor)
 
 
 def earlier_contacts(session, staff, phone):
@@ -66,7 +58,7 @@ def earlier_contacts(session, staff, phone):
     number = plain_number(phone)
     if not re.fullmatch(r"\+?\d{7,15}", number or ""):
         return []
-    query = select(Matter).where(visible_to(staff), _has_phone(number)).order_by(Matter.registered_at.desc())
+    query = select(Matter).where(visible_to(staff), has_phone(number)).order_by(Matter.registered_at.desc())
     return list(session.scalars(query.limit(EARLIER)))
 
 
@@ -90,20 +82,3 @@ def matter_in_progress(session, query_code, last_digits):
     if matter is None or (matter.petitioner.phone and matter.petitioner.phone[-4:] != last_digits):
         raise NotFound
     return matter
-
-
-def _found_by(words):
-    words = words.strip()
-    if re.fullmatch(r"[A-Za-z]{2}-\d{8}-\d{4,9}", words):
-        return Matter.matter_no == words.upper()
-    if re.fullmatch(r"\+?[\d \-]{5,20}", words):
-        return _has_phone(plain_number(words))
-    return _petitioner_with(Petitioner.name_index == blind_index("name", words))
-
-
-def _has_phone(number):
-    return _petitioner_with(Petitioner.phone_index == blind_index("phone", number))
-
-
-def _petitioner_with(condition):
-    return Matter.petitioner_id.in_(select(Petitioner.petitioner_id).where(condition))

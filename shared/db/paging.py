@@ -68,6 +68,11 @@ def numbered(session: Session, query: Select[Any], page: int, size: int) -> Page
     return Page(found[:size], str(page + 1) if len(found) > size else None)
 
 
+def moment_of(cursor: str, key: Any) -> Any:
+    """The moment at which a `newest_first` list goes on. Raises `InvalidFields` for a cursor that is none."""
+    return _place(cursor, key)[0]
+
+
 def _position(cursor: str, key: Any) -> Any:
     return tuple_(*_place(cursor, key))
 

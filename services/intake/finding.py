@@ -1,0 +1,115 @@
+"""How a matter is found: by what a person types in one box, and by what a list is filtered by."""
+
+import re
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import Text, and_, cast, false, func, insert, literal, or_, select, union_all
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
+
+from services.intake.models import Matter, MatterWords, Petitioner
+from services.intake.policy.character_pairs import character_pairs
+from services.intake.policy.telephone import plain_number
+from shared.db.paging import moment_of, newest_first
+from shared.privacy import blind_index
+from shared.web.page import HERE
+
+PAGE = 50
+READ_FIRST = 3000
+
+
+def keep_words(session, matter):
+    """Makes the narrative findable, in the transaction that registers the matter."""
+    if _keeps_pairs(session):
+        session.flush()
+        pairs = func.array_to_tsvector(cast(character_pairs(matter.narrative), ARRAY(Text)))
+        session.execute(insert(MatterWords).values(matter_no=matter.matter_no, pairs=pairs))
+
+
+def filtered(query, *, state=None, channel=None, unit=None, phone=None, since=None, until=None):
+    if state:
+        query = query.where(Matter.state == state)
+    if channel:
+        query = query.where(Matter.channel == channel)
+    if unit:
+        query = query.where(Matter.holder == unit)
+    if phone:
+        query = query.where(has_phone(plain_number(phone)))
+    if since:
+        query = query.where(Matter.registered_at >= _begins(since))
+    if until:
+        query = query.where(Matter.registered_at < _begins(until + timedelta(days=1)))
+    return query
+
+
+def page_of(session, query, words, cursor):
+    """The newest of `query`, by what was typed: a number, a telephone, an ID number, a name, or words."""
+    if not words:
+        return _page(session, query, cursor)
+    exact = _by_number(words)
+    if exact is not None:
+        return _page(session, query.where(exact), cursor)
+    told = query.where(or_(_named(words), _narrated(words)))
+    if not _keeps_pairs(session):
+        return _page(session, told, cursor)
+    return _common(session, told, cursor) or _page(session, told.where(_looked_up(words)), cursor)
+
+
+def has_phone(number):
+    return _petitioner_with(Petitioner.phone_index == blind_index("phone", number))
+
+
+def _common(session, told, cursor):
+    """A full page from the newest matters: what is that common is found sooner by reading than by looking it up."""
+    until = [Matter.registered_at <= moment_of(cursor, Matter.matter_no)] if cursor else []
+    newest = select(Matter.registered_at).where(*until).order_by(Matter.registered_at.desc())
+    edge = session.scalar(newest.offset(READ_FIRST).limit(1))
+    page = _page(session, told if edge is None else told.where(Matter.registered_at >= edge), cursor)
+    return page if edge is None or page.next_cursor else None
+
+
+def _by_number(words):
+    if re.fullmatch(r"[A-Za-z]{2}-\d{8}-\d{4,9}", words):
+        return Matter.matter_no == words.upper()
+    if re.fullmatch(r"\d{17}[\dXx]", words):
+        return _petitioner_with(Petitioner.id_number_index == blind_index("id_number", words.upper()))
+    if re.fullmatch(r"\+?[\d \-]{5,20}", words):
+        return has_phone(plain_number(words))
+    return None
+
+
+def _looked_up(words):
+    """Which matters can be meant at all; reading the narrative tells which of them are."""
+    named = select(Matter.matter_no).where(_named(words))
+    pairs = character_pairs(words)
+    if not pairs:
+        return Matter.matter_no.in_(named)
+    wanted = cast(literal(" & ".join(f"'{pair}'" for pair in pairs), Text), TSQUERY)
+    with_pairs = select(MatterWords.matter_no).where(MatterWords.pairs.op("@@")(wanted))
+    return Matter.matter_no.in_(union_all(named, with_pairs))
+
+
+def _named(words):
+    return _petitioner_with(Petitioner.name_index == blind_index("name", words))
+
+
+def _narrated(words):
+    """Every word typed stands in the narrative. One lone character is no word: it would find nearly everything."""
+    if not character_pairs(words):
+        return false()
+    return and_(*(Matter.narrative.icontains(word, autoescape=True) for word in words.split()))
+
+
+def _petitioner_with(condition):
+    return Matter.petitioner_id.in_(select(Petitioner.petitioner_id).where(condition))
+
+
+def _page(session, query, cursor):
+    return newest_first(session, query, Matter.registered_at, Matter.matter_no, cursor, PAGE)
+
+
+def _begins(day):
+    return datetime.combine(day, time(), HERE).astimezone(UTC)
+
+
+def _keeps_pairs(session):
+    return session.get_bind().dialect.name == "postgresql"

@@ -1,0 +1,131 @@
+"""Whoever may know of a matter finds it: by its words, its people, its unit, its days."""
+
+from datetime import timedelta
+from importlib import import_module
+
+import pytest
+from sqlalchemy import delete
+
+from services.intake import finding
+from services.intake.models import MatterWords
+from shared.db import database, utc_now
+from shared.web.page import HERE
+from tests.support.matters import a_claim, new_phone
+
+DOOR = "/intake/api/v1/matters"
+
+
+def found(town, username="operator", **asked):
+    answer = town.visitor(username).get(DOOR, query_string=asked)
+    assert answer.status_code == 200, answer.text
+    return {row["matter_no"] for row in answer.json["matters"]}
+
+
+@pytest.fixture(scope="module")
+def demolition(town):
+    told = town.register(
+        narrative="村里拆迁，补偿款至今未到，KTV 100% 照付。",
+        petitioner={"name": "上官某某", "phone": new_phone(), "id_number": "33048219800101123x"},
+    )
+    return told["matter_no"]
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("拆迁", True),
+        ("补偿款至今", True),
+        ("拆迁 未到", True),
+        ("未到  拆迁", True),
+        ("ktv", True),
+        ("100%", True),
+        ("拆迁，补", True),
+        ("拆迁 围墙", False),
+        ("迁补", False),
+        ("1_0% 照付", False),
+        ("拆", False),
+        ("上官某某", True),
+        ("上官", False),
+        ("33048219800101123X", True),
+        ("33048219800101123x", True),
+        ("330482198001011231", False),
+        ("' OR 1=1 --", False),
+        ("'拆迁' & !补偿 | :*", False),
+    ],
+)
+def test_a_matter_is_found_by_its_words_its_name_and_its_id_number(town, demolition, words, there):
+    assert (demolition in found(town, q=words)) is there
+
+
+@pytest.fixture
+def looked_up_at_once(monkeypatch):
+    monkeypatch.setattr(finding, "READ_FIRST", 1)
+
+
+def test_what_is_old_and_rare_is_found_by_the_index(town, looked_up_at_once):
+    told = [town.register(narrative=f"鱼塘污染{number}，请来看看。")["matter_no"] for number in range(3)]
+    for _ in range(3):
+        town.register(narrative="邻居家的狗。")
+    assert found(town, q="鱼塘 污染") == set(told)
+    assert found(town, q="鱼塘污染1") == {told[1]}
+
+
+def test_the_pages_of_what_is_found_follow_each_other(town, looked_up_at_once, monkeypatch):
+    monkeypatch.setattr(finding, "PAGE", 2)
+    told = [town.register(narrative="路灯不亮")["matter_no"] for _ in range(5)]
+    rows, cursor, operator = [], None, town.visitor("operator")
+    while not rows or cursor:
+        answer = operator.get(DOOR, query_string={"q": "路灯", **({"cursor": cursor} if cursor else {})}).json
+        rows, cursor = rows + [row["matter_no"] for row in answer["matters"]], answer["next_cursor"]
+    assert rows == told[::-1]
+
+
+def test_a_report_is_found_only_where_it_was_taken(town):
+    told = town.register(
+        kind="REPORT",
+        narrative="截留青苗费",
+        claims=[a_claim(category="conduct")],
+        accused_party={"unit": "caoqiao"},
+    )["matter_no"]
+    assert found(town, q="青苗费") == {told}
+    for username in ("caoqiao", "petition", "leader", "danghu"):
+        assert found(town, username, q="青苗费") == set()
+
+
+def test_a_township_finds_what_it_holds_and_nothing_else(town):
+    told = town.register(narrative="水渠堵塞", place="曹桥街道野马村")["matter_no"]
+    town.deliver()
+    holder = town.visitor("operator").get(f"{DOOR}/{told}").json["whose_turn"]
+    assert holder == "caoqiao"
+    assert found(town, "caoqiao", q="水渠") == found(town, unit="caoqiao", q="水渠") == {told}
+    assert found(town, "danghu", q="水渠") == found(town, unit="danghu", q="水渠") == set()
+
+
+def test_the_days_are_those_of_the_city_and_both_count(town):
+    told = town.register(narrative="井盖松动")["matter_no"]
+    today = utc_now().astimezone(HERE).date()
+    for since, until, there in ((0, 0, True), (-1, 1, True), (1, 2, False), (-2, -1, False)):
+        days = {"since": today + timedelta(since), "until": today + timedelta(until)}
+        assert (told in found(town, q="井盖", **days)) is there
+
+
+def test_the_page_names_what_it_was_asked_and_each_can_be_taken_away(town):
+    desk = town.visitor().signed_in("operator")
+    page = desk.open("/intake/matters?q=没有这样的词&unit=caoqiao&since=2026-01-01")
+    assert "没有符合条件的事项" in page.text
+    for left in ("unit=caoqiao", "since=2026-01-01"):
+        assert any(left in link and "q=" not in link for link in page.links)
+    desk.refused(422, "/intake/matters?since=never", method="GET")
+
+
+def test_what_was_there_before_is_found_after_the_upgrade(town, looked_up_at_once):
+    told = [town.register(narrative=f"围墙倒塌{number}")["matter_no"] for number in range(3)]
+    upgrade = import_module("services.intake.migrations.0004_words")
+    with database("intake").transaction() as session:
+        if session.get_bind().dialect.name != "postgresql":
+            return
+        session.execute(delete(MatterWords))
+    assert found(town, q="倒塌") == set()
+    with database("intake").transaction() as session:
+        upgrade.fill(session.connection(), MatterWords.__table__)
+    assert found(town, q="倒塌") == set(told)
