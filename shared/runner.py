@@ -11,6 +11,7 @@ from typing import Any
 import eventlet
 from nameko.runners import ServiceRunner
 
+from shared import stalls
 from shared.clocks import in_force
 from shared.config import Misconfigured, settings
 from shared.db import close_databases, database, utc_now
@@ -51,6 +52,7 @@ def serve(names: Sequence[str], only: str | None = None, opened: Callable[[str],
     _end_on_signals(ended)
     runner.start()
     eventlet.spawn(_watch, runner, ended)
+    eventlet.spawn(stalls.seen.watch)
     if only != "events":
         opened(site.open())
     failure = ended.wait()

@@ -18,9 +18,10 @@ class Bell:
         except Full:
             return
 
-    def wait(self, timeout: float) -> None:
-        """Wait for a ring, at most `timeout` seconds."""
+    def wait(self, timeout: float) -> bool:
+        """Wait for a ring, at most `timeout` seconds; whether it rang."""
         try:
             self._rung.get(timeout=max(timeout, 0))
         except Empty:
-            return
+            return False
+        return True

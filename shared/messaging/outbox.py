@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, literal, or_, select, text, update
+from sqlalchemy import Table, func, insert, literal, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from shared.contracts import Meta
 from shared.db import moment, utc_now
 from shared.messaging.envelope import derived_id, new_event_id, new_traceparent
 from shared.messaging.tables import Outbox
+
+OUTBOX: Table = Outbox.__table__  # type: ignore[assignment]
 
 
 def publish(session: Session, event: Any) -> str:
@@ -67,7 +69,7 @@ def _event_id(session: Session, cause: Meta | None, event: Any) -> str:
 def store(session: Session) -> None:
     """Write the events published in this session, in their order, with one statement."""
     if rows := session.info.pop("outbox", None):
-        session.execute(insert(Outbox), rows)
+        session.execute(insert(OUTBOX).inline(), rows)
 
 
 def unsent(session: Session, limit: int) -> list[Any]:
@@ -87,10 +89,17 @@ def unsent(session: Session, limit: int) -> list[Any]:
     return list(session.execute(statement))
 
 
+def need_not_be_durable(session: Session) -> None:
+    """Let this transaction's commit not wait for the disk: a mark that a crash takes back only sends an event again,
+    and that is harmless. The events themselves were committed durably before."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET LOCAL synchronous_commit = off"))
+
+
 def mark_sent(session: Session, positions: list[int], now: datetime) -> None:
     """The broker has confirmed these."""
     if positions:
-        session.execute(update(Outbox).where(Outbox.position.in_(positions)).values(published_at=now))
+        session.execute(update(OUTBOX).where(OUTBOX.c.position.in_(positions)).values(published_at=now))
 
 
 def put_off(session: Session, positions: list[int], pause: timedelta) -> None:

@@ -16,7 +16,7 @@ from shared.db import database, utc_now
 from shared.messaging import services, transport
 from shared.messaging.bell import Bell
 from shared.messaging.errors import setback
-from shared.messaging.outbox import mark_sent, put_off, unsent
+from shared.messaging.outbox import mark_sent, need_not_be_durable, put_off, unsent
 from shared.messaging.topology import declare
 
 log = logging.getLogger(__name__)
@@ -67,8 +67,8 @@ class Relay(DependencyProvider):
                 if self.relay_once(publisher) < WINDOW:
                     if self.stopping:
                         return
-                    self.bell.wait(SLOW_TICK)
-                    transport.turn(connection, 0.001, unlocked)
+                    if not self.bell.wait(SLOW_TICK):
+                        transport.turn(connection, 0.001, unlocked)
 
     def relay_once(self, publisher: transport.ConfirmedPublisher | transport.MemoryPublisher) -> int:
         """Send what is unsent, at most a window of it; how many rows were taken."""
@@ -80,6 +80,7 @@ class Relay(DependencyProvider):
             started = time.monotonic()
             sent = publisher.send(rows)
             crash_point("before_mark")
+            need_not_be_durable(session)
             mark_sent(session, sent.confirmed, utc_now())
             put_off(session, sent.returned, UNROUTABLE_PAUSE)
         if sent.returned:

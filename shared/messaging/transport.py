@@ -12,6 +12,7 @@ from typing import Any
 
 import eventlet
 from amqp import Message
+from amqp.method_framing import frame_writer
 from kombu import Connection
 
 from shared.crash import crash_point
@@ -22,7 +23,52 @@ HEARTBEAT = 10
 CONFIRM_PATIENCE = 10.0
 POLITE = 2.0
 MEMORY_OPTIONS = {"polling_interval": 0.005}
-AMQP_OPTIONS = {"read_timeout": 15, "write_timeout": 10, "client_properties": {"connection_name": "liandong"}}
+HELD_AT_MOST = 256 * 1024
+
+
+class FrameWriter:
+    """Writes a connection's frames; those of many messages leave together, not with a system call for each."""
+
+    def __init__(self, connection: Any, transport: Any) -> None:
+        self._write_frame = frame_writer(connection, self)
+        self._transport = transport
+        self._held = bytearray()
+        self._holding = False
+
+    def __call__(self, *frame: Any) -> None:
+        self._write_frame(*frame)
+
+    def write(self, data: Any) -> None:
+        """Called by py-amqp with the bytes of one frame or more."""
+        if not self._holding:
+            self._transport.write(data)
+            return
+        self._held += data
+        if len(self._held) >= HELD_AT_MOST:
+            self._let_go()
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Hold back what is written meanwhile; all of it has left at the end. After an error drop the connection."""
+        self._holding = True
+        try:
+            yield
+            self._let_go()
+        finally:
+            self._holding = False
+            self._held.clear()
+
+    def _let_go(self) -> None:
+        self._transport.write(bytes(self._held))
+        self._held.clear()
+
+
+AMQP_OPTIONS = {
+    "read_timeout": 15,
+    "write_timeout": 10,
+    "client_properties": {"connection_name": "liandong"},
+    "frame_writer": FrameWriter,
+}
 
 
 class NotConfirmed(Exception):
@@ -125,8 +171,9 @@ class ConfirmedPublisher:
     def send(self, rows: Sequence[Any]) -> Sent:
         """Publish the rows and wait for every confirm. Raises `NotConfirmed`; then throw the connection away."""
         self.unroutable.clear()
-        for row in rows:
-            self._publish(row)
+        with self.channel.connection.frame_writer.together():
+            for row in rows:
+                self._publish(row)
         crash_point("after_publish")
         self._await_confirms()
         returned = [row.position for row in rows if row.event_id in self.unroutable]

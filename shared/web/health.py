@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.core import CounterMetricFamily
 from sqlalchemy import text
 
+from shared import stalls
 from shared.db import DatabaseAway
 from shared.messaging import audit
 from shared.web.access import public
+
+
+class _LoopStalls:
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        yield CounterMetricFamily("liandong_loop_stalls", "Stalls of the loop over 50 ms", value=stalls.seen.count)
 
 
 def blueprint(service: str) -> Blueprint:
@@ -39,6 +47,10 @@ def blueprint(service: str) -> Blueprint:
         gauge = Gauge("liandong_events", "Events by what became of them", ["service", "state"], registry=registry)
         for state, count in audit.depths(service).items():
             gauge.labels(service, state).set(count)
+        Gauge(
+            "liandong_loop_longest_stall_seconds", "Longest time no green thread had a turn", registry=registry
+        ).set(stalls.seen.longest)
+        registry.register(_LoopStalls())
         return Response(generate_latest(registry), mimetype="text/plain; version=0.0.4")
 
     views: tuple[Any, ...] = (live, ready, metrics)

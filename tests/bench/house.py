@@ -12,9 +12,11 @@ from tests.faults.messages import all_rows, source
 from tests.faults.verdict import judge
 from tests.faults.wounds import Wounds
 
+COLUMNS = ("process", "idle", "after the load", "stalls over 50 ms meanwhile", "longest since its start")
+
 
 def report(messages: int, starts: int) -> Iterator[str]:
-    rows: list[tuple[str, str, str]] = []
+    rows: list[tuple[str, ...]] = []
     with closing(EmbeddedCity()) as city:
         city.start()
         city.wait_until_quiet()
@@ -24,7 +26,9 @@ def report(messages: int, starts: int) -> Iterator[str]:
         city.start()
         yield from loaded(city, messages, rows)
     yield ""
-    yield from table(("process", "idle", "after the load"), rows)
+    yield from table(
+        ("process", "idle", "after the load", "stalls over 50 ms meanwhile", "longest since its start"), rows
+    )
 
 
 def second_start(city: EmbeddedCity) -> float:
@@ -45,14 +49,18 @@ def second_start(city: EmbeddedCity) -> float:
             return seconds
 
 
-def loaded(city: City, messages: int, rows: list[tuple[str, str, str]]) -> Iterator[str]:
+def loaded(city: City, messages: int, rows: list[tuple[str, ...]]) -> Iterator[str]:
     """What became of so many real messages and how long it took; `rows` gets the memory of each process."""
     city.wait_until_quiet()
-    idle = resident(city)
+    idle, stalled = resident(city), stalls(city)
     load = Load(city, all_rows()[:messages]).start()
     seconds = load.finish()
     quiet = city.wait_until_quiet(600)
-    rows += [(f"{name} ({city.mode})", f"{idle[name]} MB", f"{held} MB") for name, held in resident(city).items()]
+    held, stalled_since = resident(city), stalls(city)
+    for name in city.programs:
+        (before, _), (after, longest) = stalled[name], stalled_since[name]
+        memory = (f"{idle[name]} MB", f"{held[name]} MB")
+        rows.append((f"{name} ({city.mode})", *memory, f"{after - before:.0f}", f"{1000 * longest:.0f} ms"))
     verdict = judge(city, load, Wounds())
     yield (
         f"- {city.mode}: {load.sent:,} messages ({source()}) registered in {seconds:.1f} s, all quiet {quiet:.1f} s "
@@ -62,3 +70,16 @@ def loaded(city: City, messages: int, rows: list[tuple[str, str, str]]) -> Itera
 
 def resident(city: City) -> dict[str, int]:
     return {name: program.resident() for name, program in city.programs.items()}
+
+
+def stalls(city: City) -> dict[str, tuple[float, float]]:
+    """How many stalls of its loop each process has seen, and the longest in seconds."""
+    return {name: stalls_of(program.address, name) for name, program in city.programs.items()}
+
+
+def stalls_of(address: str, name: str) -> tuple[float, float]:
+    service = "console" if name == "embedded" else name
+    with urllib.request.urlopen(f"{address}/{service}/-/metrics", timeout=10) as told:
+        lines = [line.split() for line in told.read().decode().splitlines() if not line.startswith("#")]
+    figures = {words[0]: float(words[1]) for words in lines}
+    return figures["liandong_loop_stalls_total"], figures["liandong_loop_longest_stall_seconds"]

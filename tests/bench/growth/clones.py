@@ -13,6 +13,7 @@ import psycopg2
 SERVICES = ("intake", "routing", "legalaid", "notify", "console")
 PER_SHIFT = "8 hours"
 SPAN = 1_000_000
+NUMBERED_BEHIND = f"SELECT setval(pg_get_serial_sequence('{{0}}.outbox', 'position'), {10_000 * SPAN})"
 NAMES = 200
 OF_MATTERS = r"~ '^[A-Z]{2}-\d{8}-\d{4,9}$'"
 NUMBERS = ("matter_no", "same_as")
@@ -41,16 +42,16 @@ class Clones:
             self.tables.setdefault((schema, table), {})[column] = kind
         self.tables = {name: columns for name, columns in self.tables.items() if _is_of_matters(name[1], columns)}
         self._do("DROP SCHEMA IF EXISTS originals CASCADE", "CREATE SCHEMA originals", *map(self._kept, self.tables))
+        self._do(*map(NUMBERED_BEHIND.format, self.services))
 
     def grow(self, clones: int) -> None:
         """Bring every original to so many clones."""
         indexes = self._indexes() if clones - self.last >= FORGET_INDEXES_FROM else {}
         statements = [self._cloned(name, self.last + 1, clones) for name in self.tables]
-        behind = [self._numbered_behind(schema, clones) for schema in self.services]
         analyzed = [f"VACUUM ANALYZE {schema}.{table}" for schema, table in self.tables]
         self._do(*(f"DROP INDEX {name}" for name in indexes))
         self._do("SET session_replication_role = replica", *statements)
-        self._do("SET maintenance_work_mem = '1GB'", *indexes.values(), *behind, *analyzed)
+        self._do("SET maintenance_work_mem = '1GB'", *indexes.values(), *analyzed)
         self.last = clones
 
     def _kept(self, name: tuple[str, str]) -> str:
@@ -66,10 +67,6 @@ class Clones:
             f"INSERT INTO {schema}.{table} ({', '.join(columns)}) SELECT {values} "
             f"FROM originals.{schema}_{table} o, generate_series({first}, {last}) k"
         )
-
-    def _numbered_behind(self, schema: str, clones: int) -> str:
-        counter = f"pg_get_serial_sequence('{schema}.outbox', 'position')"
-        return f"SELECT setval({counter}, {(clones + 1) * SPAN})"
 
     def _indexes(self) -> dict[str, str]:
         return dict(self._ask(INDEXES, self.services, [table for _, table in self.tables]))

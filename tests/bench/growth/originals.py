@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from shared.config import DEMO_PASSWORD
 from shared.demo.client import Client
@@ -52,7 +53,7 @@ def waiting(client: Client, office: str) -> Iterator[dict[str, Any]]:
     page = client.get(path)
     yield from page["referrals"]
     while page["next_cursor"]:
-        page = client.get(f"{path}&cursor={page['next_cursor']}")
+        page = client.get(f"{path}&cursor={quote(page['next_cursor'])}")
         yield from page["referrals"]
 
 

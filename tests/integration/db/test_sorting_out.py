@@ -96,6 +96,16 @@ def test_a_file_on_a_full_disk_is_away(on_sqlite):
         session.execute(insert(Note), [{"number": number, "words": "林某" * 500} for number in range(20)])
 
 
+def test_a_connection_that_was_cut_while_it_rested_is_replaced_unnoticed(on_postgres, postgres_url, monkeypatch):
+    monkeypatch.setattr(import_module("shared.db.database"), "TRUSTED_FOR", 0)
+    with on_postgres.reading() as session:
+        pid = session.scalar(text("SELECT pg_backend_pid()"))
+    terminate(postgres_url, pid)
+
+    with on_postgres.transaction() as session:
+        assert session.scalar(text("SELECT pg_backend_pid()")) != pid
+
+
 def test_a_file_that_another_process_locks_too_long_is_to_be_run_again(on_sqlite, monkeypatch):
     monkeypatch.setattr(import_module("shared.db.database"), "LOCK_PATIENCE", 0.05)
     with closing(sqlite3.connect(on_sqlite.engine.url.database)) as other:

@@ -46,7 +46,9 @@ def test_every_service_is_alive_and_ready_and_describes_its_door(town, service):
     nobody = town.visitor()
     assert nobody.get(f"/{service}/-/live").json == {"status": "live"}
     assert nobody.get(f"/{service}/-/ready").json == {"status": "ready"}
-    assert f'liandong_events{{service="{service}"' in nobody.get(f"/{service}/-/metrics").text
+    metrics = nobody.get(f"/{service}/-/metrics").text
+    assert f'liandong_events{{service="{service}"' in metrics
+    assert "liandong_loop_stalls_total 0.0" in metrics
     described = nobody.get(f"/{service}/api/openapi.json").json
     assert described["openapi"].startswith("3.1")
     assert all(path.startswith(f"/{service}/api/v1/") for path in described["paths"])
