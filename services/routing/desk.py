@@ -6,7 +6,7 @@ from sqlalchemy import func, literal, literal_column, select
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from services.routing.forms import TABS
-from services.routing.models import Clock, ReferralOrder, RoutedClaim, RoutedMatter
+from services.routing.models import Clock, ReferralOrder, RoutedClaim, RoutedMatter, UrgingOrder
 from shared.db.paging import FAR, newest_first, soonest_first, undated_last
 from shared.directory import accused
 
@@ -74,5 +74,6 @@ def _shown():
         joinedload(ReferralOrder.matter).load_only(RoutedMatter.place).raiseload("*"),
         selectinload(ReferralOrder.claims).load_only(RoutedClaim.category),
         selectinload(ReferralOrder.clocks.and_(Clock.state == "running")).load_only(*CLOCK),
+        selectinload(ReferralOrder.urgings).load_only(UrgingOrder.kind, UrgingOrder.ended_at).raiseload("*"),
         raiseload("*"),
     )

@@ -145,3 +145,16 @@ def test_a_wrong_filter_is_refused(clerk, wrong):
 def test_the_desk_and_its_rows_are_the_same_list(town, clerk):
     arrive(town)
     assert numbers(clerk.open("/routing/referrals?tab=new")) == numbers(clerk.open("/routing/referrals/rows?tab=new"))
+
+
+def test_what_was_chased_or_is_supervised_says_so(town, clerk):
+    referral = arrive(town)
+    path = f"/routing/api/v1/referrals/{referral['referral_id']}"
+    reply_by = (utc_now().astimezone(HERE).date() + timedelta(days=7)).isoformat()
+    pressing = {"cause": "LATE", "words": "请抓紧核实并答复。", "reply_by": reply_by}
+    assert town.visitor("operator").post(f"{path}/chases", json=pressing).status_code == 201
+    assert town.visitor("leader").post(f"{path}/supervisions", json=pressing).status_code == 201
+
+    [row] = [part for part in clerk.open("/routing/referrals").source.split("<tr") if referral["matter_no"] in part]
+    assert "已催办 1 次" in row
+    assert "督办中" in row
