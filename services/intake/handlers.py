@@ -13,6 +13,7 @@ from shared.contracts.notify import NoticeFailed, NoticeSent
 from shared.contracts.routing import (
     ClaimDeclined,
     HandlerRecused,
+    MatterAccepted,
     MatterHeldForTriage,
     ObjectionPassedOn,
     ObjectionRefused,
@@ -49,6 +50,7 @@ TOLD = {
     ),
     ClaimDeclined: ("unit", "state", "article", "same_as", "declined_by"),
     HandlerRecused: ("unit", "username", "recused_by"),
+    MatterAccepted: ("unit", "path", "article", "accepted_by"),
     ReferralSigned: ("unit", "signed_by"),
     ReferralObjected: ("unit", "reason", "competent_unit", "decider", "disputed", "objected_by"),
     ReferralReturned: ("unit", "decider", "disputed", "decided_by"),
@@ -205,6 +207,8 @@ def _clocks_told(event):
 def _words(event):
     if isinstance(event, ReferralObjected):
         return json.dumps({"explanation": event.explanation}, ensure_ascii=False)
+    if isinstance(event, MatterAccepted):
+        return json.dumps({"words": event.words}, ensure_ascii=False)
     if isinstance(event, HandlerRecused):
         return json.dumps({"interest": event.interest}, ensure_ascii=False)
     if isinstance(event, ClaimDeclined):

@@ -7,7 +7,15 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 
 from shared.contracts.notify import MEANS, TEMPLATES
-from shared.contracts.words import CHANNELS, OBJECTION_REASONS, OUTCOMES, STATES, SUPERVISION_ENDS, URGING_CAUSES
+from shared.contracts.words import (
+    CHANNELS,
+    HANDLING_PATHS,
+    OBJECTION_REASONS,
+    OUTCOMES,
+    STATES,
+    SUPERVISION_ENDS,
+    URGING_CAUSES,
+)
 from shared.web import in_english, word
 from shared.web.clocks import clock_name
 from shared.web.page import day
@@ -99,6 +107,13 @@ def _taken_over(facts, unit, words):
 def _passed_on(facts, unit, words):
     names = {"former": unit(facts["former_decider"]), "unit": unit(facts["decider"])}
     return "", _("%(former)s已撤销，异议改由%(unit)s决定", **names), ""
+
+
+def _accepted(facts, unit, words):
+    if facts["path"] == "PETITION":
+        return unit(facts["unit"]), _("受理，书面告知信访人"), words.get("words", "")
+    path = word(HANDLING_PATHS[facts["path"]])
+    return unit(facts["unit"]), _("书面告知信访人：%(path)s", path=path), words.get("words", "")
 
 
 def _replied(facts, unit, words):
@@ -218,6 +233,7 @@ TELLERS = {
     "referral.objection_refused": _stays,
     "referral.taken_over": _taken_over,
     "objection.passed_on": _passed_on,
+    "matter.accepted": _accepted,
     "reply.issued": _replied,
     "referral.chased": _chased,
     "supervision.issued": _supervised,

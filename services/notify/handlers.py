@@ -5,6 +5,7 @@ from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue
 from shared.contracts.intake import MatterRegistered
 from shared.contracts.routing import (
     ClaimDeclined,
+    MatterAccepted,
     ObjectionPassedOn,
     ObjectionRefused,
     ReferralMade,
@@ -40,6 +41,11 @@ def tell_petitioner_why_it_is_not_accepted(session, event):
 
 @handles(ReferralTakenOver)
 def tell_who_followed_and_petitioner(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(MatterAccepted)
+def tell_petitioner_how_it_is_dealt_with(session, event):
     actions.owe_notices(session, event)
 
 

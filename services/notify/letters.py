@@ -8,7 +8,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from shared.clocks import NoSuchRule
 from shared.clocks.in_force import rulebook
 from shared.contracts.notify import TEMPLATES
-from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, OUTCOMES, SUPERVISION_ENDS, URGING_CAUSES
+from shared.contracts.words import (
+    CATEGORIES,
+    HANDLING_PATHS,
+    OBJECTION_REASONS,
+    OUTCOMES,
+    SUPERVISION_ENDS,
+    URGING_CAUSES,
+)
 from shared.directory import unit_names
 from shared.web.page import HERE
 
@@ -26,6 +33,7 @@ def write(session, owed, event, unit):
             unit_name=lambda code: names.get(code, code),
             category=lambda code: CATEGORIES[code].zh,
             objection_reason=lambda code: OBJECTION_REASONS[code].zh,
+            path=lambda code: HANDLING_PATHS[code].zh,
             outcome=lambda code: OUTCOMES[code].zh,
             cause=lambda code: URGING_CAUSES[code].zh,
             ended=lambda code: SUPERVISION_ENDS[code].zh,

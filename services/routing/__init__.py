@@ -1,7 +1,8 @@
 """分派: places and who has them, the rules, referral orders and what a unit does with them.
 
 Owns places, the editions of the rules, referrals, their acts and clocks. Publishes matter.held_for_triage,
-referral.made, referral.signed, referral.objected, referral.returned, referral.objection_refused, reply.issued,
-referral.taken_over, objection.passed_on, referral.chased, supervision.* and clock.*. Hears matter.registered and
-unit.changed. Pages for township offices, the petition office and leaders. Open service.py first.
+referral.made, matter.accepted, referral.signed, referral.objected, referral.returned, referral.objection_refused,
+reply.issued, referral.taken_over, objection.passed_on, referral.chased, supervision.* and clock.*. Hears
+matter.registered and unit.changed. Pages for township offices, the petition office and leaders. Open service.py
+first.
 """

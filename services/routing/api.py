@@ -4,6 +4,7 @@ from flask import g
 
 from services.routing import actions, queries, tracking
 from services.routing.forms import (
+    AcceptanceForm,
     DecisionForm,
     ExplanationForm,
     NonAcceptanceForm,
@@ -57,6 +58,14 @@ def show_referral(referral_id):
 @api.response(201)
 def create_signature(form, referral_id):
     return referral_view(actions.sign_for_referral(g.session, referral_id, by=g.staff, now=g.now))
+
+
+@api.route("/referrals/<uuid:referral_id>/acceptances", methods=["POST"])
+@allowed(*OFFICE)
+@api.arguments(schema_of(AcceptanceForm))
+@api.response(201)
+def create_acceptance(form, referral_id):
+    return referral_view(actions.accept_referral(g.session, referral_id, form, by=g.staff, now=g.now))
 
 
 @api.route("/referrals/<uuid:referral_id>/opinions", methods=["POST"])

@@ -6,6 +6,7 @@ from sqlalchemy import and_, case, exists, func, or_, select
 
 from services.routing import closing
 from services.routing.models import (
+    Acceptance,
     Answer,
     Clock,
     DecidedClaim,
@@ -20,6 +21,7 @@ from services.routing.models import (
     UrgingOrder,
 )
 from services.routing.policy import clocks_of
+from services.routing.policy.paths import PATHS
 from services.routing.policy.referral_acts import DECIDER, HOLDER, STAGES
 from services.routing.timing import OWED
 from shared.messaging.audit import published
@@ -132,12 +134,15 @@ def every_act_has_its_row(session, before):
 
 
 def every_open_referral_has_its_clock(session, before):
-    """a referral that is open without its clock"""
+    """a referral that is open, of which the petitioner was not told yet, without the clock of telling"""
     told_within = (Clock.subject_id == ReferralOrder.referral_id) & (Clock.rule == clocks_of.TELLING)
     query = (
         select(ReferralOrder.referral_id)
         .outerjoin(Clock, told_within & (Clock.state == "running"))
-        .where(ReferralOrder.state.in_(clocks_of.OPEN_HERE), Clock.clock_id.is_(None))
+        .outerjoin(Acceptance, Acceptance.referral_id == ReferralOrder.referral_id)
+        .where(
+            ReferralOrder.state.in_(clocks_of.OPEN_HERE), Clock.clock_id.is_(None), Acceptance.referral_id.is_(None)
+        )
     )
     return session.scalars(query)
 
@@ -219,7 +224,34 @@ def every_referral_shows_what_is_due_first(session, before):
     return session.scalars(query)
 
 
+def every_acceptance_was_announced(session, before):
+    """a matter with acceptances whose matter.accepted events do not match them"""
+    query = (
+        select(ReferralOrder.matter_no)
+        .join(Acceptance, Acceptance.referral_id == ReferralOrder.referral_id)
+        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "matter.accepted"))
+        .group_by(ReferralOrder.matter_no)
+        .having(func.count(Outbox.position.distinct()) != func.count(Acceptance.referral_id.distinct()))
+    )
+    return session.scalars(query)
+
+
+def every_way_accepted_has_its_clock(session, before):
+    """an open referral accepted under 31(6) or 31(5) without the clock of that way"""
+    for path, rule in ((path, PATHS[path].starts) for path in PATHS if PATHS[path].starts):
+        kept = (Clock.subject_id == ReferralOrder.referral_id) & (Clock.rule == rule)
+        query = (
+            select(ReferralOrder.referral_id)
+            .join(Acceptance, Acceptance.referral_id == ReferralOrder.referral_id)
+            .outerjoin(Clock, kept & (Clock.state == "running"))
+            .where(ReferralOrder.state == "IN_PROGRESS", Acceptance.path == path, Clock.clock_id.is_(None))
+        )
+        yield from session.scalars(query)
+
+
 INVARIANTS = (
+    every_acceptance_was_announced,
+    every_way_accepted_has_its_clock,
     nothing_open_is_held_by_a_closed_unit,
     every_urging_was_announced,
     nobody_is_supervised_over_what_they_gave_back,

@@ -11,6 +11,7 @@ from shared.contracts.words import (
     CATEGORIES,
     CHANNELS,
     GROUPS,
+    HANDLING_PATHS,
     KINDS,
     OBJECTION_REASONS,
     OUTCOMES,
@@ -35,6 +36,12 @@ class AnswerForm:
 class ReplyForm:
     answers: Annotated[tuple[AnswerForm, ...], Count(1, 20)]
     remedy: Story | None = None
+
+
+@form
+class AcceptanceForm:
+    path: Annotated[str, OneOf(HANDLING_PATHS)]
+    words: Story
 
 
 @form

@@ -7,10 +7,11 @@ from services.routing import actions, queries
 from services.routing.api import OBJECTION_DECIDERS, OFFICE, READERS
 from services.routing.forms import ExplanationForm, ReplyForm
 from services.routing.policy.decide import Choice
+from services.routing.policy.paths import PATHS
 from services.routing.recusal_pages import shown_recusals
 from services.routing.shown import shown_choice, shown_referral
 from services.routing.shown_urging import shown_urging
-from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
+from shared.contracts.words import CATEGORIES, HANDLING_PATHS, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_form, load_values, pages_of, reads_only
@@ -91,6 +92,8 @@ def referral_page(referral, errors=None, failed=None):
         and g.staff.role in OBJECTION_DECIDERS,
         choices=queries.units_to_choose(g.session, referral.matter, in_english()),
         objection_reasons=OBJECTION_REASONS,
+        paths=HANDLING_PATHS,
+        path_articles={path: PATHS[path].article for path in PATHS},
         holds=acts and referral.unit == g.staff.unit and g.staff.role in OFFICE,
         may_object=actions.may_object(referral, g.today, g.staff.role),
         **recusals,

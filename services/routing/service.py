@@ -3,6 +3,7 @@
 from nameko.timer import timer
 
 from services.routing import (
+    acts_pages,
     audit,
     clock,
     desk_pages,
@@ -34,6 +35,7 @@ class Routing:
     pages = Pages(
         desk_pages.pages,
         office_pages.pages,
+        acts_pages.pages,
         signing_pages.pages,
         ledger_pages.pages,
         paper_pages.pages,

@@ -82,7 +82,7 @@ def stop_when_all_is_decided(session, matter, *, now):
         keeping.stop(session, keeping.locked_clocks(session, Clock, *_of_the_matter(matter)), now=now)
 
 
-def follow(session, referral, step, *, now):
+def follow(session, referral, step, *, now, begins=None):
     """What a step of the table of acts starts and stops; a clock also begins with the state it leads to.
 
     A person's own time limits run on, whatever a unit does.
@@ -94,8 +94,18 @@ def follow(session, referral, step, *, now):
     ending = Clock.kind != "right" if DUTIES in step.stops else Clock.rule.in_(step.stops)
     keeping.stop(session, _running(session, referral, ending), now=now)
     entering = STAGES[referral.state].begins if referral.state != step.state else ()
-    begun = [_of_the_order(referral, rule, now) for rule in (*step.starts, *entering)]
-    keeping.start(session, begun)
+    rules = (*(step.starts if begins is None else ()), *entering)
+    keeping.start(session, [*(begins or ()), *(_of_the_order(referral, rule, now) for rule in rules)])
+
+
+def of_the_acceptance(referral, rule, *, now):
+    """The clock of a way of article 31; it was accepted with the notice, at the latest when that was due."""
+    if rule is None:
+        return []
+    telling = next((c for c in referral.clocks if c.rule == clocks_of.TELLING and c.state == "running"), None)
+    late = telling and telling.due_on and now.astimezone(HERE).date() > telling.due_on
+    at = datetime.combine(telling.due_on, time(12), HERE) if late else now
+    return [_of_the_order(referral, rule, at)]
 
 
 def settle_due(session, referral):

@@ -4,6 +4,7 @@ import json
 
 from services.routing.asked import basis_json, held_json
 from services.routing.policy.decide import Choice
+from services.routing.policy.paths import PATHS
 from shared.clocks.showing import clock_view
 
 
@@ -32,6 +33,14 @@ def referral_view(referral):
         "objections": [objection_view(objection) for objection in referral.objections],
         "urgings": [urging_view(order) for order in referral.urgings],
         "signed": referral.signature and {"by": referral.signature.by, "at": referral.signature.at.isoformat()},
+        "accepted": referral.acceptance
+        and {
+            "path": referral.acceptance.path,
+            "article": PATHS[referral.acceptance.path].article,
+            "words": referral.acceptance.words,
+            "by": referral.acceptance.by,
+            "at": referral.acceptance.at.isoformat(),
+        },
         "answers": [
             {"claim_id": str(a.claim_id), "outcome": a.outcome, "facts": a.facts, "legal_basis": a.legal_basis}
             for a in (referral.reply.answers if referral.reply else [])

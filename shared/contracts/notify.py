@@ -30,6 +30,7 @@ TEMPLATES = Vocabulary(
     non_acceptance=("不予（不再）受理告知书", "Notice of non-acceptance"),
     taken_over=("承办单位变更告知", "Notice of another unit"),
     taking_over=("承接通知", "Taking over"),
+    handling_path=("接收（受理）告知书", "Notice of receipt or acceptance"),
     objection=("异议单", "Objection"),
     return_agreed=("同意退回通知", "Notice of return"),
     objection_refused=("不同意退回通知", "Notice that it stays"),

@@ -9,7 +9,15 @@ from uuid import UUID
 from shared.contracts.base import event, part
 from shared.contracts.fields import Code, Line, MatterNo, OneOf, Sealed, Story
 from shared.contracts.intake import RegisteredPetitioner
-from shared.contracts.words import CATEGORIES, KINDS, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
+from shared.contracts.words import (
+    CATEGORIES,
+    HANDLING_PATHS,
+    KINDS,
+    OBJECTION_REASONS,
+    OUTCOMES,
+    REFERRAL_KINDS,
+    STATES,
+)
 
 
 @part
@@ -125,6 +133,30 @@ class ReferralSigned:
     claims: tuple[UUID, ...]
     signed_by: Code
     signed_at: datetime
+
+
+@event("matter.accepted", version=1)
+class MatterAccepted:
+    """The unit told the petitioner in writing what it received and by which way and procedure it deals with it
+    (书面告知); under 31(6) that is the acceptance (受理) from which the 60 days run. `due_on` is the day set to it.
+
+    Heard by intake (timeline) and notify (the petitioner, in writing).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    claims: tuple[UUID, ...]
+    path: Annotated[str, OneOf(HANDLING_PATHS)]
+    article: Line
+    words: Sealed[Story]
+    due_on: date | None = None
+    accepted_by: Code
+    accepted_at: datetime
+    petitioner: RegisteredPetitioner
 
 
 @event("referral.objected", version=1)

@@ -155,6 +155,17 @@ OUTCOMES = Vocabulary(
     REFUSE=("不予支持", "Not supported"),
 )
 
+HANDLING_PATHS = Vocabulary(
+    "handling_path",
+    PETITION=("按照信访程序处理", "Petition procedure"),
+    PERFORM=("依法履行职责或者答复", "Performing the duty, or an answer"),
+    ADMINISTRATIVE=("导入行政复议、行政裁决等行政程序", "Administrative procedure"),
+    ARBITRATION=("导入仲裁程序", "Arbitration"),
+    LITIGATION=("导入诉讼、刑事等法律程序", "Litigation or criminal procedure"),
+    PARTY_APPEAL=("导入党员申诉、申请复审", "Appeal of a Party member"),
+)
+"""The ways of art. 31: its item 6, then 5, 4, 2, 1 and 3."""
+
 ROLES = Vocabulary(
     "role",
     operator=("热线坐席", "Hotline operator"),

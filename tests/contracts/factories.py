@@ -23,6 +23,7 @@ from shared.contracts.routing import (
     ClaimAnswer,
     ClaimDeclined,
     HandlerRecused,
+    MatterAccepted,
     MatterHeldForTriage,
     ObjectionPassedOn,
     ObjectionRefused,
@@ -181,6 +182,7 @@ ABOUT_AN_OBJECTION: dict[str, Any] = {
     "accused_unit": "zhapu",
     "claims": (CLAIM,),
 }
+ABOUT_A_REFERRAL: dict[str, Any] = {name: told for name, told in ABOUT_AN_OBJECTION.items() if name != "claims"}
 REFERRAL_OBJECTED = ReferralObjected(
     **ABOUT_AN_OBJECTION,
     reason="OTHER_TERRITORY",
@@ -191,22 +193,27 @@ REFERRAL_OBJECTED = ReferralObjected(
     objected_by="caoqiao",
     objected_at=AT,
 )
+DECIDED: Any = {"disputed": False, "decider": "petition_office", "decided_by": "petition", "decided_at": AT}
 REFERRAL_RETURNED = ReferralReturned(
     **ABOUT_AN_OBJECTION,
+    **DECIDED,
     words="（虚构）经核实，同意退回。",
-    disputed=False,
-    decider="petition_office",
-    decided_by="petition",
-    decided_at=AT,
 )
 OBJECTION_REFUSED = ObjectionRefused(
     **ABOUT_AN_OBJECTION,
     words="（虚构）事发地在曹桥街道，由你单位办理。",
-    disputed=False,
+    **DECIDED,
     state="IN_PROGRESS",
-    decider="petition_office",
-    decided_by="petition",
-    decided_at=AT,
+)
+MATTER_ACCEPTED = MatterAccepted(
+    **ABOUT_AN_OBJECTION,
+    path="PETITION",
+    article="《信访工作条例》第三十一条第六项",
+    words="（虚构）由曹桥司法所办理，先组织调解。",
+    due_on=date(2026, 11, 19),
+    accepted_by="caoqiao",
+    accepted_at=AT,
+    petitioner=PETITIONER,
 )
 REFERRAL_TAKEN_OVER = ReferralTakenOver(
     **ABOUT_AN_OBJECTION,
@@ -217,7 +224,7 @@ REFERRAL_TAKEN_OVER = ReferralTakenOver(
     taken_over_at=AT,
 )
 OBJECTION_PASSED_ON = ObjectionPassedOn(
-    **{name: told for name, told in ABOUT_AN_OBJECTION.items() if name != "claims"},
+    **ABOUT_A_REFERRAL,
     reason="OTHER_TERRITORY",
     competent_unit="xincang",
     disputed=True,
@@ -226,12 +233,7 @@ OBJECTION_PASSED_ON = ObjectionPassedOn(
     passed_on_at=AT,
 )
 REPLY_ISSUED = ReplyIssued(
-    matter_no=MATTER_NO,
-    referral_id=REFERRAL,
-    matter_kind="CLAIM_APPEAL",
-    unit="caoqiao",
-    sender="petition_office",
-    accused_unit="zhapu",
+    **ABOUT_A_REFERRAL,
     answers=(
         ClaimAnswer(
             claim_id=CLAIM,
@@ -286,11 +288,9 @@ CLOCK_DUE_SOON = ClockDueSoon(
     confidential=False,
     accused_unit="zhapu",
 )
-CLOCK_FELL_DUE = ClockFellDue(**{name: value for name, value in vars(CLOCK_DUE_SOON).items() if name != "meta"})
-CLOCK_BREACHED = ClockBreached(
-    supervisor="bureau", **{name: value for name, value in vars(CLOCK_DUE_SOON).items() if name != "meta"}
-)
-ABOUT_A_REFERRAL: dict[str, Any] = {name: told for name, told in ABOUT_AN_OBJECTION.items() if name != "claims"}
+OF_A_CLOCK = {name: value for name, value in vars(CLOCK_DUE_SOON).items() if name != "meta"}
+CLOCK_FELL_DUE = ClockFellDue(**OF_A_CLOCK)
+CLOCK_BREACHED = ClockBreached(supervisor="bureau", **OF_A_CLOCK)
 ABOUT_A_SUPERVISION: dict[str, Any] = {
     **ABOUT_A_REFERRAL,
     "order_id": ORDER,
@@ -357,6 +357,7 @@ CURRENT: dict[str, Any] = {
         REFERRAL_OBJECTED,
         REFERRAL_RETURNED,
         OBJECTION_REFUSED,
+        MATTER_ACCEPTED,
         REFERRAL_TAKEN_OVER,
         OBJECTION_PASSED_ON,
         REPLY_ISSUED,

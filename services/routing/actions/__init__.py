@@ -1,5 +1,6 @@
 """The verbs of routing, by who acts: each takes a session, changes rows, publishes events, never commits."""
 
+from services.routing.actions.accepting import accept_referral
 from services.routing.actions.objections import decide_objection, may_object, object_to_referral
 from services.routing.actions.office import reply_to_claims, sign_for_referral, sign_for_several
 from services.routing.actions.orders import petitioner_of
@@ -11,6 +12,7 @@ from services.routing.actions.urging import answer_supervision, chase_unit, deci
 from services.routing.actions.withdrawn import recused_from
 
 __all__ = [
+    "accept_referral",
     "answer_supervision",
     "bar_of",
     "chase_unit",

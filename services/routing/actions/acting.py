@@ -34,11 +34,12 @@ def take_up(session, referral_id, act, *, by):
     return referral, found
 
 
-def carry_out(session, referral, found, event, *, now, before=None):
-    """The state, the event and the clocks of a step, together; `before` is the state that BEFORE leads back to."""
+def carry_out(session, referral, found, event, *, now, before=None, begins=None):
+    """The state, the event and the clocks of a step, together; `before` is the state that BEFORE leads back to,
+    `begins` the clocks that begin where not all that the step could start do."""
     referral.state = found.leads_to(before)
     publish(session, event)
-    timing.follow(session, referral, found, now=now)
+    timing.follow(session, referral, found, now=now, begins=begins)
     settle(session, referral)
     return referral
 

@@ -11,6 +11,7 @@ from services.routing.actions.triage import designated
 from services.routing.actions.urging_orders import lift_what_left_the_unit
 from services.routing.editions import city_now
 from services.routing.models import DecidedClaim, Objection, ObjectionDecision, ReferralOrder
+from services.routing.policy.not_now import AlreadyAccepted
 from services.routing.policy.objections import REASONS, Objected, is_passed_down_instead, who_decides
 from services.routing.policy.referral_acts import possible
 from shared.contracts.routing import ObjectionRefused, ReferralObjected, ReferralReturned
@@ -36,11 +37,14 @@ def may_object(referral, today, role):
     """Whether somebody of that role at the unit that holds it could object today."""
     last_day = timing.last_day_to_object(referral)
     in_time = last_day is None or today <= last_day
-    return "object" in possible(referral.kind, referral.state, role) and not referral.objections and in_time
+    open_to_it = not referral.objections and not referral.acceptance
+    return "object" in possible(referral.kind, referral.state, role) and open_to_it and in_time
 
 
 def object_to_referral(session, referral_id, form, *, by, now, today):
     referral, objecting = take_up(session, referral_id, "object", by=by)
+    if referral.acceptance:
+        raise AlreadyAccepted
     if referral.objections:
         raise ObjectionWasRefused
     _must_be_in_time(referral, today)

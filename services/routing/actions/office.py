@@ -3,6 +3,7 @@
 from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.orders import petitioner_of
 from services.routing.models import Answer, Reply, Signature
+from services.routing.policy.paths import may_refuse
 from shared.contracts.routing import ClaimAnswer, ReferralSigned, ReplyIssued
 from shared.errors import FieldProblem, InvalidFields, Refused
 
@@ -31,8 +32,17 @@ def reply_to_claims(session, referral_id, form, *, by, now):
     referral, replying = take_up(session, referral_id, "reply", by=by)
     if sorted(a.claim_id for a in form.answers) != sorted(claim.claim_id for claim in referral.claims):
         raise InvalidFields(FieldProblem("answers", "every_claim"))
+    _must_be_open_to_refusal(referral, form)
     referral.reply = Reply(by=by.username, at=now, remedy=form.remedy, answers=[_answer(a) for a in form.answers])
     return carry_out(session, referral, replying, _issued(referral, form, by, now), now=now)
+
+
+def _must_be_open_to_refusal(referral, form):
+    """Not supporting a claim is for what was accepted under 31(6); elsewhere another procedure decides."""
+    if not (referral.acceptance and may_refuse(referral.acceptance.path)):
+        refused = [number for number, answer in enumerate(form.answers) if answer.outcome == "REFUSE"]
+        if refused:
+            raise InvalidFields(*(FieldProblem(f"answers.{n}.outcome", "only_31_6") for n in refused))
 
 
 def _signed(referral):

@@ -1,6 +1,6 @@
 """Routing's tables, by what they are about."""
 
-from services.routing.models.acts import Answer, Objection, ObjectionDecision, Reply, Signature
+from services.routing.models.acts import Acceptance, Answer, Objection, ObjectionDecision, Reply, Signature
 from services.routing.models.base import Base
 from services.routing.models.city import CityEdition, Place, RulesEdition, Succession
 from services.routing.models.clocks import Climbed, Clock
@@ -9,6 +9,7 @@ from services.routing.models.referrals import DecidedClaim, ReferralOrder
 from services.routing.models.urging import AnswerDecision, SupervisionAnswer, UrgingOrder
 
 __all__ = [
+    "Acceptance",
     "Answer",
     "AnswerDecision",
     "Base",

@@ -17,6 +17,18 @@ class Signature(Base):
     at = mapped_column(Moment, nullable=False)
 
 
+class Acceptance(Base):
+    """The petitioner was told in writing by which way and procedure the unit deals with it (书面告知、受理)."""
+
+    __tablename__ = "acceptance"
+
+    referral_id = mapped_column(ForeignKey("referral.referral_id"), primary_key=True)
+    path: Mapped[str] = mapped_column(String(32))
+    words = mapped_column(SealedText("acceptance.words"), nullable=False)
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
+
+
 class Objection(Base):
     """A unit holding a referral said that it is not competent (异议), and who must decide about that."""
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Date, ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from services.routing.models.acts import Objection, Reply, Signature
+from services.routing.models.acts import Acceptance, Objection, Reply, Signature
 from services.routing.models.base import Base
 from services.routing.models.clocks import Clock
 from services.routing.models.desk_indexes import tab_indexes
@@ -62,6 +62,7 @@ class ReferralOrder(Base):
     decided: Mapped[list["DecidedClaim"]] = relationship(lazy="selectin")
     objections: Mapped[list["Objection"]] = relationship(order_by="Objection.at", lazy="selectin")
     signature: Mapped["Signature | None"] = relationship(lazy="selectin")
+    acceptance: Mapped["Acceptance | None"] = relationship(lazy="selectin")
     reply: Mapped["Reply | None"] = relationship(lazy="selectin")
     urgings: Mapped[list["UrgingOrder"]] = relationship(order_by="UrgingOrder.at", lazy="selectin")
     clocks: Mapped[list[Clock]] = relationship(

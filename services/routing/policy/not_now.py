@@ -15,6 +15,10 @@ class AlreadyAnswered(Refused):
     """这份交办件已经答复"""
 
 
+class AlreadyAccepted(Refused):
+    """已经书面告知信访人，由本单位办理"""
+
+
 class UnderObjection(Refused):
     """异议还没有决定，决定之前不能办理这一步"""
 

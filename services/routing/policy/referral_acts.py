@@ -7,7 +7,16 @@ one to another. Both are checked when they are read, and drawn by `liandong refe
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.routing.policy.clocks_of import OF_A_WISH, OF_AN_ORDER, OPEN_HERE, SIGNING, TELLING, WINDOW
+from services.routing.policy.clocks_of import (
+    HANDLING,
+    OF_A_WISH,
+    OF_AN_ORDER,
+    OPEN_HERE,
+    PERFORMING,
+    SIGNING,
+    TELLING,
+    WINDOW,
+)
 from services.routing.policy.not_now import IN
 from shared.contracts.words import REFERRAL_KINDS, ROLES, STATES
 
@@ -36,7 +45,8 @@ class Stage:
 
 @dataclass(frozen=True)
 class Act:
-    """Who may do it from which state to which, which clocks it starts and stops, what it tells whom.
+    """Who may do it from which state to which, which clocks it starts (of several, those that apply) and stops, what
+    it tells whom.
 
     `moves` may lead back to the state `BEFORE`; `notices` are what notify owes for its `event`.
     """
@@ -124,6 +134,16 @@ ACTS = (
         moves={"AWAITING_SIGN": "IN_PROGRESS"},
         stops=(SIGNING,),
         event="referral.signed",
+    ),
+    Act(
+        "accept",
+        by=HOLDER,
+        roles=OFFICE,
+        moves={"IN_PROGRESS": "IN_PROGRESS"},
+        starts=(HANDLING, PERFORMING),
+        stops=(TELLING, WINDOW),
+        event="matter.accepted",
+        notices=("handling_path",),
     ),
     Act(
         "object",

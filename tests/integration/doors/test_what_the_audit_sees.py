@@ -46,6 +46,8 @@ BROKEN = {
     "routing": {
         **OF_THE_DIRECTORY,
         **OF_CLOCKS,
+        "every_acceptance_was_announced": FORGET_WHAT_WAS_SAID.format("matter.accepted"),
+        "every_way_accepted_has_its_clock": "DELETE FROM clock WHERE rule = 'opinion_31_6'",
         "every_turn_is_that_of_its_state": "UPDATE referral SET turn = NULL WHERE state = 'AWAITING_SIGN'",
         "every_referral_shows_what_is_due_first": "UPDATE referral SET due_on = '2020-01-01'",
         "every_open_referral_has_its_clock": "DELETE FROM clock WHERE rule = 'receiver_tells'",
@@ -90,6 +92,9 @@ def eventful(town):
     answered, returned = town.referral(), town.referral()
     for act, body in (("signatures", {}), ("opinions", answers(answered))):
         assert town.visitor("caoqiao").post(at(answered, act), json=body).status_code == 201
+    accepted = town.referral()
+    for act, body in (("signatures", {}), ("acceptances", {"path": "PETITION", "words": "先调解。"})):
+        assert town.visitor("caoqiao").post(at(accepted, act), json=body).status_code == 201
     objected(town, returned)
     decided(town, "operator", returned)
     town.register(place=None)

@@ -45,7 +45,14 @@ def test_no_template_is_left_over():
 
 def test_whoever_registers_refers_declines_or_answers_the_petitioner_is_told_at_each_turn():
     told = {type_ for type_, owed in EACH if owed.to == "petitioner"}
-    assert told == {"matter.registered", "referral.made", "claim.declined", "referral.taken_over", "reply.issued"}
+    assert told == {
+        "matter.registered",
+        "referral.made",
+        "claim.declined",
+        "matter.accepted",
+        "referral.taken_over",
+        "reply.issued",
+    }
 
 
 ELSEWHERE = ("clock.", "referral.chased", "supervision.")
