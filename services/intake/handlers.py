@@ -13,6 +13,7 @@ from shared.contracts.notify import NoticeFailed, NoticeSent
 from shared.contracts.routing import (
     ClaimDeclined,
     HandlerRecused,
+    HandlerReleased,
     MatterAccepted,
     MatterHeldForTriage,
     ObjectionPassedOn,
@@ -56,6 +57,7 @@ TOLD = {
     ReferralReturned: ("unit", "decider", "disputed", "decided_by"),
     ObjectionRefused: ("unit", "decider", "disputed", "decided_by"),
     ReferralTakenOver: ("unit", "former_unit", "article"),
+    HandlerReleased: ("unit", "username"),
     ObjectionPassedOn: ("decider", "former_decider"),
     ReplyIssued: ("unit", "answered_by"),
     ReferralChased: ("unit", "office", "number", "cause", "chased_by"),

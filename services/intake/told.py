@@ -104,6 +104,10 @@ def _taken_over(facts, unit, words):
     return names["unit"], _("%(former)s已撤销，由%(unit)s接着办理", **names), facts["article"]
 
 
+def _released(facts, unit, words):
+    return unit(facts["unit"]), _("经办人%(name)s离岗，退回本单位待分派", name=facts["username"]), ""
+
+
 def _passed_on(facts, unit, words):
     names = {"former": unit(facts["former_decider"]), "unit": unit(facts["decider"])}
     return "", _("%(former)s已撤销，异议改由%(unit)s决定", **names), ""
@@ -232,6 +236,7 @@ TELLERS = {
     "referral.returned": _returned,
     "referral.objection_refused": _stays,
     "referral.taken_over": _taken_over,
+    "handler.released": _released,
     "objection.passed_on": _passed_on,
     "matter.accepted": _accepted,
     "reply.issued": _replied,

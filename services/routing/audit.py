@@ -224,6 +224,11 @@ def every_referral_shows_what_is_due_first(session, before):
     return session.scalars(query)
 
 
+def nothing_open_is_in_the_hands_of_who_left(session, before):
+    """an open referral in the hands of somebody who left its unit"""
+    return session.scalars(select(ReferralOrder.referral_id).where(*closing.in_hands_of_who_left()))
+
+
 def every_acceptance_was_announced(session, before):
     """a matter with acceptances whose matter.accepted events do not match them"""
     query = (
@@ -250,6 +255,7 @@ def every_way_accepted_has_its_clock(session, before):
 
 
 INVARIANTS = (
+    nothing_open_is_in_the_hands_of_who_left,
     every_acceptance_was_announced,
     every_way_accepted_has_its_clock,
     nothing_open_is_held_by_a_closed_unit,

@@ -1,12 +1,13 @@
-"""What closed units still hold: how it is found, and what is done with each piece of it."""
+"""What closed units and people who left still hold: how it is found, and what is done with each piece of it."""
 
 from sqlalchemy import exists, select
 
+from services.routing.actions.leaving import release_handler
 from services.routing.actions.taking_over import hand_over_referral, hand_over_triage, pass_objection_on
 from services.routing.models import Objection, ObjectionDecision, ReferralOrder, RoutedClaim, RoutedMatter
 from services.routing.policy.clocks_of import OPEN_HERE
 from shared.db.chores import Chore
-from shared.directory import KnownUnit
+from shared.directory import KnownStaff, KnownUnit
 
 CLOSED = select(KnownUnit.code).where(~KnownUnit.active)
 
@@ -27,9 +28,26 @@ def undecided_by_closed_units(now=None):
     return (RoutedMatter.matter_no.in_(theirs),)
 
 
+def in_hands_of_who_left(now=None):
+    """Open referrals in the hands of somebody who is not, or not any more, at the unit that holds them."""
+    here = exists().where(
+        KnownStaff.username == ReferralOrder.handler, KnownStaff.active, KnownStaff.unit == ReferralOrder.unit
+    )
+    return ReferralOrder.turn.is_not(None), ReferralOrder.handler.in_(gone()), ~here
+
+
+def gone():
+    """Those who left, and those who have something in hand elsewhere than where they are now."""
+    elsewhere = ReferralOrder.handler == KnownStaff.username, ReferralOrder.turn.is_not(None)
+    moved = exists().where(*elsewhere, ReferralOrder.unit < KnownStaff.unit).correlate(KnownStaff)
+    moved_up = exists().where(*elsewhere, ReferralOrder.unit > KnownStaff.unit).correlate(KnownStaff)
+    return select(KnownStaff.username).where(~KnownStaff.active | moved | moved_up)
+
+
 REFERRAL = (ReferralOrder, ReferralOrder.referral_id)
 CHORES = (
     Chore("hand over a referral", *REFERRAL, held_by_closed_units, hand_over_referral),
+    Chore("release a handler", *REFERRAL, in_hands_of_who_left, release_handler),
     Chore("pass an objection on", *REFERRAL, awaiting_closed_units, pass_objection_on),
     Chore("hand over triage", RoutedMatter, RoutedMatter.matter_no, undecided_by_closed_units, hand_over_triage),
 )

@@ -287,3 +287,20 @@ class ObjectionPassedOn:
     former_decider: Code
     decider: Code
     passed_on_at: datetime
+
+
+@event("handler.released", version=1)
+class HandlerReleased:
+    """Whoever had a referral in hand left, or works for another unit now: the unit gives it to somebody else.
+
+    Heard by intake (timeline).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    username: Code
+    released_at: datetime

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from shared.contracts import urging
 from shared.contracts.clocks import (
     ClockBreached,
     ClockDueSoon,
@@ -23,6 +24,7 @@ from shared.contracts.routing import (
     ClaimAnswer,
     ClaimDeclined,
     HandlerRecused,
+    HandlerReleased,
     MatterAccepted,
     MatterHeldForTriage,
     ObjectionPassedOn,
@@ -36,13 +38,6 @@ from shared.contracts.routing import (
     ReplyIssued,
 )
 from shared.contracts.system import EventDead, EventSettled, RedriveRequested
-from shared.contracts.urging import (
-    ReferralChased,
-    SupervisionAnswered,
-    SupervisionAnswerRefused,
-    SupervisionIssued,
-    SupervisionLifted,
-)
 
 MATTER_NO = "LD-20260920-0001"
 CLAIM = UUID("00000000-0000-4000-8000-000000000001")
@@ -223,6 +218,7 @@ REFERRAL_TAKEN_OVER = ReferralTakenOver(
     petitioner=PETITIONER,
     taken_over_at=AT,
 )
+HANDLER_RELEASED = HandlerReleased(**ABOUT_A_REFERRAL, username="caoqiao", released_at=AT)
 OBJECTION_PASSED_ON = ObjectionPassedOn(
     **ABOUT_A_REFERRAL,
     reason="OTHER_TERRITORY",
@@ -298,7 +294,7 @@ ABOUT_A_SUPERVISION: dict[str, Any] = {
     "number": "挂督〔2026〕1号",
     "supervisor": "petition_office",
 }
-REFERRAL_CHASED = ReferralChased(
+REFERRAL_CHASED = urging.ReferralChased(
     **ABOUT_A_REFERRAL,
     order_id=ORDER,
     number="催〔2026〕1号",
@@ -309,7 +305,7 @@ REFERRAL_CHASED = ReferralChased(
     chased_by="petition",
     chased_at=AT,
 )
-SUPERVISION_ISSUED = SupervisionIssued(
+SUPERVISION_ISSUED = urging.SupervisionIssued(
     **ABOUT_A_SUPERVISION,
     cause="PASSED_ABOUT",
     words="（虚构）请说明为何至今没有办理。",
@@ -318,13 +314,13 @@ SUPERVISION_ISSUED = SupervisionIssued(
     issued_by="petition",
     issued_at=AT,
 )
-SUPERVISION_ANSWERED = SupervisionAnswered(
+SUPERVISION_ANSWERED = urging.SupervisionAnswered(
     **ABOUT_A_SUPERVISION, words="（虚构）已约双方调解。", answered_by="caoqiao", answered_at=AT
 )
-SUPERVISION_ANSWER_REFUSED = SupervisionAnswerRefused(
+SUPERVISION_ANSWER_REFUSED = urging.SupervisionAnswerRefused(
     **ABOUT_A_SUPERVISION, words="（虚构）没有写明调解结果。", refused_by="petition", refused_at=AT
 )
-SUPERVISION_LIFTED = SupervisionLifted(
+SUPERVISION_LIFTED = urging.SupervisionLifted(
     **ABOUT_A_SUPERVISION, how="accepted", words="（虚构）同意。", lifted_by="petition", lifted_at=AT
 )
 EVENT_DEAD = EventDead(
@@ -359,6 +355,7 @@ CURRENT: dict[str, Any] = {
         OBJECTION_REFUSED,
         MATTER_ACCEPTED,
         REFERRAL_TAKEN_OVER,
+        HANDLER_RELEASED,
         OBJECTION_PASSED_ON,
         REPLY_ISSUED,
         REFERRAL_CHASED,

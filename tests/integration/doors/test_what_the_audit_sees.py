@@ -60,6 +60,8 @@ BROKEN = {
         "every_matter_here_has_its_event": FORGET_WHAT_WAS_HEARD.format("matter.registered"),
         "every_claim_is_in_one_partys_hands": "UPDATE routed_claim SET triage_holder = NULL",
         "every_claim_declined_was_announced": FORGET_WHAT_WAS_SAID.format("claim.declined"),
+        "nothing_open_is_in_the_hands_of_who_left": "UPDATE referral SET handler = 'caoqiao' WHERE turn IS NOT NULL; "
+        "UPDATE known_staff SET active = FALSE WHERE username = 'caoqiao'",
         "nothing_open_is_held_by_a_closed_unit": "UPDATE known_unit SET active = FALSE WHERE code = 'caoqiao'",
         "every_urging_was_announced": FORGET_WHAT_WAS_SAID.format("supervision.issued"),
         "nobody_is_supervised_over_what_they_gave_back": "UPDATE urging_order SET ended_at = NULL, "
