@@ -42,6 +42,8 @@ class EnvelopeSchema(Schema):
     sequence = ma.String(required=True, validate=validate.Regexp(r"\d{1,18}\Z"))
     traceparent = ma.String(load_default="", validate=validate.Regexp(r"[0-9a-f-]{0,55}\Z"))
     causationid = ma.String(load_default=None, allow_none=True, validate=[validate.Length(max=64), LEGIBLE])
+    historynumber = ma.String(load_default=None, validate=validate.Regexp(r"\d{1,9}\Z"))
+    historyhash = ma.String(load_default=None, validate=validate.Regexp(r"[0-9a-f]{64}\Z"))
     data = ma.Dict(required=True)
 
 
@@ -60,6 +62,8 @@ class Letter:
     sequence: int = 0
     event: Any = None
     problem: Exception | None = None
+    number: int | None = None
+    hash: str | None = None
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -83,6 +87,8 @@ def write(row: Any) -> bytes:
     }
     if row.cause:
         attributes["causationid"] = row.cause
+    if row.hash:
+        attributes |= {"historynumber": str(row.number), "historyhash": row.hash}
     head = json.dumps(attributes, ensure_ascii=False, separators=(",", ":"))
     return f'{head[:-1]},"data":{row.data}}}'.encode()
 
@@ -102,7 +108,9 @@ def read(body: bytes | str, heard: frozenset[str] | None = None) -> Letter:
         return Letter(_hash(raw), text, problem=LastingError(f"not readable as JSON: {type(error).__name__}"))
     meta = _meta(envelope)
     event, problem = _event(meta, envelope["data"], heard)
-    return Letter(meta.id, text, meta.type, meta.source, meta.subject, meta.sequence, event, problem)
+    number, hash_ = envelope["historynumber"], envelope["historyhash"]
+    head = (int(number), hash_) if number and hash_ else (None, None)
+    return Letter(meta.id, text, meta.type, meta.source, meta.subject, meta.sequence, event, problem, *head)
 
 
 def _meta(envelope: dict[str, Any]) -> Meta:

@@ -70,3 +70,13 @@ def _settlement(op: Any) -> None:
 
 def _partial_index(op: Any, name: str, table: str, column: str, where: str) -> None:
     op.create_index(name, table, [column], postgresql_where=sa.text(where), sqlite_where=sa.text(where))
+
+
+def chain_post_v1(op: Any) -> None:
+    """What an event's place in the history of its subject is, and what a reader heard of it, as of version 1."""
+    for table in ("outbox", "settlement"):
+        op.add_column(table, sa.Column("number", sa.Integer))
+        op.add_column(table, sa.Column("hash", sa.String(64)))
+    where = sa.text("number IS NOT NULL")
+    columns = ["subject", "number"]
+    op.create_index("ix_outbox_history", "outbox", columns, unique=True, postgresql_where=where, sqlite_where=where)

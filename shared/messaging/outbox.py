@@ -11,12 +11,18 @@ from uuid import UUID, uuid4
 from sqlalchemy import Table, func, insert, literal, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from shared.contracts import Meta
+from shared.contracts import EVENTS, Meta
 from shared.db import moment, utc_now
+from shared.history.chain import BEGINNING, Act, digest_of
 from shared.messaging.envelope import derived_id, new_event_id, new_traceparent
 from shared.messaging.tables import Outbox
 
 OUTBOX: Table = Outbox.__table__  # type: ignore[assignment]
+LOCK_SUBJECTS = text(
+    "SELECT pg_advisory_xact_lock(hashtext(:service), key) FROM (SELECT DISTINCT hashtext(subject) AS key "
+    "FROM unnest(CAST(:subjects AS text[])) AS subject ORDER BY 1) AS keys"
+)
+"""In one order for all, so that two batches never wait for each other crosswise."""
 
 
 def publish(session: Session, event: Any) -> str:
@@ -69,7 +75,49 @@ def _event_id(session: Session, cause: Meta | None, event: Any) -> str:
 def store(session: Session) -> None:
     """Write the events published in this session, in their order, with one statement."""
     if rows := session.info.pop("outbox", None):
+        _chain(session, rows)
         session.execute(insert(OUTBOX).inline(), rows)
+
+
+def _chain(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Give each its place behind the last act of its subject. Whoever else publishes about one of them waits until
+    this transaction has ended, so that no chain forks; what the post says of itself is no act."""
+    source = session.info["service"]
+    acts = [row for row in rows if EVENTS[row["type"]].source != "system"]
+    heads = _heads(session, sorted({row["subject"] for row in acts}))
+    for row in rows:
+        row |= {"number": None, "hash": None}
+    for row in acts:
+        number, previous = heads.get(row["subject"], (0, BEGINNING))
+        act = Act(
+            source=source,
+            subject=row["subject"],
+            number=number + 1,
+            event_id=row["event_id"],
+            type=row["type"],
+            version=row["version"],
+            at=row["created_at"].isoformat(),
+            cause=row["cause"],
+            digest=digest_of(row["data"]),
+        )
+        row |= {"number": act.number, "hash": act.after(previous)}
+        heads[row["subject"]] = (row["number"], row["hash"])
+
+
+def _heads(session: Session, subjects: list[str]) -> dict[str, tuple[int, str]]:
+    if not subjects:
+        return {}
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(LOCK_SUBJECTS, {"service": session.info["service"], "subjects": subjects})
+    newest = (
+        select(Outbox.subject, func.max(Outbox.number).label("number"))
+        .where(Outbox.subject.in_(subjects), Outbox.number.is_not(None))
+        .group_by(Outbox.subject)
+        .subquery()
+    )
+    same = (Outbox.subject == newest.c.subject) & (Outbox.number == newest.c.number)
+    found = session.execute(select(Outbox.subject, Outbox.number, Outbox.hash).join(newest, same))
+    return {subject: (number or 0, hash_ or BEGINNING) for subject, number, hash_ in found}
 
 
 def unsent(session: Session, limit: int) -> list[Any]:

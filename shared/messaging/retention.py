@@ -48,7 +48,7 @@ def _full(source: str, before: datetime, last: int) -> list[Any]:
 
 
 def _hashed(row: Any) -> dict[str, Any]:
-    return {"at": row.position, "hash": hashlib.sha256(row.data.encode()).hexdigest()}
+    return {"at": row.position, "digest": hashlib.sha256(row.data.encode()).hexdigest()}
 
 
-EMPTY = update(Outbox).where(Outbox.position == bindparam("at")).values(data="", data_hash=bindparam("hash"))
+EMPTY = update(Outbox).where(Outbox.position == bindparam("at")).values(data="", data_hash=bindparam("digest"))

@@ -156,6 +156,8 @@ class Settler:
             "received_at": now,
             "settled_at": now,
             "attempts": 1,
+            "number": letter.number,
+            "hash": letter.hash,
         }
 
     def _due(self, session: Session) -> Any:

@@ -17,13 +17,18 @@ class PostBase(DeclarativeBase):
 
 
 class Outbox(PostBase):
-    """An event this service published, committed with the rows it speaks of. `published_at`: the broker has it."""
+    """An event this service published, committed with the rows it speaks of. `published_at`: the broker has it.
+
+    `number` and `hash` are its place in the chained history of its subject (shared/history).
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_unsent", "position", postgresql_where=text("published_at IS NULL"),
               sqlite_where=text("published_at IS NULL")),
         Index("ix_outbox_subject", "subject", "type"),
+        Index("ix_outbox_history", "subject", "number", unique=True, postgresql_where=text("number IS NOT NULL"),
+              sqlite_where=text("number IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )  # fmt: skip
 
@@ -40,6 +45,8 @@ class Outbox(PostBase):
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(server_default="0")
     next_attempt_at: Mapped[datetime | None] = mapped_column(Moment)
+    number: Mapped[int | None]
+    hash: Mapped[str | None] = mapped_column(String(64))
 
 
 class Settlement(PostBase):
@@ -68,6 +75,8 @@ class Settlement(PostBase):
     error: Mapped[str | None] = mapped_column(String(400))
     died_at: Mapped[datetime | None] = mapped_column(Moment)
     body: Mapped[str | None] = mapped_column(Text)
+    number: Mapped[int | None]
+    hash: Mapped[str | None] = mapped_column(String(64))
 
 
 class Subscription(PostBase):

@@ -53,6 +53,8 @@ def make_missing(folder: Path = FOLDER) -> Iterator[Path]:
 def _row(event: Any, number: int) -> Any:
     kind = event.event_type
     return SimpleNamespace(
+        number=None,
+        hash=None,
         event_id=f"01990000-0000-7000-8000-{number:012d}",
         source=SERVICE_OF.get(kind.source, kind.source),
         type=kind.type,

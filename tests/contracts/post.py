@@ -17,7 +17,7 @@ def published(event: Any, *, service: str = "intake", cause: Meta | None = None)
     session = Session(info={"service": service, "cause": cause})
     publish(session, event)
     [row] = session.info["outbox"]
-    return SimpleNamespace(**row, position=POSITION, source=service)
+    return SimpleNamespace(**row, position=POSITION, source=service, number=1, hash="0" * 64)
 
 
 def on_the_wire(event: Any, **told: Any) -> bytes:

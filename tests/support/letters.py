@@ -24,6 +24,8 @@ def letter(event: Any, source: str = "maker", position: int | None = None, **att
         position=next(_positions) if position is None else position,
         traceparent=new_traceparent(),
         cause=None,
+        number=None,
+        hash=None,
         data=json.dumps(kind.writer.dump(event), ensure_ascii=False),
     )
     return rewritten(write(row), **attributes)
