@@ -18,10 +18,12 @@ pages = pages_of("routing", "acts_pages")
 @allowed(*OFFICE)
 def create_acceptance(referral_id):
     try:
-        actions.accept_referral(g.session, referral_id, load_form(AcceptanceForm), by=g.staff, now=g.now)
+        form = load_form(AcceptanceForm)
+        actions.accept_referral(g.session, referral_id, form, by=g.staff, now=g.now)
     except InvalidFields as refused:
         return _again(referral_id, refused, "acceptance")
-    flash(gettext("已受理，将书面告知信访人"), "success")
+    accepted = form.path == "PETITION"
+    flash(gettext("已受理，将书面告知信访人") if accepted else gettext("将书面告知信访人处理途径和程序"), "success")
     return redirect(f"/routing/referrals/{referral_id}", 303)
 
 

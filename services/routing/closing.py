@@ -4,7 +4,7 @@ from sqlalchemy import exists, select
 
 from services.routing.actions.leaving import release_handler
 from services.routing.actions.taking_over import hand_over_referral, hand_over_triage, pass_objection_on
-from services.routing.models import Objection, ObjectionDecision, ReferralOrder, RoutedClaim, RoutedMatter
+from services.routing.models import ReferralOrder, RoutedClaim, RoutedMatter
 from services.routing.policy.clocks_of import OPEN_HERE
 from shared.db.chores import Chore
 from shared.directory import KnownStaff, KnownUnit
@@ -18,9 +18,7 @@ def held_by_closed_units(now=None):
 
 def awaiting_closed_units(now=None):
     """Objections that a closed unit would have to decide about."""
-    undecided = ~exists().where(ObjectionDecision.objection_id == Objection.objection_id)
-    theirs = select(Objection.referral_id).where(Objection.decider.in_(CLOSED), undecided)
-    return ReferralOrder.state == "OBJECTED", ReferralOrder.referral_id.in_(theirs)
+    return ReferralOrder.state == "OBJECTED", ReferralOrder.turn.in_(CLOSED)
 
 
 def undecided_by_closed_units(now=None):

@@ -59,7 +59,7 @@ def _tabs(filters):
         "mine": gettext("待我办"),
         "waiting": gettext("待他方办理"),
         "late": gettext("已逾期"),
-        "answered": gettext("已答复"),
+        "answered": gettext("已了结"),
     }
     return [
         {

@@ -7,7 +7,7 @@ from services.routing import actions, queries
 from services.routing.api import OBJECTION_DECIDERS, OFFICE, READERS
 from services.routing.forms import ExplanationForm, ReplyForm
 from services.routing.policy.decide import Choice
-from services.routing.policy.paths import PATHS
+from services.routing.policy.paths import PATHS, may_refuse
 from services.routing.recusal_pages import shown_recusals
 from services.routing.shown import shown_choice, shown_referral
 from services.routing.shown_urging import shown_urging
@@ -41,11 +41,10 @@ def create_signature(referral_id):
 @allowed(*OFFICE)
 def create_opinion(referral_id):
     try:
-        form = load_form(ReplyForm)
+        actions.reply_to_claims(g.session, referral_id, load_form(ReplyForm), by=g.staff, now=g.now)
     except InvalidFields as refused:
         referral = queries.referral_for(g.session, referral_id, g.staff)
         return referral_page(referral, complaints_by_field(refused.problems), "opinion"), refused.status
-    actions.reply_to_claims(g.session, referral_id, form, by=g.staff, now=g.now)
     flash(gettext("已答复，将通知信访人和送件单位"), "success")
     return redirect(f"/routing/referrals/{referral_id}", 303)
 
@@ -73,6 +72,7 @@ def show_choice():
 def referral_page(referral, errors=None, failed=None):
     """`failed` names the form whose fields `errors` are about: opinion, objection or decision."""
     objection, recusals = referral.open_objection, shown_recusals(referral.matter)
+    accepted_way = referral.acceptance and referral.acceptance.path
     acts = not recusals["i_am_recused"]
     return render_template(
         "referral.html",
@@ -83,7 +83,8 @@ def referral_page(referral, errors=None, failed=None):
         errors=errors or {},
         failed=failed,
         values=request.form,
-        usual_remedy=USUAL_REMEDY,
+        usual_remedy=USUAL_REMEDY if may_refuse(accepted_way) else "",
+        outcomes_open=[code for code in OUTCOMES if code != "REFUSE" or may_refuse(accepted_way)],
         objection=objection,
         disputed_with=queries.earlier_objections_of(g.session, referral) if objection and objection.disputed else (),
         decides=acts

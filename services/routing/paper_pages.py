@@ -4,6 +4,7 @@ from flask import g, render_template
 
 from services.routing import actions, queries
 from services.routing.api import READERS
+from services.routing.policy.paths import may_refuse
 from shared.contracts.words import CATEGORIES, OUTCOMES
 from shared.directory import unit_names
 from shared.errors import NotFound
@@ -28,6 +29,7 @@ def show_opinion(referral_id):
         unit=unit_names(g.session)[referral.unit],
         parts=[(_numbered(place), claim, answers[claim.claim_id]) for place, claim in enumerate(referral.claims, 1)],
         received_on=referral.made_at.astimezone(HERE).date(),
+        is_handling_opinion=referral.acceptance is not None and may_refuse(referral.acceptance.path),
         answered_on=referral.reply.at.astimezone(HERE).date(),
         categories=CATEGORIES,
         outcomes=OUTCOMES,
