@@ -216,6 +216,8 @@ def hand_to(unit, referral, waiting):
     """As if that unit had been the decider of both."""
     objection = update(Objection).where(Objection.referral_id == UUID(referral["referral_id"]))
     claim = update(RoutedClaim).where(RoutedClaim.matter_no == waiting)
+    order = update(ReferralOrder).where(ReferralOrder.referral_id == UUID(referral["referral_id"]))
     with database("routing").transaction() as session:
         session.execute(objection.values(decider=unit))
+        session.execute(order.values(turn=unit))
         session.execute(claim.values(triage_holder=unit))
