@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 
 STALL = 0.05
-LOOK_EVERY = 0.025
+LOOK_EVERY = 0.01
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Stalls:
             self.note(time.monotonic() - asked - LOOK_EVERY)
 
     def note(self, late: float) -> None:
-        """A turn came so many seconds late."""
+        """A turn came so many seconds late. A stall that began while the watch rested is seen up to 10 ms shorter."""
         self.longest = max(self.longest, late)
         self.count += late > STALL
 

@@ -6,23 +6,27 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import exists, select, tuple_
+from sqlalchemy.orm import aliased
 
+from shared.contracts import EVENTS
 from shared.db import database
 from shared.history.chain import Act, contradictions, digest_of
 from shared.messaging import services
 from shared.messaging.tables import Outbox, Settlement
 
 PIECE = 2_000
+NO_ACTS = tuple(type_ for type_, event in EVENTS.items() if event.source == "system")
 
 
 def verify() -> Iterator[str]:
     """Every contradiction, as a sentence that names the act. Reads in bounded pieces, whatever the city's size.
 
-    What a service published before it kept a chain is not judged: a chain begins with the next act.
+    What a service published about a matter before it kept its chain is not judged: a chain begins with the next act.
     """
     for source in services.service_classes():
         yield from contradictions(acts_of(source))
+        yield from _outside(source)
     for reader in services.service_classes():
         yield from _heard_otherwise(reader)
 
@@ -51,6 +55,28 @@ def acts_of(source: str, subject: str | None = None) -> Iterator[Act]:
             return
         yield from (_act(source, row) for row in rows)
         last = (rows[-1].subject, rows[-1].number or 0)
+
+
+def _outside(source: str) -> Iterator[str]:
+    """Events about a matter whose chain had begun, and that have no place in it: put there by hand, or by a replica
+    of an older version beside newer ones."""
+    first = aliased(Outbox)
+    begun = exists().where(first.subject == Outbox.subject, first.number == 1, first.position < Outbox.position)
+    last = 0
+    while True:
+        query = (
+            select(Outbox.position, Outbox.subject, Outbox.type, Outbox.event_id)
+            .where(Outbox.position > last, Outbox.number.is_(None), Outbox.type.not_in(NO_ACTS), begun)
+            .order_by(Outbox.position)
+            .limit(PIECE)
+        )
+        with database(source).reading() as session:
+            rows = session.execute(query).all()
+        for row in rows:
+            yield f"{source}: {row.subject}: an act outside the chain ({row.type}, {row.event_id})"
+        if len(rows) < PIECE:
+            return
+        last = rows[-1].position
 
 
 def _act(source: str, row: Outbox) -> Act:

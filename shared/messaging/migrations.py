@@ -73,8 +73,11 @@ def _partial_index(op: Any, name: str, table: str, column: str, where: str) -> N
 
 
 def chain_post_v1(op: Any) -> None:
-    """What an event's place in the history of its subject is, and what a reader heard of it, as of version 1."""
-    for table in ("outbox", "settlement"):
+    """What an event's place in the history of its subject is, and what a reader heard of it, as of version 1.
+
+    The tables in the order in which handlers take them, so that a migration beside them waits and does not deadlock.
+    """
+    for table in ("settlement", "outbox"):
         op.add_column(table, sa.Column("number", sa.Integer))
         op.add_column(table, sa.Column("hash", sa.String(64)))
     where = sa.text("number IS NOT NULL")

@@ -19,10 +19,11 @@ from shared.messaging.tables import Outbox
 
 OUTBOX: Table = Outbox.__table__  # type: ignore[assignment]
 LOCK_SUBJECTS = text(
-    "SELECT pg_advisory_xact_lock(hashtext(:service), key) FROM (SELECT DISTINCT hashtext(subject) AS key "
+    "SELECT pg_advisory_xact_lock(hashtext(:service), key) FROM (SELECT DISTINCT hashtext(subject) & 1023 AS key "
     "FROM unnest(CAST(:subjects AS text[])) AS subject ORDER BY 1) AS keys"
 )
-"""In one order for all, so that two batches never wait for each other crosswise."""
+"""In one order for all, so that two batches never wait for each other crosswise; and never more than a thousand,
+since the server's table of locks is bounded: two subjects of one key only wait for each other."""
 
 
 def publish(session: Session, event: Any) -> str:

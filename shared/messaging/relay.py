@@ -25,6 +25,7 @@ WINDOW = 500
 SLOW_TICK = 1.0
 UNROUTABLE_PAUSE = timedelta(seconds=15)
 LONGEST_BACKOFF = 5.0
+LONGEST_WITHOUT_A_TURN = transport.HEARTBEAT / 4
 
 
 class Relay(DependencyProvider):
@@ -63,12 +64,15 @@ class Relay(DependencyProvider):
             declare(connection.default_channel, services.hearings())
             publisher = transport.publisher(connection)
             unlocked = eventlet.semaphore.Semaphore()
+            turned = time.monotonic()
             while True:
                 if self.relay_once(publisher) < WINDOW:
                     if self.stopping:
                         return
-                    if not self.bell.wait(SLOW_TICK):
+                    rang = self.bell.wait(SLOW_TICK)
+                    if not rang or time.monotonic() - turned > LONGEST_WITHOUT_A_TURN:
                         transport.turn(connection, 0.001, unlocked)
+                        turned = time.monotonic()
 
     def relay_once(self, publisher: transport.ConfirmedPublisher | transport.MemoryPublisher) -> int:
         """Send what is unsent, at most a window of it; how many rows were taken."""

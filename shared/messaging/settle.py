@@ -178,6 +178,7 @@ class Settler:
         if letter.event_id == row.event_id:
             self._run(session, letter)
             row.state, row.why, row.error, row.body, row.next_attempt_at = "handled", None, None, None, None
+            row.number, row.hash = letter.number, letter.hash  # an older version that kept it waiting knew no heads
             row.attempts += 1
             row.settled_at = now
         else:

@@ -26,6 +26,11 @@ SABOTAGE = {
     ),
     "removed": ("DELETE FROM outbox WHERE number = 2", "act 2 was removed or moved"),
     "moved": (FORGED + "UPDATE outbox SET number = 2 WHERE number = 100", "act 1 (toy.painted, {1}): it was changed"),
+    "put beside it": (
+        "INSERT INTO outbox (event_id, type, version, subject, data, traceparent, created_at) "
+        "SELECT 'forged', type, version, subject, data, traceparent, created_at FROM outbox WHERE number = 2",
+        "an act outside the chain (toy.painted, forged)",
+    ),
     "tail removed": ("DELETE FROM outbox WHERE number = 3", "act 3 (toy.told, {2}): museum heard of it and it was"),
 }
 
