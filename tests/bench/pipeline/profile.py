@@ -1,6 +1,7 @@
 """Where the time of the three small handlers goes: py-spy looks at every stage while all matters pass through it."""
 
 import subprocess
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,21 +14,22 @@ from tests.bench.pipeline.race import Run, ground
 from tests.bench.pipeline.report import asked
 from tests.bench.results import table
 
+SPY = str(Path(sys.executable).with_name("py-spy"))
 RATE = 250
 SHOWN = 18
-WAITING = ("run (eventlet/hubs", "wait (eventlet/hubs", "do_poll (eventlet/hubs")
+NO_WORK = ("do_poll (eventlet/hubs", "_find_and_load (")
 OURS = ("shared/", "tests/bench/")
 
 
 def report(matters: int) -> Iterator[str]:
     """For each stage: how busy it was, and what share of that each function had, itself and with all it calls."""
     with ground() as servers, closing(Run(servers, ours(), "profiled")) as run:
-        run.ask(asked(matters))
         run.start()
         run.wait_until_it_listens()
         with tempfile.TemporaryDirectory() as folder:
             files = [Path(folder, stage) for stage in STAGES]
             spies = [spy_on(process.pid, file) for process, file in zip(run.running, files, strict=True)]
+            run.ask(asked(matters))
             run.wait_until_noticed(matters)
             for process in run.running:
                 process.terminate()
@@ -38,13 +40,13 @@ def report(matters: int) -> Iterator[str]:
 
 
 def spy_on(pid: int, file: Path) -> subprocess.Popen[bytes]:
-    words = ("py-spy", "record", "--pid", str(pid), "--rate", str(RATE), "--format", "raw", "--output", str(file))
+    words = (SPY, "record", "--pid", str(pid), "--rate", str(RATE), "--format", "raw", "--output", str(file))
     return subprocess.Popen((*words, "--duration", "3600"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def told(stage: str, raw: str) -> Iterator[str]:
     stacks = [(line.rpartition(" ")[0].split(";"), int(line.rpartition(" ")[2])) for line in raw.splitlines()]
-    busy = [(stack, seen) for stack, seen in stacks if not stack[-1].startswith(WAITING)]
+    busy = [(stack, seen) for stack, seen in stacks if stack[-1] and not is_rest(stack)]
     whole = sum(seen for _, seen in busy) or 1
     itself, with_calls = Counter[str](), Counter[str]()
     for stack, seen in busy:
@@ -58,6 +60,11 @@ def told(stage: str, raw: str) -> Iterator[str]:
     yield ""
     yield from rows("itself", [name for name, _ in itself.most_common(SHOWN)], itself, whole)
     yield ""
+
+
+def is_rest(stack: Sequence[str]) -> bool:
+    """Whether it waits for something to do, or still imports."""
+    return any(part in frame for frame in stack for part in NO_WORK)
 
 
 def rows(column: str, names: Sequence[str], seen: Counter[str], whole: int) -> list[str]:
