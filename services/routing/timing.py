@@ -7,7 +7,7 @@ from sqlalchemy import exists, func, select
 from services.routing.models import Clock, ReferralOrder, RoutedClaim, RoutedMatter
 from services.routing.policy import clocks_of
 from services.routing.policy.clocks_of import Begins
-from services.routing.policy.referral_acts import DUTIES, HOLDER, STAGES
+from services.routing.policy.referral_acts import DUTIES, STAGES
 from shared.clocks import keeping
 from shared.clocks.climbing import Told
 from shared.clocks.deadline import HERE
@@ -89,8 +89,6 @@ def follow(session, referral, step, *, now, begins=None):
     """
     if referral.state != step.state:
         referral.since = now
-    if step.by == HOLDER and step.act != "sign_for":
-        referral.acted_at = now
     ending = Clock.kind != "right" if DUTIES in step.stops else Clock.rule.in_(step.stops)
     keeping.stop(session, _running(session, referral, ending), now=now)
     entering = STAGES[referral.state].begins if referral.state != step.state else ()

@@ -96,7 +96,6 @@ def supervise_unit(session, referral_id, form, *, by, now, today):
 
 
 def issue(session, referral, form, *, supervisor, by, now):
-    """`by` is None where no person issues it."""
     kind = "SUPERVISE_LISTED" if form.listed else "SUPERVISE"
     before = referral.supervision
     if before and (before.kind == kind or before.kind == "SUPERVISE_LISTED"):

@@ -12,7 +12,6 @@ OPEN = sa.text("turn IS NOT NULL")
 
 def upgrade():
     op.add_column("referral", sa.Column("since", Moment()))
-    op.add_column("referral", sa.Column("acted_at", Moment()))
     fill_in()
     op.drop_index("ix_referral_sent", "referral")
     op.create_index("ix_referral_sent", "referral", ["sender", "state", "due_on", "referral_id"])

@@ -19,7 +19,7 @@ class ReferralOrder(Base):
 
     `turn` is the unit that must act next (none once it is over for us), `due_on` the first day by which it owes
     something, `handler` the member of the unit who has it in hand: for the lists, kept by `acting.settle`.
-    `since` is when it came into its present state and hands, `acted_at` when its unit last did more than sign for it.
+    `since` is when it came into its present state and hands.
     """
 
     __tablename__ = "referral"
@@ -53,7 +53,6 @@ class ReferralOrder(Base):
     handler: Mapped[str | None] = mapped_column(String(64))
     due_on = mapped_column(Date)
     since = mapped_column(Moment)
-    acted_at = mapped_column(Moment)
 
     matter: Mapped[RoutedMatter] = relationship(lazy="joined", innerjoin=True)
     claims: Mapped[list[RoutedClaim]] = relationship(

@@ -19,10 +19,3 @@ def may_supervise(unit, holder, city):
 
 def article_of(supervisor):
     return SUPERVISION_ARTICLE if supervisor == PETITION_OFFICE else None
-
-
-def who_supervises(sender, holder, accused, city):
-    """Who supervises where no person began it: the petition office over what it sent, else the next unit above the
-    holder that the matter does not accuse; None where there is none."""
-    above = [sender] if sender == PETITION_OFFICE else city.chain(holder)[1:]
-    return next((unit for unit in above if city.is_open(unit) and accused not in city.chain(unit)), None)
