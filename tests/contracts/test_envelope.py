@@ -12,6 +12,7 @@ from shared.messaging.envelope import ENVELOPE, read
 from shared.messaging.errors import LastingError, NotHeardHere, UnknownEvent
 from tests.contracts import factories
 from tests.contracts.factories import CURRENT
+from tests.contracts.factories import matter as fictional
 from tests.contracts.post import POSITION, on_the_wire, published
 
 TYPES = pytest.mark.parametrize("type_", sorted(EVENTS))
@@ -56,37 +57,37 @@ def test_what_was_written_is_read_back_equal(type_):
 
 
 def test_the_reader_is_told_all_that_the_envelope_says():
-    row = published(factories.MATTER_REGISTERED)
-    meta = read(on_the_wire(factories.MATTER_REGISTERED)).event.meta
+    row = published(factories.intake.MATTER_REGISTERED)
+    meta = read(on_the_wire(factories.intake.MATTER_REGISTERED)).event.meta
     assert (meta.type, meta.version, meta.source, meta.subject) == (
         row.type,
         row.version,
         "intake",
-        factories.MATTER_NO,
+        fictional.MATTER_NO,
     )
     assert meta.time.utcoffset().total_seconds() == 0
     assert meta.cause is None
 
 
 def test_an_event_that_another_one_caused_names_its_cause_and_continues_its_trace():
-    cause = read(on_the_wire(factories.MATTER_REGISTERED)).event.meta
-    envelope = envelope_of(factories.REFERRAL_MADE, service="routing", cause=cause)
+    cause = read(on_the_wire(factories.intake.MATTER_REGISTERED)).event.meta
+    envelope = envelope_of(factories.routing.REFERRAL_MADE, service="routing", cause=cause)
     assert envelope["causationid"] == cause.id
     assert envelope["traceparent"].split("-")[1] == cause.traceparent.split("-")[1]
     assert envelope["traceparent"] != cause.traceparent
-    assert "causationid" not in envelope_of(factories.MATTER_REGISTERED)
+    assert "causationid" not in envelope_of(factories.intake.MATTER_REGISTERED)
 
 
 def test_attributes_that_others_add_are_ignored():
-    envelope = {**envelope_of(factories.REPLY_ISSUED), "partitionkey": "x", "dataschema": "urn:x"}
-    assert read(json.dumps(envelope)).event == factories.REPLY_ISSUED
+    envelope = {**envelope_of(factories.routing.REPLY_ISSUED), "partitionkey": "x", "dataschema": "urn:x"}
+    assert read(json.dumps(envelope)).event == factories.routing.REPLY_ISSUED
 
 
 @pytest.mark.parametrize(
     "name", ["specversion", "id", "source", "type", "subject", "time", "dataversion", "sequence"]
 )
 def test_an_envelope_without_a_required_attribute_is_set_aside_for_good(name):
-    envelope = {key: value for key, value in envelope_of(factories.REPLY_ISSUED).items() if key != name}
+    envelope = {key: value for key, value in envelope_of(factories.routing.REPLY_ISSUED).items() if key != name}
     letter = read(json.dumps(envelope))
     assert isinstance(letter.problem, LastingError)
     assert name in str(letter.problem)
@@ -94,20 +95,20 @@ def test_an_envelope_without_a_required_attribute_is_set_aside_for_good(name):
 
 
 def test_a_newer_version_and_an_unknown_type_wait_for_an_upgrade():
-    envelope = envelope_of(factories.REPLY_ISSUED)
+    envelope = envelope_of(factories.routing.REPLY_ISSUED)
     for newer in ({"dataversion": 99}, {"type": "moon.risen"}):
         assert isinstance(read(json.dumps({**envelope, **newer})).problem, UnknownEvent)
 
 
 def test_a_type_that_the_reader_has_no_handler_for_waits_for_an_upgrade():
-    wire = on_the_wire(factories.REPLY_ISSUED)
+    wire = on_the_wire(factories.routing.REPLY_ISSUED)
     assert isinstance(read(wire, frozenset({"referral.made"})).problem, NotHeardHere)
     assert read(wire, frozenset({"reply.issued"})).problem is None
 
 
 def test_the_catalogue_names_exactly_the_attributes_that_are_written():
-    cause = read(on_the_wire(factories.MATTER_REGISTERED)).event.meta
-    written = set(envelope_of(factories.REFERRAL_MADE, cause=cause))
+    cause = read(on_the_wire(factories.intake.MATTER_REGISTERED)).event.meta
+    written = set(envelope_of(factories.routing.REFERRAL_MADE, cause=cause))
     head = (catalogue.FOLDER / "envelope.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `(\w+)` \|", head, re.MULTILINE)) == written, (
         "tell it in shared/contracts/envelope.md"

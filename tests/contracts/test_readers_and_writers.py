@@ -10,16 +10,17 @@ from shared.contracts import EVENTS
 from shared.messaging import publish
 from tests.contracts import factories
 from tests.contracts.factories import CURRENT, with_change
+from tests.contracts.factories import matter as fictional
 
 WRONG = [
-    (factories.MATTER_REGISTERED, {"channel": "PIGEON"}, "unknown_choice"),
-    (factories.MATTER_REGISTERED, {"matter_no": "1"}, "wrong_form"),
-    (factories.MATTER_REGISTERED, {"narrative": ""}, "required"),
-    (factories.MATTER_REGISTERED, {"narrative": "长" * 20_001}, "too_long:20000"),
-    (factories.MATTER_REGISTERED, {"place": "长" * 201}, "too_long:200"),
-    (factories.MATTER_REGISTERED, {"narrative": "nul \x00"}, "unreadable"),
-    (factories.MATTER_REGISTERED, {"received_at": factories.AT.replace(tzinfo=None)}, "needs_offset"),
-    (factories.UNIT_CHANGED, {"code": "Not A Code"}, "wrong_form"),
+    (factories.intake.MATTER_REGISTERED, {"channel": "PIGEON"}, "unknown_choice"),
+    (factories.intake.MATTER_REGISTERED, {"matter_no": "1"}, "wrong_form"),
+    (factories.intake.MATTER_REGISTERED, {"narrative": ""}, "required"),
+    (factories.intake.MATTER_REGISTERED, {"narrative": "长" * 20_001}, "too_long:20000"),
+    (factories.intake.MATTER_REGISTERED, {"place": "长" * 201}, "too_long:200"),
+    (factories.intake.MATTER_REGISTERED, {"narrative": "nul \x00"}, "unreadable"),
+    (factories.intake.MATTER_REGISTERED, {"received_at": fictional.AT.replace(tzinfo=None)}, "needs_offset"),
+    (factories.console.UNIT_CHANGED, {"code": "Not A Code"}, "wrong_form"),
 ]
 
 
@@ -32,9 +33,9 @@ def test_a_reader_ignores_a_field_it_does_not_know(type_):
 
 def test_a_reader_ignores_an_unknown_field_inside_a_part_too():
     kind = EVENTS["matter.registered"]
-    data = kind.writer.dump(factories.MATTER_REGISTERED)
+    data = kind.writer.dump(factories.intake.MATTER_REGISTERED)
     data["petitioner"]["nickname"] = data["claims"][0]["colour"] = "new"
-    assert kind.load(data, 1) == factories.MATTER_REGISTERED
+    assert kind.load(data, 1) == factories.intake.MATTER_REGISTERED
 
 
 @pytest.mark.parametrize("type_", sorted(EVENTS))

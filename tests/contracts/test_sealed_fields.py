@@ -116,7 +116,7 @@ def test_no_plaintext_of_a_sealed_field_is_on_the_wire(type_):
 
 
 def test_a_sealed_value_moved_to_another_field_cannot_be_opened():
-    envelope = json.loads(on_the_wire(factories.MATTER_REGISTERED))
+    envelope = json.loads(on_the_wire(factories.intake.MATTER_REGISTERED))
     data = envelope["data"]
     data["petitioner"]["address"] = data["petitioner"]["name"]
     data["narrative"] = data["claims"][0]["text"]
@@ -159,5 +159,5 @@ def test_a_key_id_with_a_dot_in_it_opens_what_it_sealed():
 
 def test_the_same_value_sealed_twice_looks_different_and_null_stays_null():
     assert seal("林某", "a.name") != seal("林某", "a.name")
-    data = EVENTS["reply.issued"].writer.dump(factories.with_change(factories.REPLY_ISSUED, remedy=None))
+    data = EVENTS["reply.issued"].writer.dump(factories.with_change(factories.routing.REPLY_ISSUED, remedy=None))
     assert data["remedy"] is None

@@ -16,7 +16,7 @@ from services.routing.models import RoutedMatter, RulesEdition
 from services.routing.policy.question import City, CityUnit
 from shared.db import database, utc_now
 from shared.messaging import NotYet
-from tests.contracts.factories import MATTER_REGISTERED
+from tests.contracts.factories.intake import MATTER_REGISTERED
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.support.matters import a_claim
 from tests.unit.routing.rules import TEXT

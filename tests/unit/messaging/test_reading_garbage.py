@@ -34,7 +34,7 @@ def must_be_storable(letter):
     assert letter.problem is None or isinstance(letter.problem, LastingError | UnknownEvent)
 
 
-def wire(event=factories.REPLY_ISSUED, **attributes):
+def wire(event=factories.routing.REPLY_ISSUED, **attributes):
     return json.dumps({**json.loads(on_the_wire(event)), **attributes})
 
 
@@ -64,7 +64,7 @@ def test_an_envelope_of_a_time_that_utc_does_not_have(time):
 @given(some.data())
 @settings(max_examples=100)
 def test_an_event_with_anything_in_one_field(data):
-    told = json.loads(on_the_wire(factories.MATTER_REGISTERED))
+    told = json.loads(on_the_wire(factories.intake.MATTER_REGISTERED))
     part = data.draw(some.sampled_from([told["data"], told["data"]["petitioner"], told["data"]["claims"][0]]))
     part[data.draw(some.sampled_from(sorted(part)))] = data.draw(ANY_JSON | MOMENTS)
     must_be_storable(read(json.dumps(told)))
@@ -97,7 +97,7 @@ def test_what_is_no_envelope_is_set_aside_for_good_under_the_hash_of_its_body(bo
 
 
 def test_a_problem_names_fields_and_codes_and_never_a_value():
-    told = json.loads(on_the_wire(factories.MATTER_REGISTERED))
+    told = json.loads(on_the_wire(factories.intake.MATTER_REGISTERED))
     told["data"] |= {"channel": "林某的秘密", "matter_no": "林某的秘密", "narrative": "林某的秘密"}
     problem = str(read(json.dumps(told)).problem)
     assert "林某" not in problem
@@ -106,7 +106,7 @@ def test_a_problem_names_fields_and_codes_and_never_a_value():
 
 def test_a_repeated_key_and_unusual_white_space_do_not_matter():
     body = wire().replace("{", "{ \n\t", 1).replace('"specversion"', '"specversion": "0.3", "specversion"', 1)
-    assert read(body).event == factories.REPLY_ISSUED
+    assert read(body).event == factories.routing.REPLY_ISSUED
 
 
 @given(some.text(string.hexdigits + "-", max_size=60))

@@ -10,7 +10,7 @@ from services.routing.policy.question import ClaimTold, MatterTold, Question
 from services.routing.policy.rulebook import Ground
 from services.routing.policy.territory import Territory
 from shared.contracts.words import CATEGORIES, KINDS
-from tests.contracts.factories import REFERRAL_MADE
+from tests.contracts.factories.routing import REFERRAL_MADE
 from tests.unit.routing.rules import CITY, PINGHU
 
 CAOQIAO = Territory("caoqiao", "曹桥街道")

@@ -1,0 +1,39 @@
+"""One valid event of each type, about a fictional matter: a test says only the difference.
+
+A module for each part of the city; every event in it is in `CURRENT`.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from tests.contracts.factories import clocks, console, intake, legalaid, notify, routing, system, urging
+
+MODULES = (console, intake, legalaid, notify, routing, urging, clocks, system)
+
+CURRENT: dict[str, Any] = {
+    made.event_type.type: made
+    for module in MODULES
+    for made in vars(module).values()
+    if not isinstance(made, type) and hasattr(made, "event_type")
+}
+"""Every field is given a value, so that an example shows all of them."""
+
+OLDER: dict[tuple[str, int], Any] = {
+    ("unit.changed", 1): replace(console.UNIT_CHANGED, successor=None),
+    ("matter.registered", 1): replace(intake.MATTER_REGISTERED, same_as=None),
+    ("referral.made", 1): replace(routing.REFERRAL_MADE, approver=None, overridden=None),
+}
+"""What an example of an older version means today: `("referral.made", 1): replace(REFERRAL_MADE, reply_by=None)`."""
+
+
+def meaning_of(type_: str, version: int) -> Any:
+    """What the stored example of that type and version must load as today."""
+    event = CURRENT.get(type_)
+    if event is not None and version == event.event_type.version:
+        return event
+    return OLDER.get((type_, version))
+
+
+def with_change(event: Any, **differences: Any) -> Any:
+    """The same event but for these fields."""
+    return replace(event, **differences)
