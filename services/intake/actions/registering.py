@@ -1,4 +1,4 @@
-"""The verbs of intake."""
+"""Something is told for the first time: it becomes a matter with a number."""
 
 import json
 import secrets

@@ -1,26 +1,16 @@
-"""What intake's doors accept; the same for JSON and for the page."""
+"""A matter as it is registered."""
 
 from dataclasses import field
 from datetime import date, datetime
 from typing import Annotated
 
+from services.intake.forms.people import PetitionerForm
 from shared.contracts.base import form, part
-from shared.contracts.fields import Code, Count, Facts, Length, Line, MatterNo, OneOf, Pattern, PlaceCode, Story
-from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS
+from shared.contracts.fields import Code, Count, Facts, Length, Line, MatterNo, OneOf, PlaceCode, Story
+from shared.contracts.words import CATEGORIES, CHANNELS, KINDS
 
 MOST_CLAIMS = 20
 MOST_NAMES = 50
-
-Phone = Annotated[str, Pattern(r"\+?[0-9](?:[ \-]?[0-9]){4,16}", "wrong_phone")]
-
-
-@part
-class PetitionerForm:
-    name: Annotated[str, Length(1, 60)]
-    phone: Phone | None = None
-    id_number: Annotated[str, Pattern(r"\d{17}[\dXx]")] | None = None
-    address: Line | None = None
-    groups: tuple[Annotated[str, OneOf(GROUPS)], ...] = ()
 
 
 @part
@@ -54,9 +44,3 @@ class MatterForm:
     external_no: Line | None = None
     reply_by: date | None = None
     same_as: MatterNo | None = None
-
-
-@form
-class ProgressForm:
-    query_code: Annotated[str, Length(1, 40)]
-    last_digits: Annotated[str, Pattern(r"\d{4}")] | None = None

@@ -1,32 +1,14 @@
-"""Petitioners, matters, claims, and the timeline that everybody's events write."""
+"""Matters, their claims, and what they are found and numbered by."""
 
 from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, String, Text, Uuid
 from sqlalchemy.dialects.postgresql import TSVECTOR
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.intake.models.base import Base
+from services.intake.models.people import Petitioner
 from shared.db import Moment, SealedText
 
 NOT_ACCEPTED = ("DECLINED", "BARRED")
-
-
-class Base(DeclarativeBase):
-    pass
-
-
-class Petitioner(Base):
-    """The person behind a matter; identity lies sealed and is found by blind index."""
-
-    __tablename__ = "petitioner"
-
-    petitioner_id = mapped_column(Uuid, primary_key=True)
-    name = mapped_column(SealedText("petitioner.name"), nullable=False)
-    name_index: Mapped[str] = mapped_column(String(32), index=True)
-    phone = mapped_column(SealedText("petitioner.phone"))
-    phone_index: Mapped[str | None] = mapped_column(String(32), index=True)
-    id_number = mapped_column(SealedText("petitioner.id_number"))
-    id_number_index: Mapped[str | None] = mapped_column(String(32), index=True)
-    address = mapped_column(SealedText("petitioner.address"))
-    groups = mapped_column(JSON, nullable=False)
 
 
 class Matter(Base):
@@ -99,39 +81,6 @@ class MatterWords(Base):
 
     matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)
     pairs = mapped_column(Text().with_variant(TSVECTOR(), "postgresql"), nullable=False)
-
-
-class TimelineEntry(Base):
-    """What happened to a matter, one row for each event; `words` holds what is personal in it."""
-
-    __tablename__ = "timeline"
-    __table_args__ = (Index("ix_timeline_matter", "matter_no", "at"),)
-
-    event_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    matter_no: Mapped[str] = mapped_column(String(24))
-    at = mapped_column(Moment, nullable=False)
-    type: Mapped[str] = mapped_column(String(64))
-    source: Mapped[str] = mapped_column(String(64))
-    sequence: Mapped[int] = mapped_column(BigInteger)
-    cause: Mapped[str | None] = mapped_column(String(64))
-    facts = mapped_column(JSON, nullable=False)
-    words = mapped_column(SealedText("timeline.words"))
-
-
-class MatterClock(Base):
-    """A time limit somebody keeps for a matter, as it was last told."""
-
-    __tablename__ = "matter_clock"
-
-    clock_id = mapped_column(Uuid, primary_key=True)
-    matter_no: Mapped[str] = mapped_column(String(24), index=True)
-    rule: Mapped[str] = mapped_column(String(64))
-    edition: Mapped[str] = mapped_column(String(64))
-    kind: Mapped[str] = mapped_column(String(16))
-    unit: Mapped[str] = mapped_column(String(64))
-    due_on = mapped_column(Date)
-    running: Mapped[bool]
-    sequence: Mapped[int] = mapped_column(BigInteger)
 
 
 class NumberSeries(Base):
