@@ -2,7 +2,7 @@
 
 from shared.db.database import Database, close_databases, database
 from shared.db.errors import DatabaseAway, RunAgain, sort_out
-from shared.db.sql import insert_if_absent, moment, next_number, now_by_database, utc_now
+from shared.db.sql import insert_if_absent, insert_rows, moment, next_number, now_by_database, utc_now
 from shared.db.types import Moment, SealedText
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "close_databases",
     "database",
     "insert_if_absent",
+    "insert_rows",
     "moment",
     "next_number",
     "now_by_database",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, func, literal, literal_column, select
+from sqlalchemy import Table, TextClause, func, insert, literal, literal_column, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -18,19 +20,53 @@ AT_ONCE = timedelta(0)
 
 def dialect_insert(session: Session, table: Table) -> Any:
     """INSERT with the ON CONFLICT clauses of the session's own dialect."""
-    on_postgres = session.get_bind().dialect.name == "postgresql"
-    return (postgresql.insert if on_postgres else sqlite.insert)(table)
+    return (postgresql.insert if _on_postgres(session) else sqlite.insert)(table)
+
+
+def _on_postgres(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def insert_rows(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, which all name the same columns, in the order given and with one statement."""
+    if not rows:
+        return
+    if _on_postgres(session):
+        session.execute(_inserting(table, tuple(rows[0]), ""), {"rows": _as_json(session, table, rows)})
+    else:
+        session.execute(insert(table).inline(), list(rows))
 
 
 def insert_if_absent(session: Session, table: Table, rows: Sequence[dict[str, Any]], returning: str) -> set[Any]:
     """Insert rows in the order given, leave out those whose key exists; the `returning` values of the new ones.
 
     A concurrent transaction that holds the same key is waited for, so of two readers exactly one gets the row.
+    All rows name the same columns.
     """
     if not rows:
         return set()
-    statement = dialect_insert(session, table).on_conflict_do_nothing().returning(table.c[returning])
-    return set(session.execute(statement, list(rows)).scalars())
+    if _on_postgres(session):
+        statement = _inserting(table, tuple(rows[0]), f'ON CONFLICT DO NOTHING RETURNING "{returning}"')
+        return set(session.execute(statement, {"rows": _as_json(session, table, rows)}).scalars())
+    absent = dialect_insert(session, table).on_conflict_do_nothing().returning(table.c[returning])
+    return set(session.execute(absent, list(rows)).scalars())
+
+
+@cache
+def _inserting(table: Table, columns: tuple[str, ...], conflict: str) -> TextClause:
+    """All rows as one JSON parameter: a thousand single ones would cost more than all the rest of the statement."""
+    names = ", ".join(f'"{table.c[column].name}"' for column in columns)
+    return text(
+        f'INSERT INTO "{table.name}" ({names}) SELECT {names} '  # noqa: S608  names of our own models
+        f'FROM json_populate_recordset(NULL::"{table.name}", :rows) {conflict}'
+    )
+
+
+def _as_json(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> str:
+    dialect = session.get_bind().dialect
+    ways = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in rows[0]}
+    stored = [{name: way(row[name]) if way else row[name] for name, way in ways.items()} for row in rows]
+    return json.dumps(stored, ensure_ascii=False, default=str)
 
 
 def next_number(session: Session, table: Table, key: dict[str, Any]) -> int:
@@ -58,7 +94,7 @@ def moment(session: Session, after: timedelta = AT_ONCE) -> Any:
     What one replica claims or puts off another one judges; their own clocks may be hours apart. SQLite serves one
     process, whose clock is the only one.
     """
-    if session.get_bind().dialect.name == "postgresql":
+    if _on_postgres(session):
         return func.clock_timestamp() + after
     return literal(utc_now() + after, Moment())
 

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, func, insert, literal, or_, select, text, update
+from sqlalchemy import Table, func, literal, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from shared.contracts import EVENTS, Meta
-from shared.db import moment, utc_now
+from shared.db import insert_rows, moment, utc_now
 from shared.history.chain import BEGINNING, Act, digest_of
 from shared.messaging.envelope import derived_id, new_event_id, new_traceparent
 from shared.messaging.tables import Outbox
@@ -77,7 +77,7 @@ def store(session: Session) -> None:
     """Write the events published in this session, in their order, with one statement."""
     if rows := session.info.pop("outbox", None):
         _chain(session, rows)
-        session.execute(insert(OUTBOX).inline(), rows)
+        insert_rows(session, OUTBOX, rows)
 
 
 def _chain(session: Session, rows: list[dict[str, Any]]) -> None:
