@@ -16,7 +16,7 @@ BY_DAY = undated_last(ReferralOrder.due_on)
 DAYS = {"today": 0, "week": 6}
 CLOCK = (Clock.rule, Clock.edition, Clock.kind, Clock.state, Clock.due_on, Clock.explanation, Clock.explanation_en)
 PAGE = 30
-MOST_COUNTED = 999
+MOST_COUNTED = 199
 
 
 def desk(session, staff, filters, today):
@@ -31,7 +31,7 @@ def desk(session, staff, filters, today):
 
 
 def tab_counts(session, staff, today):
-    """How many stand in each tab, as far as one counts: `{"new": "12", "late": "999+"}`."""
+    """How many stand in each tab, as far as one counts: `{"new": "12", "late": "199+"}`."""
     counted = [_counted(staff, tab, today).label(tab) for tab in TABS]
     [found] = session.execute(select(*counted))
     return {

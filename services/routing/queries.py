@@ -82,8 +82,14 @@ def visible_to(staff):
 
 def awaiting_a_person(session, staff, page=1):
     """Matters with claims no rule could decide, oldest first, for whoever must decide them."""
-    query = select(RoutedMatter).where(undecided_for(staff))
-    return numbered(session, query.order_by(RoutedMatter.received_at, RoutedMatter.matter_no), page, PAGE)
+    by_age = RoutedClaim.received_at, RoutedClaim.matter_no
+    waiting = select(*by_age).where(waits_for(staff)).distinct().order_by(*by_age).subquery()
+    query = (
+        select(RoutedMatter)
+        .join(waiting, waiting.c.matter_no == RoutedMatter.matter_no)
+        .where(not_accused(RoutedMatter.accused_index, staff))
+    )
+    return numbered(session, query.order_by(waiting.c.received_at, waiting.c.matter_no), page, PAGE)
 
 
 def matter_awaiting(session, matter_no, staff):
@@ -166,10 +172,15 @@ def units_below(session, unit):
 
 
 def undecided_for(staff):
-    waits = RoutedClaim.triage_holder.is_not(None)
-    mine = waits if staff.role in SEES_EVERY_UNIT else RoutedClaim.triage_holder == staff.unit
-    waits_here = exists().where(RoutedClaim.matter_no == RoutedMatter.matter_no, mine)
+    waits_here = exists().where(RoutedClaim.matter_no == RoutedMatter.matter_no, waits_for(staff))
     return and_(waits_here, not_accused(RoutedMatter.accused_index, staff))
+
+
+def waits_for(staff):
+    """Claims that this person may decide by hand."""
+    if staff.role in SEES_EVERY_UNIT:
+        return RoutedClaim.triage_holder.is_not(None)
+    return RoutedClaim.triage_holder == staff.unit
 
 
 def explanation(session, form, staff, today):

@@ -15,7 +15,7 @@ from shared.errors import FieldProblem, InvalidFields
 from shared.web.page import HERE
 
 PAGE = 50
-MOST = 1000
+MOST = 200
 SENDING_KINDS = ("hotline", "petition_office", "bureau")
 STUCK = {
     "AWAITING_SIGN": ("AWAITING_SIGN",),

@@ -20,7 +20,7 @@ from shared.db.errors import DatabaseAway, RunAgain
 from shared.db.sql import now_by_database
 
 log = logging.getLogger(__name__)
-BATCH = 100
+BATCH = 1_000
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,13 @@ def _work_off(database: Database, chore: Chore, now: datetime) -> int:
 
 
 def _some(database: Database, chore: Chore, now: datetime, last: Any) -> list[Any]:
-    query = select(chore.key).where(*chore.due(now)).order_by(chore.key).limit(BATCH)
+    """The keys of what is due after `last`. All that is due is found first: asked for the first keys at once,
+    PostgreSQL walks through the whole table by its key and looks at every row."""
+    query = select(chore.key.label("key")).where(*chore.due(now))
+    after = query if last is None else query.where(chore.key > last)
+    due = after.cte("due").prefix_with("MATERIALIZED", dialect="postgresql")
     with database.reading() as session:
-        return list(session.scalars(query if last is None else query.where(chore.key > last)))
+        return list(session.scalars(select(due.c.key).order_by(due.c.key).limit(BATCH)))
 
 
 def _one(database: Database, chore: Chore, value: Any, now: datetime) -> bool:

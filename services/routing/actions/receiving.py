@@ -48,6 +48,7 @@ def _routed(event):
             category=c.category,
             text=c.text,
             facts=json.dumps(dict(c.facts), ensure_ascii=False) if c.facts else None,
+            received_at=event.received_at,
         )
         for number, c in enumerate(event.claims, 1)
     ]

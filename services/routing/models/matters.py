@@ -7,6 +7,7 @@ from services.routing.models.base import Base
 from shared.db import Moment, SealedText
 
 ACCUSES = text("accused_index IS NOT NULL")
+WAITS = dict.fromkeys(("postgresql_where", "sqlite_where"), text("triage_holder IS NOT NULL"))
 
 
 class RoutedMatter(Base):
@@ -42,7 +43,8 @@ class RoutedClaim(Base):
 
     __tablename__ = "routed_claim"
     __table_args__ = (
-        Index("ix_routed_claim_triage", "triage_holder", "matter_no"),
+        Index("ix_routed_claim_triage", "triage_holder", "received_at", "matter_no", **WAITS),
+        Index("ix_routed_claim_waiting", "received_at", "matter_no", **WAITS),
         Index("ix_routed_claim_matter", "matter_no"),
         Index("ix_routed_claim_referral", "referral_id"),
     )
@@ -55,6 +57,7 @@ class RoutedClaim(Base):
     facts = mapped_column(SealedText("routed_claim.facts"))
     referral_id = mapped_column(ForeignKey("referral.referral_id"))
     triage_holder: Mapped[str | None] = mapped_column(String(64))
+    received_at = mapped_column(Moment)
     held = mapped_column(SealedText("routed_claim.held"))
 
     matter: Mapped[RoutedMatter] = relationship(back_populates="claims", lazy="raise")
