@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -133,14 +133,35 @@ def _own_findings(name: str, before: datetime) -> Iterator[Finding]:
 
 def _unexpected(name: str) -> Iterator[str]:
     """Handled events that are in no outbox. What was set aside had no effect, wherever it came from."""
-    strangers = Settlement.source.not_in(list(services.service_classes()))
-    yield from _ids(database(name), select(Settlement.event_id).where(strangers, Settlement.state == "handled"))
-    for source in services.service_classes():
-        rows = select(Settlement.event_id).where(Settlement.source == source, Settlement.state == "handled")
-        for ids in _pieces(database(name), rows, Settlement.event_id):
-            with database(source).reading() as session:
-                known = set(session.scalars(select(Outbox.event_id).where(Outbox.event_id.in_(ids))))
-            yield from (event_id for event_id in ids if event_id not in known)
+    for reader in _ids(database(name), select(Settlement.reader).distinct()):
+        for handled in _handled_pieces(database(name), reader):
+            for source in sorted({row.source for row in handled}):
+                ids = [row.event_id for row in handled if row.source == source]
+                known = _known(source, ids) if source in services.service_classes() else set()
+                yield from (event_id for event_id in ids if event_id not in known)
+
+
+def _handled_pieces(here: Database, reader: str) -> Iterator[Sequence[Any]]:
+    """Along the key, so that the last piece costs what the first one costs."""
+    last = ""
+    while True:
+        query = (
+            select(Settlement.event_id, Settlement.source, Settlement.state)
+            .where(Settlement.reader == reader, Settlement.event_id > last)
+            .order_by(Settlement.event_id)
+            .limit(CHUNK)
+        )
+        with here.reading() as session:
+            rows = session.execute(query).all()
+        if not rows:
+            return
+        last = rows[-1].event_id
+        yield [row for row in rows if row.state == "handled"]
+
+
+def _known(source: str, ids: list[str]) -> set[str]:
+    with database(source).reading() as session:
+        return set(session.scalars(select(Outbox.event_id).where(Outbox.event_id.in_(ids))))
 
 
 def _heard_since(hearing: Hearing) -> dict[str, datetime]:
@@ -165,17 +186,6 @@ def _outbox_pieces(here: Database, before: datetime) -> Iterator[list[Any]]:
             return
         last = rows[-1].position
         yield list(rows)
-
-
-def _pieces(here: Database, query: Select[str], key: object) -> Iterator[list[str]]:
-    last = ""
-    while True:
-        with here.reading() as session:
-            ids = list(session.scalars(query.where(key > last).order_by(key).limit(CHUNK)))  # type: ignore[operator, arg-type]
-        if not ids:
-            return
-        last = ids[-1]
-        yield list(dict.fromkeys(ids))
 
 
 def _settled(here: Database, reader: str, ids: set[str]) -> set[str]:
@@ -214,11 +224,6 @@ def depths(name: str) -> dict[str, int]:
     """How many events of a service are unsent, waiting and dead: what the monitor shows."""
     with database(name).reading() as session:
         unsent = session.scalar(select(func.count()).where(Outbox.published_at.is_(None)))
-        states = dict(
-            session.execute(
-                select(Settlement.state, func.count())
-                .where(Settlement.state.in_(("waiting", "dead")))
-                .group_by(Settlement.state)
-            ).all()
-        )
-    return {"unsent": unsent or 0, "waiting": states.get("waiting", 0), "dead": states.get("dead", 0)}
+        of_state = select(func.count()).select_from(Settlement)
+        waiting, dead = (session.scalar(of_state.where(Settlement.state == state)) for state in ("waiting", "dead"))
+    return {"unsent": unsent or 0, "waiting": waiting or 0, "dead": dead or 0}

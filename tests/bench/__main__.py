@@ -28,7 +28,7 @@ BENCHES = {
     ),
     "doors": Bench(
         "Doors: registering and reading a matter",
-        lambda: doors.report(2_000),
+        lambda: doors.report(1_000),
         lambda: doors.report(100),
     ),
     "growth": Bench(
