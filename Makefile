@@ -26,7 +26,7 @@ run: .venv/run-ready ## run the whole of Liandong with its demo city on http://1
 	@.venv/bin/liandong demo run
 
 .PHONY: test
-test: lint ## check the style, then run all tests (ARGS="--only unit -k objection" for some)
+test: lint ## check the style, then run all tests (ARGS="--only unit -k objection", or a file, for some)
 	@.venv/bin/python -m tests.support.run $(ARGS)
 
 .PHONY: faults

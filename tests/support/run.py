@@ -1,4 +1,7 @@
-"""Runs all tests on real servers: `python -m tests.support.run [--only unit,faults] [pytest arguments]`."""
+"""Runs tests on real servers: `python -m tests.support.run [--only unit,faults] [pytest arguments]`.
+
+Where files or folders are named, only they are run, each with the servers of its part.
+"""
 
 import argparse
 import os
@@ -47,14 +50,23 @@ def main() -> int:
     os.environ.setdefault("LIANDONG_SEED", str(SystemRandom().randrange(100_000)))  # the same at a second attempt
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     names, pytest_arguments = arguments()
+    parts = [part for part in PARTS if part.name in names]
+    if places := [argument for argument in pytest_arguments if argument.startswith("tests/")]:
+        parts = only(places, parts)
     try:
-        tallies = run([part for part in PARTS if part.name in names], pytest_arguments)
+        tallies = run(parts, [argument for argument in pytest_arguments if argument not in places])
     except KeyboardInterrupt:
         say("Interrupted; the servers are stopped.")
         return 130
     print(table(tallies))
     print(total(tallies), flush=True)
     return exit_code(tallies)
+
+
+def only(places: Sequence[str], parts: Iterable[Part]) -> list[Part]:
+    """The parts that these files and folders belong to, and no more of them."""
+    narrowed = (replace(part, folders=tuple(x for x in places if x.startswith(part.folders))) for part in parts)
+    return [part for part in narrowed if part.folders]
 
 
 def arguments() -> tuple[set[str], list[str]]:
@@ -75,7 +87,7 @@ def run(parts: Iterable[Part], pytest_arguments: Sequence[str]) -> list[Tally]:
 
 
 def folders_with_tests(part: Part) -> list[str]:
-    return [folder for folder in part.folders if any(Path(folder).rglob("test_*.py"))]
+    return [folder for folder in part.folders if ".py" in folder or any(Path(folder).rglob("test_*.py"))]
 
 
 def run_part(part: Part, servers: Servers, pytest_arguments: Sequence[str]) -> Tally:
