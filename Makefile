@@ -38,7 +38,7 @@ bench: .venv/bench-ready ## measure what it costs, beside others (an hour; ARGS=
 	@.venv/bin/python -m tests.bench $(ARGS)
 
 .PHONY: bench-quick
-bench-quick: .venv/bench-ready ## the same with less of everything, in minutes; writes nothing down
+bench-quick: .venv/bench-ready ## the same with less of everything, in two minutes; writes nothing down
 	@.venv/bin/python -m tests.bench --quick $(ARGS)
 
 .PHONY: lint

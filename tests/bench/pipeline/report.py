@@ -1,13 +1,17 @@
 """The race of all contestants, and what it says."""
 
 import itertools
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from statistics import median
 
 from tests.bench.pipeline.contestants import Contestant, bare, ours, peers, told
 from tests.bench.pipeline.race import Ground, NotFinished, capacity, ground, latencies
 from tests.bench.results import at, of_runs, table
+from tests.faults.cities import RealCity
+from tests.faults.load import Load
 from tests.faults.messages import all_rows, source
 
 PER_SECOND = 50
@@ -24,22 +28,43 @@ class Seen:
         return median(self.per_second)
 
 
-def report(matters: int, runs: int, seconds: int) -> Iterator[str]:
-    """Lines as they are known, then the table. The order of the contestants changes with each run."""
-    seen = [Seen(contestant) for contestant in (bare(), ours(), *peers())]
+def report(matters: int, runs: int, seconds: int, messages: int, against: str = "") -> Iterator[str]:
+    """Lines as they are known, then the table. The order of the contestants changes with each run.
+
+    `messages` pass through the real services; `against` leaves out the peers without this in their names; without
+    `seconds` or `messages` that part is left out.
+    """
+    seen = [Seen(contestant) for contestant in (bare(), ours(), *(one for one in peers() if against in one.name))]
     names = map("bench{}".format, itertools.count(1))
     with ground() as servers:
         for run in range(runs):
             for one in seen[run % len(seen) :] + seen[: run % len(seen)]:
                 one.per_second.append(capacity(servers, one.contestant, asked(matters), next(names)))
                 yield f"{one.contestant.name}: {one.per_second[-1]:,.0f} matters/s"
-        for one in seen:
+        for one in seen if seconds else ():
             yield from measure_latency(servers, one, seconds, next(names))
     yield ""
-    steady = f"steady load {PER_SECOND} a second"
-    yield f"{matters:,} matters ({source()}), {runs} runs, medians (lowest–highest); {steady}."
+    yield f"{matters:,} matters ({source()}), {runs} runs, medians (lowest–highest); p50, p99 at {PER_SECOND} a second."
     yield ""
     yield from lines(seen)
+    if messages:
+        yield f"- {real_services(messages)}"
+
+
+def real_services(messages: int) -> str:
+    """The whole Liandong: every check, clock, notice and page's table, one process a service."""
+    with closing(RealCity()) as city:
+        city.start()
+        city.wait_until_quiet()
+        began = time.monotonic()
+        load = Load(city, all_rows()[:messages]).start()
+        load.finish()
+        city.wait_until_quiet(600)
+        each_second = load.sent / (time.monotonic() - began)
+    return (
+        f"the real services as they are, {load.sent:,} messages through intake's door, until every queue is quiet: "
+        f"{each_second:,.0f} matters/s"
+    )
 
 
 def measure_latency(servers: Ground, one: Seen, seconds: int, name: str) -> Iterator[str]:
@@ -72,11 +97,10 @@ def lines(seen: Sequence[Seen]) -> Iterator[str]:
     yield ""
     ordinary = max(one.best for one in others if "ordinary" in one.contestant.name)
     promised = max(one.best for one in others if "promised" in one.contestant.name)
-    quickest = min(at(0.5, one.latencies) for one in others if one.latencies)
     yield f"- {mine.best / ordinary:.1f} times the fastest ordinary peer (wished: 4)"
     yield f"- {mine.best / promised:.1f} times the fastest peer with the same promise (wished: 8)"
     yield f"- {mine.best / limit.best:.2f} of the bare loop (wished: 0.7)"
-    yield (
-        f"- p99 of ours {1000 * at(0.99, mine.latencies):.0f} ms, p50 of the best peer {1000 * quickest:.0f} ms "
-        "(wished: no worse)"
-    )
+    medians = [at(0.5, one.latencies) for one in others if one.latencies]
+    if medians and mine.latencies:
+        p99 = f"p99 of ours {1000 * at(0.99, mine.latencies):.0f} ms"
+        yield f"- {p99}, p50 of the best peer {1000 * min(medians):.0f} ms (wished: no worse)"
