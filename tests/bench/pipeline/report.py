@@ -44,7 +44,7 @@ def report(matters: int, runs: int, seconds: int, messages: int, against: str = 
         for one in seen if seconds else ():
             yield from measure_latency(servers, one, seconds, next(names))
     yield ""
-    yield f"{matters:,} matters ({source()}), {runs} runs, medians (lowest–highest); p50, p99 at {PER_SECOND} a second."
+    yield f"{matters:,} matters ({source()}), {runs} runs, medians (lowest–highest); p50, p99: {PER_SECOND} a second."
     yield ""
     yield from lines(seen)
     if messages:
