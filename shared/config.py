@@ -43,6 +43,7 @@ class Settings:
     crash_at: str
     slow_at: str
     clock_ahead: timedelta
+    city_clock: Path | None
     mail_url: str
     mail_from: str
     sms_domain: str
@@ -80,6 +81,7 @@ class Settings:
             crash_at=environ.get("LIANDONG_CRASH_AT", ""),
             slow_at=environ.get("LIANDONG_SLOW_AT", ""),
             clock_ahead=_clock_ahead(environ),
+            city_clock=_city_clock(environ),
             **_mail(environ, None if broker_url != EMBEDDED_BROKER and not demo else var / "mail"),
             keep_data_days=_number(environ, "LIANDONG_KEEP_DATA_DAYS") or 90,
             public_url=environ.get("LIANDONG_PUBLIC_URL", "").rstrip("/"),
@@ -108,6 +110,12 @@ def _clock_ahead(environ: Mapping[str, str]) -> timedelta:
     if environ.get("LIANDONG_TESTING", "") != "1":
         return timedelta(0)
     return timedelta(seconds=_number(environ, "LIANDONG_CLOCK_AHEAD") or 0)
+
+
+def _city_clock(environ: Mapping[str, str]) -> Path | None:
+    """The file that says how many seconds the clock of all processes and databases is ahead: in test runs only."""
+    file = environ.get("LIANDONG_CITY_CLOCK")
+    return Path(file) if file and environ.get("LIANDONG_TESTING", "") == "1" else None
 
 
 def _database_url(environ: Mapping[str, str], var: Path, broker_url: str) -> str:

@@ -85,7 +85,7 @@ def next_number(session: Session, table: Table, key: dict[str, Any]) -> int:
 
 def utc_now() -> datetime:
     """The moment, aware, in UTC, by this process's clock."""
-    return datetime.now(UTC) + settings().clock_ahead
+    return datetime.now(UTC) + settings().clock_ahead + _city_ahead()
 
 
 def moment(session: Session, after: timedelta = AT_ONCE) -> Any:
@@ -95,7 +95,7 @@ def moment(session: Session, after: timedelta = AT_ONCE) -> Any:
     process, whose clock is the only one.
     """
     if _on_postgres(session):
-        return func.clock_timestamp() + after
+        return func.clock_timestamp() + (after + _city_ahead())
     return literal(utc_now() + after, Moment())
 
 
@@ -105,3 +105,9 @@ def now_by_database(session: Session) -> datetime:
         session.info["now_by_database"] = session.execute(select(moment(session))).scalar_one()
     now: datetime = session.info["now_by_database"]
     return now
+
+
+def _city_ahead() -> timedelta:
+    """How far ahead a test has put the clock of the whole city; nothing anywhere else."""
+    file = settings().city_clock
+    return timedelta(seconds=int(file.read_text())) if file else AT_ONCE

@@ -129,3 +129,8 @@ def test_settings_say_where_things_are(deployed):
 def test_fresh_secrets_are_never_the_same_and_are_accepted(deployed):
     assert fresh_secrets() != fresh_secrets()
     assert len(deployed().index_key) == 32
+
+
+def test_a_clock_of_the_whole_city_is_for_test_runs_only(read, tmp_path):
+    assert read(CITY_CLOCK=str(tmp_path / "clock")).city_clock is None
+    assert read(CITY_CLOCK=str(tmp_path / "clock"), TESTING="1").city_clock == tmp_path / "clock"

@@ -10,15 +10,10 @@ import psycopg2
 import pytest
 from psycopg2.sql import SQL, Identifier
 
-from services.console.commands import load_demo_city
-from shared.demo.messages import city_folder
-from shared.messaging import services
-from shared.runner import migrate_all
-from tests.integration.doors.town import open_town
-from tests.support.posts import SECRETS, environment
+from tests.integration.doors.town import open_town, prepare, settings_for
+from tests.support.posts import environment
 
 FIRST_DAY = "doors_first_day"
-KEYS = {**SECRETS, "LIANDONG_INDEX_KEY": "b25seSBmb3IgdGVzdHMsIDMyIGJ5dGVzIGxvbmcgb2s="}
 
 
 @pytest.fixture(scope="session")
@@ -64,16 +59,3 @@ def town(request):
 @pytest.fixture
 def operator(town):
     return town.visitor("operator")
-
-
-def prepare(database_url):
-    """Tables, units, staff, and the copies of them that every service keeps."""
-    with environment(settings_for(database_url)):
-        migrate_all(list(services.service_classes()))
-        with open_town() as town:
-            load_demo_city(city_folder())
-            town.deliver()
-
-
-def settings_for(database_url):
-    return {"LIANDONG_DATABASE_URL": database_url, "LIANDONG_DEMO": "1", **KEYS}

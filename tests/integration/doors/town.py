@@ -11,19 +11,24 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, text
 
+from services.console.commands import load_demo_city
 from shared.config import settings
 from shared.db import close_databases, database, utc_now
+from shared.demo.messages import city_folder
 from shared.messaging import services
 from shared.messaging.envelope import write
 from shared.messaging.outbox import mark_sent, unsent
 from shared.messaging.settle import Settler
+from shared.runner import migrate_all
 from shared.web.access import issue_token
 from shared.web.app import ServiceApp, create_app
 from shared.web.server import Site
 from tests.integration.doors.visitor import Visitor
 from tests.support.city import staff
 from tests.support.matters import a_matter
+from tests.support.posts import SECRETS, environment
 
+KEYS = {**SECRETS, "LIANDONG_INDEX_KEY": "b25seSBmb3IgdGVzdHMsIDMyIGJ5dGVzIGxvbmcgb2s="}
 COUNTERS = "number_series"
 ON_ONE_DATABASE = pytest.mark.parametrize("town", ["sqlite"], indirect=True)
 """For a module that asks nothing of the database that SQLite and PostgreSQL could answer differently."""
@@ -115,3 +120,16 @@ def open_town() -> Iterator[Town]:
         yield Town()
     finally:
         close_databases()
+
+
+def prepare(database_url: str) -> None:
+    """Tables, units, staff, and the copies of them that every service keeps."""
+    with environment(settings_for(database_url)):
+        migrate_all(list(services.service_classes()))
+        with open_town() as town:
+            load_demo_city(city_folder())
+            town.deliver()
+
+
+def settings_for(database_url: str) -> dict[str, str]:
+    return {"LIANDONG_DATABASE_URL": database_url, "LIANDONG_DEMO": "1", **KEYS}

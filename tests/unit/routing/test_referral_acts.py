@@ -27,6 +27,7 @@ from services.routing.policy.referral_drawing import drawing
 from shared.contracts import EVENTS
 from shared.contracts.words import ROLES
 from shared.errors import Refused
+from tests.faults.walking.entering import ENTERED, HAPPENS
 from tests.unit.clocks.books import NATIONAL_BOOK
 
 TODAY = date(2026, 9, 20)
@@ -77,6 +78,12 @@ def test_a_state_without_its_sentence_is_not_read():
 def test_every_notice_the_table_owes_is_owed_by_notify_and_no_other():
     for act in ACTS:
         assert sorted(set(act.notices)) == sorted({owed.template for owed in OWED.get(act.event, ())}), act.name
+
+
+def test_every_act_is_walked_at_random_with_all_the_others():
+    how = "say in tests/faults/walking/entering.py how it is entered at the door: one line"
+    assert {act.name for act in ACTS if act.by != NOBODY} == set(ENTERED), how
+    assert {act.name for act in ACTS if act.by == NOBODY} == set(HAPPENS), how
 
 
 def test_every_event_and_every_clock_of_the_table_exists():

@@ -1,0 +1,97 @@
+"""Random walks through all that may be done with a referral, by several people at once, over the real doors: after
+every act `liandong audit` finds nothing, and what the table of acts does not allow changes nothing.
+
+`make faults ARGS="-k walks"` walks 10,000 acts on PostgreSQL; within `make test` it is a few hundred on SQLite.
+"""
+
+import secrets
+import shutil
+from collections import Counter
+from contextlib import closing, contextmanager
+from pathlib import Path
+from time import monotonic
+from urllib.parse import urlsplit
+
+import psycopg2
+import pytest
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+from psycopg2.sql import SQL, Identifier
+
+from services.routing.policy.referral_acts import ACTS
+from tests.faults.conftest import SEED
+from tests.faults.lengths import LONG
+from tests.faults.walking.walk import Walk
+from tests.integration.doors.town import open_town, prepare, settings_for
+from tests.support import servers
+from tests.support.city_clock import CityClock
+from tests.support.posts import environment
+from tests.support.servers import or_skip
+
+STEPS = 50
+WALKS = 260 if LONG else 5
+PHASES = (Phase.generate,)  # to make a failing walk shorter takes minutes: each one opens a city
+
+
+@pytest.fixture
+def copies(tmp_path, request):
+    """Gives the addresses of new databases as they are on a city's first day."""
+    if request.param == "sqlite":
+        first_day = tmp_path / "first_day"
+        prepare(f"sqlite:///{first_day}")
+
+        def copy():
+            folder = tmp_path / secrets.token_hex(4)
+            shutil.copytree(first_day, folder)
+            return f"sqlite:///{folder}"
+
+        yield copy
+        return
+    with or_skip(lambda: servers.postgres(fsync=False)) as postgres:
+        first_day = f"walks_{secrets.token_hex(4)}"
+        prepare(postgres.new_database(first_day))
+        yield lambda: copied(postgres.url, first_day)
+
+
+def copied(url, first_day):
+    name = f"walk_{secrets.token_hex(6)}"
+    with closing(psycopg2.connect(url)) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(
+            SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(first_day))
+        )
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
+
+
+@pytest.mark.parametrize("copies", ["postgresql" if LONG else "sqlite"], indirect=True)
+def test_walks_leave_nothing_wrong(copies, tmp_path, tell):
+    @contextmanager
+    def new_town():
+        folder = Path(tmp_path, secrets.token_hex(4))
+        folder.mkdir()
+        time = CityClock(folder)
+        around = {**settings_for(copies()), **time.environment, "LIANDONG_VAR": str(folder)}
+        with environment(around), open_town() as town:
+            yield town, time
+
+    class Walked(Walk):
+        done, told = Counter(), set()
+
+    Walked.new_town = staticmethod(new_town)
+    how = settings(
+        max_examples=WALKS,
+        stateful_step_count=STEPS,
+        deadline=None,
+        database=None,
+        phases=PHASES,
+        print_blob=False,
+        suppress_health_check=list(HealthCheck),
+    )
+    began = monotonic()
+    run_state_machine_as_test(seed(SEED)(Walked), settings=how)
+    acts = Walked.done.pop("acts")
+    tell(f"walks: {acts} acts in {monotonic() - began:.0f} s, {acts / (monotonic() - began):.0f} a second")
+    tell("walks: " + ", ".join(f"{what} {number}" for what, number in sorted(Walked.done.items())))
+    if LONG:
+        assert acts >= 10_000
+        assert {act.event for act in ACTS} <= Walked.told, "an act that no walk came to"

@@ -1,0 +1,127 @@
+"""How each act is entered at the doors: whoever adds an act to the table of referrals adds a line here, and it is
+walked with all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from shared.contracts.words import HANDLING_PATHS, OBJECTION_REASONS
+
+Seen = Mapping[str, Any]
+"""A referral as the JSON door shows it."""
+
+UNITS = ("caoqiao", "zhapu", "xincang", "lindai", "danghu")
+
+
+@dataclass(frozen=True)
+class Entering:
+    """`noun` is posted to below the referral's address, or is the whole address where it begins with `/`; `body` is
+    what is sent. `unless` names the refusals that may meet the act though the table allows it, by the last part of
+    their `type`; `again` says that two of them may follow each other in one state; `later` that it needs an order of
+    supervision."""
+
+    noun: str | Callable[[Seen], str]
+    body: Callable[[Seen, Random], dict[str, Any]]
+    unless: tuple[str, ...] = ()
+    again: bool = False
+    later: bool = False
+
+    def door(self, seen: Seen) -> str:
+        noun = self.noun if isinstance(self.noun, str) else self.noun(seen)
+        return noun if noun.startswith("/") else f"/routing/api/v1/referrals/{seen['referral_id']}/{noun}"
+
+
+def nothing_more(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {}
+
+
+def a_way(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"path": chance.choice(list(HANDLING_PATHS)), "words": "由本单位受理，先行调解。"}
+
+
+def an_objection(seen: Seen, chance: Random) -> dict[str, Any]:
+    other = chance.choice(UNITS)
+    return {
+        "reason": chance.choice(list(OBJECTION_REASONS)),
+        "explanation": "不属本单位职权。",
+        "competent_unit": other,
+    }
+
+
+def agreement(seen: Seen, chance: Random) -> dict[str, Any]:
+    disputed = any(one["disputed"] for one in seen["objections"] if one["decision"] is None)
+    unit = chance.choice([one for one in UNITS if one != seen["unit"]])
+    named = {"unit": unit} if disputed or chance.random() < 0.5 else {}
+    return {"agreed": True, "words": "经核实，同意退回", **named}
+
+
+def disagreement(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"agreed": False, "words": "属于该单位职权，不同意退回"}
+
+
+def answers(seen: Seen, chance: Random) -> dict[str, Any]:
+    given = {"outcome": "EXPLAIN", "facts": "已核实。", "legal_basis": "《民法典》第二百九十一条"}
+    return {"answers": [{"claim_id": claim["claim_id"], **given} for claim in seen["claims"]]}
+
+
+ENTERED: dict[str, Entering] = {
+    "sign_for": Entering("signatures", nothing_more),
+    "accept": Entering("acceptances", a_way, unless=("already-accepted",)),
+    "object": Entering(
+        "objections",
+        an_objection,
+        unless=("already-accepted", "objection-was-refused", "objection-too-late", "pass-it-down"),
+    ),
+    "return_back": Entering("objection-decisions", agreement, unless=("invalid-fields", "needs-approval")),
+    "refuse_return": Entering("objection-decisions", disagreement),
+    "reply": Entering("opinions", answers),
+}
+"""What one of the parties does."""
+
+HAPPENS = {
+    "transfer": "register",
+    "assign": "register",
+    "steer": "register",
+    "hand_outside": "register",
+    "take_from_who_withdrew": "somebody_withdraws",
+    "take_from_a_closed_unit": "a_unit_is_closed",
+    "take_over": "a_unit_is_closed",
+    "pass_objection_on": "a_unit_is_closed",
+}
+"""What nobody does: by which step of a walk it comes about."""
+
+
+def pressing(seen: Seen, chance: Random) -> dict[str, Any]:
+    listed = {"listed": True} if chance.random() < 0.3 else {}
+    return {"cause": "LATE", "words": "请抓紧办理。", "reply_by": "2099-01-01", **listed}
+
+
+def chasing(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"cause": "LATE", "words": "请抓紧办理。"}
+
+
+def of_the_supervision(noun: str) -> Callable[[Seen], str]:
+    def door(seen: Seen) -> str:
+        return f"/routing/api/v1/supervisions/{seen['urgings'][-1]['order_id']}/{noun}"
+
+    return door
+
+
+def what_was_done(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"words": "已约谈双方。"}
+
+
+def a_judgement(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"accepted": chance.random() < 0.5, "words": "请附上处理结果。"}
+
+
+BESIDE: dict[str, Entering] = {
+    "chase": Entering("chases", chasing),
+    "supervise": Entering("supervisions", pressing),
+    "answer_supervision": Entering(of_the_supervision("answers"), what_was_done, later=True),
+    "judge_answer": Entering(of_the_supervision("answer-decisions"), a_judgement, later=True),
+}
+"""What is done about a referral and moves it to no other state: not of the table."""

@@ -1,0 +1,99 @@
+"""What stands in routing's rows: who may do what now by the table of acts, and whether anything changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.routing.editions import city_now
+from services.routing.models import Recusal, ReferralOrder
+from services.routing.policy.referral_acts import ACTS, DECIDER, MACHINE, step
+from services.routing.views import referral_view
+from shared.db import database
+from shared.directory import KnownStaff
+from tests.faults.walking.entering import ENTERED
+
+PARTY = {act.name: act.by for act in ACTS}
+ROLES = ("office_clerk", "office_head", "operator", "petition_clerk", "leader")
+TAKEN = {(kind, state, act, role) for kind, state, act, role in MACHINE if act in ENTERED}
+
+
+class Possible(NamedTuple):
+    """Somebody who may do an act with a referral, by the table."""
+
+    referral_id: str
+    act: str
+    username: str
+
+
+def staff() -> dict[str, KnownStaff]:
+    """Everybody who is there and could do something."""
+    with database("routing").reading() as session:
+        here = session.scalars(select(KnownStaff).where(KnownStaff.active).order_by(KnownStaff.username))
+        return {one.username: one for one in here if one.role in ROLES}
+
+
+def referrals() -> list[str]:
+    with database("routing").reading() as session:
+        made = session.scalars(select(ReferralOrder.referral_id).order_by(ReferralOrder.made_at))
+        return [str(one) for one in made]
+
+
+def possible_now() -> list[Possible]:
+    """All that the table allows now: the same order for the same rows."""
+    people = staff()
+    with database("routing").reading() as session:
+        rows = session.scalars(select(ReferralOrder).order_by(ReferralOrder.made_at, ReferralOrder.unit))
+        return [possible for referral in rows for possible in _possible(session, referral, people)]
+
+
+def leads_to(referral_id: str, act: str, username: str) -> tuple[str, str | None]:
+    """(the state it is in, the state the act would lead to; None where the table does not allow it to them)."""
+    with database("routing").reading() as session:
+        referral = session.scalars(_one(referral_id)).one()
+        by = staff()[username]
+        found = step(referral.kind, referral.state, act, by.role)
+        if found is None or not _is_party(session, referral, PARTY[act], by):
+            return referral.state, None
+        objection = referral.open_objection
+        return referral.state, found.leads_to(objection and objection.state_before)
+
+
+def state_of(referral_id: str) -> str:
+    with database("routing").reading() as session:
+        return str(session.scalars(_one(referral_id)).one().state)
+
+
+def seen(referral_id: str) -> dict[str, Any]:
+    """A referral as the JSON door shows it to whoever may see it."""
+    with database("routing").reading() as session:
+        return dict(referral_view(session.scalars(_one(referral_id)).one()))
+
+
+def fingerprint(town: Any) -> str:
+    """Of everything routing has stored."""
+    return hashlib.sha256(town.texts("routing").encode()).hexdigest()
+
+
+def _possible(session: Any, referral: Any, people: dict[str, KnownStaff]) -> Iterator[Possible]:
+    withdrawn = set(session.scalars(select(Recusal.username).where(Recusal.matter_no == referral.matter_no)))
+    for username, by in people.items():
+        for act in ENTERED:
+            taken = (referral.kind, referral.state, act, by.role) in TAKEN
+            if taken and username not in withdrawn and _is_party(session, referral, PARTY[act], by):
+                yield Possible(str(referral.referral_id), act, username)
+
+
+def _is_party(session: Any, referral: Any, party: str, by: KnownStaff) -> bool:
+    if party == DECIDER:
+        objection = referral.open_objection
+        return objection is not None and by.unit in city_now(session).chain(objection.decider)
+    return bool(by.unit == referral.unit)
+
+
+def _one(referral_id: str) -> Any:
+    return select(ReferralOrder).where(ReferralOrder.referral_id == UUID(referral_id))
