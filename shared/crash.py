@@ -21,6 +21,8 @@ POINTS = (
     "before_consumer_commit",
     "before_ack",
 )
+IN_LONG_WORK = ("amid_an_import",)
+"""Points that a matter on its way does not pass."""
 _hits: Counter[str] = Counter()
 
 
@@ -28,13 +30,13 @@ def crash_point(name: str) -> None:
     """End this process by SIGKILL if `LIANDONG_CRASH_AT=name` or `name:n` says so (at the n-th passing), or let this
     green thread dawdle if `LIANDONG_SLOW_AT=name:seconds` does.
 
-    Honoured only with `LIANDONG_TESTING=1`. Name one of `POINTS`.
+    Honoured only with `LIANDONG_TESTING=1`. Name one of `POINTS` or `IN_LONG_WORK`.
     """
     if not settings().testing:
         return
     point, _, count = settings().crash_at.partition(":")
-    if point and point not in POINTS:
-        raise ValueError(f"LIANDONG_CRASH_AT names {point!r}: there are {', '.join(POINTS)}")
+    if point and point not in (*POINTS, *IN_LONG_WORK):
+        raise ValueError(f"LIANDONG_CRASH_AT names {point!r}: there are {', '.join((*POINTS, *IN_LONG_WORK))}")
     if point == name:
         _hits[name] += 1
         if _hits[name] >= int(count or 1):

@@ -1,9 +1,10 @@
 """What must be true of intake's rows if nothing is lost."""
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import case, exists, func, select, union
 
 from services.intake.handlers import TOLD
 from services.intake.models import Claim, Matter, MatterClock, TimelineEntry
+from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportRow
 from shared.messaging.tables import Outbox, Settlement
 
 REGISTERED = "matter.registered"
@@ -80,7 +81,30 @@ def every_clock_told_of_is_kept(session, before):
     return session.scalars(query)
 
 
+def every_import_has_its_matters(session, before):
+    """an import whose matters are not as many as it says"""
+    found = (
+        select(ImportedMatter.import_id, func.count().label("number"))
+        .join(Matter, Matter.matter_no == ImportedMatter.matter_no)
+        .group_by(ImportedMatter.import_id)
+        .subquery()
+    )
+    became = case((Import.state == "DONE", Import.fit), else_=0)
+    query = select(Import.import_id).outerjoin(found, found.c.import_id == Import.import_id)
+    return session.scalars(query.where(func.coalesce(found.c.number, 0) != became))
+
+
+def nothing_is_kept_of_an_import_that_has_ended(session, before):
+    """an import that has ended and of which personal data are kept"""
+    ended = select(Import.import_id).where(Import.state.in_(("DONE", "DISCARDED", "REFUSED")))
+    files = select(ImportFile.import_id).where(ImportFile.import_id.in_(ended))
+    rows = select(ImportRow.import_id).where(ImportRow.import_id.in_(ended))
+    return session.scalars(union(files, rows))
+
+
 INVARIANTS = (
+    every_import_has_its_matters,
+    nothing_is_kept_of_an_import_that_has_ended,
     every_clock_told_of_is_kept,
     every_announcement_has_its_matter,
     every_matter_has_claims,

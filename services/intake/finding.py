@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Text, and_, cast, false, func, insert, literal, or_, select, union_all
+from sqlalchemy import Text, and_, bindparam, cast, false, func, insert, literal, or_, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from services.intake.models import Matter, MatterWords, Petitioner
@@ -17,12 +17,13 @@ PAGE = 50
 READ_FIRST = 3000
 
 
-def keep_words(session, matter):
-    """Makes the narrative findable, in the transaction that registers the matter."""
+def keep_words(session, matters):
+    """Makes the narratives findable, in the transaction that registers the matters."""
     if _keeps_pairs(session):
         session.flush()
-        pairs = func.array_to_tsvector(cast(character_pairs(matter.narrative), ARRAY(Text)))
-        session.execute(insert(MatterWords).values(matter_no=matter.matter_no, pairs=pairs))
+        pairs = func.array_to_tsvector(cast(bindparam("found"), ARRAY(Text)))
+        words = insert(MatterWords.__table__).values(matter_no=bindparam("number"), pairs=pairs)
+        session.execute(words, [{"number": m.matter_no, "found": character_pairs(m.narrative)} for m in matters])
 
 
 def filtered(query, *, state=None, channel=None, unit=None, phone=None, since=None, until=None):

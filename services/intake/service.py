@@ -1,6 +1,18 @@
 """Intake's table of contents."""
 
-from services.intake import api, audit, handlers, matter_pages, operator_pages, progress_pages
+from nameko.timer import timer
+
+from services.intake import (
+    audit,
+    clock,
+    forwarded_pages,
+    handlers,
+    import_api,
+    import_pages,
+    matter_pages,
+    operator_pages,
+    progress_pages,
+)
 from shared import directory
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
@@ -12,7 +24,22 @@ class Intake:
 
     name = "intake"
 
-    pages = Pages(operator_pages.pages, matter_pages.pages, progress_pages.pages, api.api)
+    pages = Pages(
+        operator_pages.pages,
+        matter_pages.pages,
+        progress_pages.pages,
+        import_pages.pages,
+        forwarded_pages.pages,
+        import_api.api,
+    )
     hears = Reader(handlers, directory)
     relay = Relay()
     invariants = (*audit.INVARIANTS, *directory.INVARIANTS)
+
+    @timer(interval=1)
+    def work_on_imports(self):
+        clock.work_on_imports()
+
+    @timer(interval=3600)
+    def forget_what_nobody_imported(self):
+        clock.forget_what_nobody_imported()

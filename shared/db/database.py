@@ -60,6 +60,16 @@ class Database:
                 ring()
 
     @contextmanager
+    def beside(self) -> Iterator[Session | None]:
+        """A short transaction while a long one of this process is open: what it writes is seen at once. None on
+        SQLite, which has one writer: there nothing can be told until the long one has ended."""
+        if not self.on_postgres:
+            yield None
+            return
+        with self.transaction() as session:
+            yield session
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         """A transaction that cannot write. Never waits for a writer."""
         with self._session(self.reading_engine) as session:

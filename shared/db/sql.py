@@ -69,15 +69,18 @@ def _as_json(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> 
     return json.dumps(stored, ensure_ascii=False, default=str)
 
 
-def next_number(session: Session, table: Table, key: dict[str, Any]) -> int:
+def next_number(session: Session, table: Table, key: dict[str, Any], count: int = 1) -> int:
     """Count up the `last` of the row with this key and give the new number: 1, 2, 3, … without gaps.
 
-    The row stays locked until the transaction ends: call it late.
+    With a `count`, so many numbers at once, of which the last is given. The row stays locked until the transaction
+    ends: call it late.
     """
     statement = (
         dialect_insert(session, table)
-        .values(**key, last=1)
-        .on_conflict_do_update(index_elements=list(key), set_={"last": table.c.last + literal_column("1")})
+        .values(**key, last=count)
+        .on_conflict_do_update(
+            index_elements=list(key), set_={"last": table.c.last + literal_column(str(int(count)))}
+        )
         .returning(table.c.last)
     )
     return session.execute(statement).scalar_one()

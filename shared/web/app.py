@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Flask, Response, current_app, g, request
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import LengthRequired, NotFound, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import LengthRequired, NotFound, UnsupportedMediaType
 
 from shared.config import Settings
 from shared.crash import crash_point
 from shared.db import Database, utc_now
-from shared.web import access, health, idempotency, language, page, problems
+from shared.web import access, health, idempotency, language, page, problems, uploads
 from shared.web.json_body import JsonDoor
 
 LARGEST_BODY = 1024 * 1024
@@ -40,6 +40,7 @@ class ServiceApp(Flask):
     """Flask, with one way through: who asks, may they, is the body fit; then one transaction around the view."""
 
     database: Database
+    request_class = uploads.InMemory
 
     def dispatch_request(self) -> Any:
         """Answer a request. The transaction has committed before a success leaves the house."""
@@ -54,7 +55,7 @@ class ServiceApp(Flask):
         staff = access.claimed_staff()
         if staff is None:
             access.check_role(view, None)
-        self._check_origin_and_body(staff)
+        self._check_origin_and_body(view, staff)
         try:
             return self._in_one_transaction(view, staff)
         except _NothingToKeep as answer:
@@ -83,16 +84,15 @@ class ServiceApp(Flask):
         if NUL in request.path or any(NUL in value for value in request.args.values()):
             raise NotFound
 
-    def _check_origin_and_body(self, staff: access.Staff | None) -> None:
+    def _check_origin_and_body(self, view: Any, staff: access.Staff | None) -> None:
         if request.method in SAFE:
             return
         if request.content_length is None:
             raise LengthRequired
-        if request.content_length > LARGEST_BODY:
-            raise RequestEntityTooLarge
+        uploads.check_length(view, LARGEST_BODY)
         is_api = problems.wants_json()
         accepted = ("application/json",) if is_api else ("application/x-www-form-urlencoded", "multipart/form-data")
-        if request.content_length and request.mimetype not in accepted:
+        if request.content_length and request.mimetype not in uploads.accepted(view, accepted):
             raise UnsupportedMediaType
         if not is_api or (staff and staff.by_cookie):
             csrf.protect()

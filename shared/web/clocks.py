@@ -36,7 +36,7 @@ def clock_entries(clocks: Iterable[Any], today: date, states: tuple[str, ...] = 
 
 def clock_entry(clock: Any, today: date) -> dict[str, Any]:
     """One clock, of a row made of `ClockRow`: `name`, `words`, `tone`, `due_on`, `explanation`, `article`, `id`."""
-    rule = _rule(clock.rule, clock.edition)
+    rule = rule_called(clock.rule, clock.edition)
     stands = where_it_stands(clock, rule, today)
     sentences = clock.explanation_en.split("; ") if in_english() else clock.explanation.split("；")
     return {
@@ -52,7 +52,7 @@ def clock_entry(clock: Any, today: date) -> dict[str, Any]:
 
 def clock_name(key: str, edition: str) -> str:
     """What a clock is called; its key, where this rulebook does not know the rule."""
-    rule = _rule(key, edition)
+    rule = rule_called(key, edition)
     return word(rule.name) if rule else key
 
 
@@ -70,7 +70,7 @@ def where_it_stands(clock: Any, rule: Rule | None, today: date) -> Standing:
     )
 
 
-def _rule(key: str, edition: str) -> Rule | None:
+def rule_called(key: str, edition: str) -> Rule | None:
     """The row a clock runs under; none for one of a newer writer."""
     try:
         return in_force.rulebook().of_edition(key, edition)

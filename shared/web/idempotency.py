@@ -15,6 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from shared.db import SealedText, insert_if_absent
 from shared.db.types import Moment
 from shared.errors import Refused
+from shared.web.uploads import digests
 
 
 class KeyUsedDifferently(Refused):
@@ -96,8 +97,8 @@ def forget_answers(session: Session, before: datetime) -> None:
 
 
 def _body() -> str:
-    if request.form:
-        return urlencode(sorted(request.form.items(multi=True)))
+    if request.form or request.files:
+        return urlencode(sorted([*request.form.items(multi=True), *digests()]))
     return request.get_data(cache=True).decode("utf-8", "replace")
 
 

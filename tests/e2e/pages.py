@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.support.matters import a_claim, new_phone
 from tests.support.running import Liandong
+from tests.support.workbooks import a_row, an_xlsx, in_lines
 
 SERVICES = Path(__file__).parents[2] / "services"
 ROUTE = re.compile(r'@pages\.get\("([^"]+)"\)')
@@ -21,6 +22,7 @@ class Filled:
     def __init__(self, liandong: Liandong) -> None:
         liandong.wait_until_filled()
         self.liandong = liandong
+        self.imports: dict[str, str] = {}
 
     def referral(self, state: str) -> str:
         told = self.liandong.client("leader").get(f"/routing/api/v1/referrals?state={state}")
@@ -73,6 +75,18 @@ class Filled:
         self.liandong.client(self.office).post(f"{door}/answers", {"words": "In hand."})
         leader.post(f"{door}/answer-decisions", {"accepted": False, "words": "How?"})
         return page
+
+    def import_of(self, what: str, state: str) -> str:
+        """A spreadsheet that was handed in and has come to this."""
+        if what not in self.imports:
+            rows = [a_row(external_no=f"平信转〔2026〕{what}{n}号") for n in range(3)]
+            if what == "bad":
+                rows[1] |= {"petitioner.phone": "13700", "claims.0.category": "欠薪", "petitioner.name": None}
+            content = an_xlsx(in_lines(rows))
+            self.imports[what] = self.liandong.hand_in(content, preview=what == "good")
+        path = f"/intake/api/v1/imports/{self.imports[what]}"
+        self.liandong.client("petition").wait_until(path, lambda answer: answer["state"] == state)
+        return f"/intake/imports/{self.imports[what]}"
 
     @cached_property
     def application(self) -> str:
@@ -133,6 +147,15 @@ PAGES = (
     PageOf("notices", "operator", "/notify/notices"),
     PageOf("notice", "operator", lambda filled: filled.paper),
     PageOf("forward form", "petition", "/intake/matters/new"),
+    PageOf("imports", "petition", "/intake/imports"),
+    PageOf("import of nothing", "petition", "/intake/imports", presses="main form .primary"),
+    PageOf("import with bad cells", "petition", lambda filled: filled.import_of("bad", "BAD")),
+    PageOf("import to look at", "petition", lambda filled: filled.import_of("good", "READY")),
+    PageOf("imported", "petition", lambda filled: filled.import_of("done", "DONE")),
+    PageOf("forwarded", "petition", "/intake/forwarded"),
+    PageOf("forwarded, answered", "petition", "/intake/forwarded?standing=answered&channel=FORWARDED"),
+    PageOf("forwarded, none", "petition", "/intake/forwarded?unit=court&until=2020-01-01"),
+    PageOf("sent by the petition office", "petition", "/routing/sent"),
     PageOf("triage", "petition", "/routing/triage"),
     PageOf("triage", "leader", "/routing/triage"),
     PageOf("decision", "leader", lambda filled: filled.decision),
@@ -186,6 +209,11 @@ PAGES = (
 PARTS_OF_PAGES = {
     "/routing/ledger.xlsx",
     "/intake/matters/<matter_no>/timeline",
+    "/intake/imports/<uuid:import_id>/progress",
+    "/intake/imports/<uuid:import_id>/problems.xlsx",
+    "/intake/imports/template.xlsx",
+    "/intake/imports/template.csv",
+    "/intake/forwarded.xlsx",
     "/routing/referrals/rows",
     "/legalaid/inbox/rows",
     "/console/monitor/queues",

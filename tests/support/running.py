@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
@@ -11,10 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 from shared.config import DEMO_PASSWORD
 from shared.demo.client import Client
 from shared.demo.messages import city_folder
+from shared.web.sheets import CONTENT_TYPE
 from tests.faults.program import LIANDONG, Program, surroundings
 from tests.support.matters import a_matter
 from tests.support.ports import free_ports
@@ -40,6 +43,13 @@ class Liandong:
     def register(self, by: str = "operator", **changes: Any) -> dict[str, Any]:
         """Register a matter by the JSON door: what it answers. `changes` as for `a_matter`."""
         return dict(self.client(by).post("/intake/api/v1/matters", a_matter(**changes)))
+
+    def hand_in(self, content: bytes, *, preview: bool = False, by: str = "petition") -> str:
+        """Hand a spreadsheet in by the JSON door; the id of the import."""
+        headers = {"Authorization": f"Bearer {self.client(by).token}", "Content-Type": CONTENT_TYPE}
+        url = f"{self.address}/intake/api/v1/imports?preview={str(preview).lower()}"
+        with urlopen(Request(url, content, headers), timeout=60) as answer:
+            return str(json.load(answer)["import_id"])
 
     def referral(self, matter_no: str, by: str = "leader") -> dict[str, Any]:
         """The first referral of a matter, once it is made."""

@@ -25,20 +25,39 @@ CODE_LENGTH = 12
 
 
 def register_matter(session, form: MatterForm, *, by, now):
-    _check(session, form, by, now)
+    return register_matters(session, [(form, None)], by=by, now=now)[0]
+
+
+def register_matters(session, forms, *, by, now):
+    """Each form with a number of its series that was reserved before; where there is none, the next one is taken."""
+    matters = [_registered_one(session, form, matter_no, by, now) for form, matter_no in forms]
+    keep_words(session, matters)
+    return matters
+
+
+def _registered_one(session, form, matter_no, by, now):
+    check_matter(session, form, by, now)
     petitioner = _petitioner(form.petitioner)
     received_at = form.received_at or now
     matter = _matter(session, form, petitioner, received_at, by, now)
     matter.claims = [_claim(number, claim) for number, claim in enumerate(form.claims, 1)]
-    day_series = series(form.channel, received_at.astimezone(HERE).date())
-    matter.matter_no = matter_number(day_series, next_number(session, NumberSeries.__table__, {"prefix": day_series}))
+    matter.matter_no = matter_no or reserve_numbers(session, series_of(form, now), 1)[0]
     session.add(matter)
-    keep_words(session, matter)
     publish(session, _registered(matter))
     return matter
 
 
-def _check(session, form, by, now):
+def series_of(form, now):
+    return series(form.channel, (form.received_at or now).astimezone(HERE).date())
+
+
+def reserve_numbers(session, day_series, count):
+    last = next_number(session, NumberSeries.__table__, {"prefix": day_series}, count)
+    return [matter_number(day_series, number) for number in range(last - count + 1, last + 1)]
+
+
+def check_matter(session, form, by, now):
+    """Raises `InvalidFields` for what no form can know by itself."""
     problems = []
     if form.received_at and form.received_at > now:
         problems.append(FieldProblem("received_at", "not_in_future"))

@@ -1,6 +1,7 @@
 """Petitioners, matters, claims, and the timeline that everybody's events write."""
 
 from services.intake.models.base import Base
+from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportProgress, ImportRow
 from services.intake.models.matters import NOT_ACCEPTED, Claim, Matter, MatterWords, NumberSeries
 from services.intake.models.people import Petitioner
 from services.intake.models.told import MatterClock, TimelineEntry
@@ -9,6 +10,11 @@ __all__ = [
     "NOT_ACCEPTED",
     "Base",
     "Claim",
+    "Import",
+    "ImportFile",
+    "ImportProgress",
+    "ImportRow",
+    "ImportedMatter",
     "Matter",
     "MatterClock",
     "MatterWords",

@@ -19,6 +19,9 @@ class Matter(Base):
         Index("ix_matter_newest", "registered_at", "matter_no"),
         Index("ix_matter_state", "state", "registered_at", "matter_no"),
         Index("ix_matter_holder", "holder", "registered_at", "matter_no"),
+        Index("ix_matter_external_no", "external_no"),
+        Index("ix_matter_registered_here", "registering_unit", "registered_at", "matter_no"),
+        Index("ix_matter_state_here", "registering_unit", "state", "registered_at", "matter_no"),
     )
 
     matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)

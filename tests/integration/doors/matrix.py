@@ -61,7 +61,8 @@ def doors(town: Town) -> list[Door]:
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 about = described.get((method, _as_described(rule.rule)), {})
                 names = tuple(p["name"] for p in about.get("parameters", []) if p.get("in") == "query")
-                body = about.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+                bodies = about.get("requestBody", {}).get("content", {})
+                body = bodies.get("application/json", next(iter(bodies.values()), {})).get("schema")
                 asks = names if "/api/" in rule.rule else tuple(asked)
                 found.append(Door(service, method, rule.rule, roles, takes, asks, _resolved(town, service, body)))
     return found
