@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests.bench import doors, house, rules
+from tests.bench import doors, house, imports, rules
 from tests.bench.growth import desk
 from tests.bench.growth import report as growth
 from tests.bench.pipeline import profile
@@ -40,6 +40,11 @@ BENCHES = {
         "The desk: 100,000 referrals of a million on one unit's",
         lambda: desk.report(1_000_000, 100_000, originals_entered=300, times=200),
         None,
+    ),
+    "imports": Bench(
+        "Imports: a spreadsheet of forwarded matters",
+        lambda: imports.report(10_000),
+        lambda: imports.report(1_000),
     ),
     "profile": Bench(
         "Profile: where the time of the pipeline goes",
