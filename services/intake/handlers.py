@@ -7,6 +7,13 @@ from sqlalchemy import select
 from services.intake.models import Claim, Matter, MatterClock, TimelineEntry
 from services.intake.policy.matter_state import matter_state
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue, ClockMoved, ClockStarted, ClockStopped
+from shared.contracts.handling import (
+    AssistanceAnswered,
+    AssistanceAsked,
+    AssistanceReleased,
+    HandlerReassigned,
+    ReferralPassedDown,
+)
 from shared.contracts.intake import MatterRegistered
 from shared.contracts.legalaid import AidDraftOpened
 from shared.contracts.notify import NoticeFailed, NoticeSent
@@ -58,6 +65,11 @@ TOLD = {
     ObjectionRefused: ("unit", "decider", "disputed", "decided_by"),
     ReferralTakenOver: ("unit", "former_unit", "article"),
     HandlerReleased: ("unit", "username"),
+    HandlerReassigned: ("unit", "former", "username", "reassigned_by"),
+    ReferralPassedDown: ("unit", "former_unit", "article", "passed_by"),
+    AssistanceAsked: ("unit", "assistant", "asked_by"),
+    AssistanceAnswered: ("unit", "assistant", "answered_by"),
+    AssistanceReleased: ("unit", "assistant", "how", "released_by"),
     ObjectionPassedOn: ("decider", "former_decider"),
     ReplyIssued: ("unit", "answered_by"),
     ReferralChased: ("unit", "office", "number", "cause", "chased_by"),
@@ -83,6 +95,11 @@ IN_WORDS = (
     SupervisionAnswered,
     SupervisionAnswerRefused,
     SupervisionLifted,
+    HandlerReassigned,
+    ReferralPassedDown,
+    AssistanceAsked,
+    AssistanceAnswered,
+    AssistanceReleased,
 )
 
 
@@ -141,6 +158,11 @@ def leave_claims_where_they_are(session, event):
 @handles(ReferralTakenOver)
 def pass_claims_to_who_followed(session, event):
     follow(session, event, event.claims, event.state, event.unit)
+
+
+@handles(ReferralPassedDown)
+def pass_claims_down(session, event):
+    follow(session, event, event.claims, "AWAITING_SIGN", event.unit)
 
 
 @handles(ReplyIssued)

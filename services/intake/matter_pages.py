@@ -4,9 +4,9 @@ from flask import g, render_template
 
 from services.intake import queries
 from services.intake.api import READERS, MatterFilter
-from services.intake.told import sentences
+from services.intake.told import people_in, sentences
 from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS, OUTCOMES, STATES
-from shared.directory import unit_names
+from shared.directory import staff_names, unit_names
 from shared.web import allowed, in_english, load_query, pages_of
 from shared.web.clocks import clock_name
 
@@ -46,7 +46,8 @@ def show_timeline(matter_no):
 
 def _entries(matter_no):
     units = unit_names(g.session, in_english())
-    return sentences(queries.timeline(g.session, matter_no), units)
+    entries = queries.timeline(g.session, matter_no)
+    return sentences(entries, units, staff_names(g.session, people_in(entries)))
 
 
 def _words():

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from shared.contracts.notify import MEANS, TEMPLATES
 from shared.contracts.words import (
+    ASSISTANCE_ENDS,
     CHANNELS,
     HANDLING_PATHS,
     OBJECTION_REASONS,
@@ -20,6 +21,9 @@ from shared.web import in_english, word
 from shared.web.clocks import clock_name
 from shared.web.page import day
 
+PEOPLE = ("username", "former", "approver")
+"""The facts that are sign-ins of staff."""
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -30,14 +34,22 @@ class Sentence:
     event_id: str
 
 
-def sentences(entries, units):
-    return [_sentence(entry, units) for entry in entries]
+def sentences(entries, units, people):
+    """`people` are the names of those whom the entries name by their sign-in."""
+    return [_sentence(entry, units, people) for entry in entries]
 
 
-def _sentence(entry, units):
+def people_in(entries):
+    """The sign-ins that the sentences name."""
+    return {entry.facts[field] for entry in entries for field in PEOPLE if entry.facts.get(field)}
+
+
+def _sentence(entry, units, people):
     tell = TELLERS.get(entry.type, _something_newer)  # a replica of a newer version may have written it
     words = json.loads(entry.words) if entry.words else {}
-    who, text, detail = tell(entry.facts, lambda code: units.get(code, code), words)
+    named = {field: people.get(entry.facts[field]) for field in PEOPLE if entry.facts.get(field)}
+    facts = entry.facts | {field: name for field, name in named.items() if name}
+    who, text, detail = tell(facts, lambda code: units.get(code, code), words)
     return Sentence(entry.at, who, text, detail, entry.event_id)
 
 
@@ -106,6 +118,28 @@ def _taken_over(facts, unit, words):
 
 def _released(facts, unit, words):
     return unit(facts["unit"]), _("经办人%(name)s离岗，退回本单位待分派", name=facts["username"]), ""
+
+
+def _reassigned(facts, unit, words):
+    return unit(facts["unit"]), _("改派%(name)s承办", name=facts["username"]), words["words"]
+
+
+def _passed_down(facts, unit, words):
+    text = _("转送下级%(unit)s办理", unit=unit(facts["unit"]))
+    return unit(facts["former_unit"]), text, f"{words['words']} {facts['article']}"
+
+
+def _assistance_asked(facts, unit, words):
+    return unit(facts["unit"]), _("请%(unit)s协办", unit=unit(facts["assistant"])), words["words"]
+
+
+def _assistance_answered(facts, unit, words):
+    return unit(facts["assistant"]), _("反馈协办情况"), words["words"]
+
+
+def _assistance_released(facts, unit, words):
+    text = _("%(unit)s的协办结束", unit=unit(facts["assistant"]))
+    return unit(facts["unit"]), text, f"{word(ASSISTANCE_ENDS[facts['how']])} {words['words'] or ''}".strip()
 
 
 def _passed_on(facts, unit, words):
@@ -237,6 +271,11 @@ TELLERS = {
     "referral.objection_refused": _stays,
     "referral.taken_over": _taken_over,
     "handler.released": _released,
+    "handler.reassigned": _reassigned,
+    "referral.passed_down": _passed_down,
+    "assistance.asked": _assistance_asked,
+    "assistance.answered": _assistance_answered,
+    "assistance.released": _assistance_released,
     "objection.passed_on": _passed_on,
     "matter.accepted": _accepted,
     "reply.issued": _replied,

@@ -2,6 +2,7 @@
 
 from services.notify import actions
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue
+from shared.contracts.handling import AssistanceAnswered, AssistanceAsked, AssistanceReleased, ReferralPassedDown
 from shared.contracts.intake import MatterRegistered
 from shared.contracts.routing import (
     ClaimDeclined,
@@ -41,6 +42,21 @@ def tell_petitioner_why_it_is_not_accepted(session, event):
 
 @handles(ReferralTakenOver)
 def tell_who_followed_and_petitioner(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(ReferralPassedDown)
+def tell_unit_below_and_petitioner(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(AssistanceAsked, AssistanceReleased)
+def tell_assisting_unit(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(AssistanceAnswered)
+def tell_holder_what_the_assisting_unit_says(session, event):
     actions.owe_notices(session, event)
 
 

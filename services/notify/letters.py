@@ -9,6 +9,7 @@ from shared.clocks import NoSuchRule
 from shared.clocks.in_force import rulebook
 from shared.contracts.notify import TEMPLATES
 from shared.contracts.words import (
+    ASSISTANCE_ENDS,
     CATEGORIES,
     HANDLING_PATHS,
     OBJECTION_REASONS,
@@ -35,6 +36,7 @@ def write(session, owed, event, unit):
             objection_reason=lambda code: OBJECTION_REASONS[code].zh,
             path=lambda code: HANDLING_PATHS[code].zh,
             outcome=lambda code: OUTCOMES[code].zh,
+            assistance_ended=lambda code: ASSISTANCE_ENDS[code].zh,
             cause=lambda code: URGING_CAUSES[code].zh,
             ended=lambda code: SUPERVISION_ENDS[code].zh,
             clock=clock_name,

@@ -5,9 +5,11 @@ from collections import defaultdict
 from sqlalchemy import and_, case, exists, func, or_, select
 
 from services.routing import closing
+from services.routing.audit_handling import HANDLING
 from services.routing.models import (
     Acceptance,
     Answer,
+    Assistance,
     Clock,
     DecidedClaim,
     NonAcceptance,
@@ -197,6 +199,7 @@ def nothing_open_is_held_by_a_closed_unit(session, before):
     yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.held_by_closed_units()))
     yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.awaiting_closed_units()))
     yield from session.scalars(select(RoutedMatter.matter_no).where(*closing.undecided_by_closed_units()))
+    yield from session.scalars(select(Assistance.referral_id).where(*closing.assisted_by_closed_units()))
 
 
 def every_turn_is_that_of_its_state(session, before):
@@ -255,6 +258,7 @@ def every_way_accepted_has_its_clock(session, before):
 
 
 INVARIANTS = (
+    *HANDLING,
     nothing_open_is_in_the_hands_of_who_left,
     every_acceptance_was_announced,
     every_way_accepted_has_its_clock,

@@ -2,9 +2,10 @@
 
 from sqlalchemy import exists, select
 
+from services.routing.actions.assistances import release_closed
 from services.routing.actions.leaving import release_handler
 from services.routing.actions.taking_over import hand_over_referral, hand_over_triage, pass_objection_on
-from services.routing.models import ReferralOrder, RoutedClaim, RoutedMatter
+from services.routing.models import Assistance, ReferralOrder, RoutedClaim, RoutedMatter
 from services.routing.policy.clocks_of import OPEN_HERE
 from shared.db.chores import Chore
 from shared.directory import KnownStaff, KnownUnit
@@ -19,6 +20,10 @@ def held_by_closed_units(now=None):
 def awaiting_closed_units(now=None):
     """Objections that a closed unit would have to decide about."""
     return ReferralOrder.state == "OBJECTED", ReferralOrder.turn.in_(CLOSED)
+
+
+def assisted_by_closed_units(now=None):
+    return Assistance.ended_at.is_(None), Assistance.unit.in_(CLOSED)
 
 
 def undecided_by_closed_units(now=None):
@@ -47,5 +52,8 @@ CHORES = (
     Chore("hand over a referral", *REFERRAL, held_by_closed_units, hand_over_referral),
     Chore("release a handler", *REFERRAL, in_hands_of_who_left, release_handler),
     Chore("pass an objection on", *REFERRAL, awaiting_closed_units, pass_objection_on),
+    Chore(
+        "release a closed assistant", Assistance, Assistance.assistance_id, assisted_by_closed_units, release_closed
+    ),
     Chore("hand over triage", RoutedMatter, RoutedMatter.matter_no, undecided_by_closed_units, hand_over_triage),
 )

@@ -1,13 +1,13 @@
-"""The desk of a unit: five tabs by whose turn it is, in each what is due first; and how many stand in each."""
+"""The desk of a unit: tabs by whose turn it is, in each what is due first; and how many stand in each."""
 
 from datetime import timedelta
 
 from sqlalchemy import func, literal, literal_column, select
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
-from services.routing.forms import TABS
-from services.routing.models import Clock, ReferralOrder, RoutedClaim, RoutedMatter, UrgingOrder
-from shared.db.paging import FAR, newest_first, soonest_first, undated_last
+from services.routing.forms import NOBODY, TABS
+from services.routing.models import Assistance, Clock, ReferralOrder, RoutedClaim, RoutedMatter, UrgingOrder
+from shared.db.paging import FAR, Page, newest_first, soonest_first, undated_last
 from shared.directory import accused
 
 TO_SIGN = literal_column("'AWAITING_SIGN'")
@@ -21,6 +21,8 @@ MOST_COUNTED = 199
 
 def desk(session, staff, filters, today):
     """A page of a tab: what is due first, first, and without a day last; of what is over, the newest."""
+    if filters.tab == "assisting":
+        return _assisted(session, staff, filters, today)
     query = (
         _in_tab(select(ReferralOrder), staff, filters.tab, today).where(*_asked(filters, today)).options(*_shown())
     )
@@ -28,6 +30,26 @@ def desk(session, staff, filters, today):
     if filters.tab == "answered":
         return newest_first(session, query, *by_arrival)
     return soonest_first(session, query, ReferralOrder.due_on, *by_arrival)
+
+
+def _assisted(session, staff, filters, today):
+    """What the unit was asked to assist with: what that is due first, first."""
+    query = _in_tab(select(Assistance), staff, "assisting", today)
+    query = query.where(*_asked(filters, today, undated_last(Assistance.due_on)))
+    by_arrival = (Assistance.at, Assistance.assistance_id, filters.cursor, PAGE)
+    page = soonest_first(session, query, Assistance.due_on, *by_arrival)
+    asked = {one.referral_id: one for one in page.rows}
+    found = session.scalars(select(ReferralOrder).where(ReferralOrder.referral_id.in_(asked)).options(*_shown()))
+    whole = {referral.referral_id: referral for referral in found}
+    return Page([whole[referral_id] for referral_id in asked], page.next_cursor)
+
+
+def clocks_of_assistances(session, staff, referrals):
+    """The clocks of what a unit assists with, by referral: `{referral_id: [clock]}`."""
+    ids = [referral.referral_id for referral in referrals]
+    query = select(Assistance.referral_id, Clock).join(Clock, Clock.subject_id == Assistance.assistance_id)
+    mine = (Assistance.unit == staff.unit, Assistance.ended_at.is_(None), Clock.state == "running")
+    return {one: [clock] for one, clock in session.execute(query.where(Assistance.referral_id.in_(ids), *mine))}
 
 
 def tab_counts(session, staff, today):
@@ -45,6 +67,11 @@ def _counted(staff, tab, today):
 
 
 def _in_tab(query, staff, tab, today):
+    barred = select(RoutedMatter.matter_no).where(accused(RoutedMatter.accused_index, staff))
+    if tab == "assisting":
+        mine = (Assistance.unit == staff.unit, Assistance.ended_at.is_(None))
+        query = query.select_from(Assistance).join(ReferralOrder, ReferralOrder.referral_id == Assistance.referral_id)
+        return query.where(*mine, ReferralOrder.matter_no.not_in(barred))
     our_turn, here = ReferralOrder.turn == staff.unit, ReferralOrder.unit == staff.unit
     conditions = {
         "new": (our_turn, ReferralOrder.state == TO_SIGN),
@@ -53,19 +80,20 @@ def _in_tab(query, staff, tab, today):
         "late": (here, ReferralOrder.turn.is_not(None), today > BY_DAY),
         "answered": (here, ReferralOrder.turn.is_(None), ReferralOrder.state != RETURNED),
     }
-    barred = select(RoutedMatter.matter_no).where(accused(RoutedMatter.accused_index, staff))
     return query.where(*conditions[tab], ReferralOrder.matter_no.not_in(barred))
 
 
-def _asked(filters, today):
+def _asked(filters, today, by_day=BY_DAY):
     if filters.kind:
         yield ReferralOrder.kind == filters.kind
-    if filters.handler:
+    if filters.handler == NOBODY:
+        yield ReferralOrder.handler.is_(None)
+    elif filters.handler:
         yield ReferralOrder.handler == filters.handler
     if filters.due == "unknown":
-        yield BY_DAY == FAR
+        yield by_day == FAR
     elif filters.due:
-        yield today + timedelta(days=DAYS[filters.due]) >= BY_DAY
+        yield today + timedelta(days=DAYS[filters.due]) >= by_day
 
 
 def _shown():

@@ -6,11 +6,11 @@ from flask import g, render_template, request
 from flask_babel import gettext
 
 from services.routing.api import OFFICE
-from services.routing.desk import desk, tab_counts
-from services.routing.forms import TABS, DeskFilter
+from services.routing.desk import clocks_of_assistances, desk, tab_counts
+from services.routing.forms import NOBODY, TABS, DeskFilter
 from services.routing.queries import handlers_of
 from shared.contracts.words import CATEGORIES, REFERRAL_KINDS
-from shared.directory import unit_names
+from shared.directory import staff_names, unit_names
 from shared.web import allowed, in_english, load_query, pages_of, word
 from shared.web.clocks import clock_entries
 
@@ -43,8 +43,9 @@ def _shown():
         "page": page,
         "next_url": page.next_cursor and _url(DESK, cursor=page.next_cursor),
         "first_url": filters.cursor and _url(DESK, cursor=None),
-        "clocks": {one.referral_id: _clocks(one) for one in page.rows},
+        "clocks": _clocks_shown(filters, page.rows),
         "handlers": handlers,
+        "names": staff_names(g.session, {one.handler for one in page.rows}),
         "dues": _dues(),
         "units": unit_names(g.session, in_english()),
         "categories": CATEGORIES,
@@ -57,6 +58,7 @@ def _tabs(filters):
     labels = {
         "new": gettext("新到"),
         "mine": gettext("待我办"),
+        "assisting": gettext("协办"),
         "waiting": gettext("待他方办理"),
         "late": gettext("已逾期"),
         "answered": gettext("已了结"),
@@ -79,6 +81,13 @@ def _clocks(referral):
     return sorted(clock_entries(referral.clocks, g.today), key=lambda entry: entry["id"] in rights)
 
 
+def _clocks_shown(filters, referrals):
+    if filters.tab != "assisting":
+        return {one.referral_id: _clocks(one) for one in referrals}
+    found = clocks_of_assistances(g.session, g.staff, referrals)
+    return {one.referral_id: clock_entries(found.get(one.referral_id, ()), g.today) for one in referrals}
+
+
 def _dues():
     return [("today", gettext("今天和以前到期")), ("week", gettext("7 天内到期")), ("unknown", gettext("日历未公布"))]
 
@@ -86,12 +95,15 @@ def _dues():
 def _chosen(filters, handlers):
     told = {
         "kind": filters.kind and word(REFERRAL_KINDS[filters.kind]),
-        "handler": filters.handler
-        and gettext("经办人：%(name)s", name=handlers.get(filters.handler, filters.handler)),
+        "handler": filters.handler and gettext("经办人：%(name)s", name=_who(filters.handler, handlers)),
         "due": filters.due and dict(_dues())[filters.due],
     }
     off = {name: _url(DESK, **{name: None, "cursor": None}) for name in told}
     return [{"label": label, "remove_url": off[name]} for name, label in told.items() if label]
+
+
+def _who(handler, handlers):
+    return gettext("没有经办人") if handler == NOBODY else handlers.get(handler, handler)
 
 
 def _url(path, **changes):

@@ -20,7 +20,8 @@ from shared.contracts.words import (
     URGING_CAUSES,
 )
 
-TABS = ("new", "mine", "waiting", "late", "answered")
+TABS = ("new", "mine", "assisting", "waiting", "late", "answered")
+NOBODY = "nobody"
 DUES = ("today", "week", "unknown")
 
 
@@ -138,7 +139,7 @@ class ReferralFilter:
 
 @form
 class DeskFilter:
-    """`tab` and `due` as the desk names them; `handler` is a user name of the unit."""
+    """`tab` and `due` as the desk names them; `handler` is a user name of the unit, or nobody."""
 
     tab: Annotated[str, OneOf(TABS)] = "new"
     due: Annotated[str, OneOf(DUES)] | None = None

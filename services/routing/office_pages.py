@@ -10,6 +10,8 @@ from services.routing.policy.decide import Choice
 from services.routing.policy.paths import PATHS, may_refuse
 from services.routing.recusal_pages import shown_recusals
 from services.routing.shown import shown_choice, shown_referral
+from services.routing.shown_assisting import shown_assisting
+from services.routing.shown_handing_on import shown_handing_on
 from services.routing.shown_urging import shown_urging
 from shared.contracts.words import CATEGORIES, HANDLING_PATHS, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
@@ -98,6 +100,8 @@ def referral_page(referral, errors=None, failed=None):
         holds=acts and referral.unit == g.staff.unit and g.staff.role in OFFICE,
         may_object=actions.may_object(referral, g.today, g.staff.role),
         **recusals,
+        **shown_handing_on(referral, acts),
+        **shown_assisting(referral, acts),
         **shown_urging(referral, acts),
         **_words(),
     )

@@ -6,10 +6,13 @@ from sqlalchemy.orm import aliased
 from services.routing.city import gazetteer
 from services.routing.editions import city_now, city_under, edition_on, rulebook, rulebook_in_use
 from services.routing.models import (
+    Assistance,
     Clock,
     DecidedClaim,
     Objection,
     ObjectionDecision,
+    PassingDown,
+    Recusal,
     ReferralOrder,
     RoutedClaim,
     RoutedMatter,
@@ -19,6 +22,7 @@ from services.routing.models import (
 from services.routing.policy.decide import decision
 from services.routing.policy.explain import looks
 from services.routing.policy.question import ClaimTold, MatterTold, Question
+from services.routing.policy.referral_acts import roles_for
 from shared.contracts.words import OUTSIDE_KINDS
 from shared.db.paging import newest_first, numbered
 from shared.directory import KnownStaff, KnownUnit, accused, not_accused
@@ -51,8 +55,28 @@ def handlers_of(session, unit):
     return dict(session.execute(known.order_by(KnownStaff.username)).all())
 
 
+def colleagues_for(session, referral):
+    """Those of the unit that may have a referral in hand: who withdrew from its matter may not."""
+    may = select(KnownStaff.username, KnownStaff.name).where(
+        KnownStaff.unit == referral.unit,
+        KnownStaff.active,
+        KnownStaff.role.in_(roles_for("reassign")),
+        KnownStaff.username.not_in(select(Recusal.username).where(Recusal.matter_no == referral.matter_no)),
+    )
+    return dict(session.execute(may.order_by(KnownStaff.username)).all())
+
+
 def referral_for(session, referral_id, staff):
     query = select(ReferralOrder).where(ReferralOrder.referral_id == referral_id, visible_to(staff))
+    referral = session.scalars(query).one_or_none()
+    if referral is None:
+        raise NotFound
+    return referral
+
+
+def referral_of_assistance(session, assistance_id, staff):
+    its_referral = select(Assistance.referral_id).where(Assistance.assistance_id == assistance_id)
+    query = select(ReferralOrder).where(ReferralOrder.referral_id.in_(its_referral), visible_to(staff))
     referral = session.scalars(query).one_or_none()
     if referral is None:
         raise NotFound
@@ -69,11 +93,17 @@ def referral_of_supervision(session, order_id, staff):
 
 
 def visible_to(staff):
-    """A unit sees what it holds and what it sent, a report only who sent it; never what accuses it or one above."""
+    """A unit sees what it holds, sent, passed down or assists with, a report only who sent it; never what accuses it
+    or one above."""
     accuses = select(RoutedMatter.matter_no).where(accused(RoutedMatter.accused_index, staff))
     decides = (Objection.referral_id == ReferralOrder.referral_id, Objection.decider == staff.unit)
     must_decide = exists().where(*decides).correlate(ReferralOrder)
-    mine = or_(ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit, must_decide)
+    gave = (PassingDown.referral_id == ReferralOrder.referral_id, PassingDown.former_unit == staff.unit)
+    passed_down = exists().where(*gave).correlate(ReferralOrder)
+    helps = (Assistance.referral_id == ReferralOrder.referral_id, Assistance.unit == staff.unit)
+    assists = exists().where(*helps, Assistance.ended_at.is_(None) | (Assistance.ended_as == "answered"))
+    others = or_(must_decide, passed_down, assists.correlate(ReferralOrder))
+    mine = or_(ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit, others)
     if staff.role in SEES_EVERY_UNIT:
         is_report = exists().where(RoutedMatter.matter_no == ReferralOrder.matter_no, RoutedMatter.kind == "REPORT")
         mine = or_(mine, ~is_report)

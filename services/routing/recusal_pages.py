@@ -6,6 +6,7 @@ from flask_babel import gettext
 from services.routing import actions, queries
 from services.routing.api import OFFICE, READERS
 from services.routing.forms import RecusalForm
+from shared.directory import staff_names
 from shared.web import allowed, load_form, pages_of
 
 pages = pages_of("routing", "recusal_pages")
@@ -23,9 +24,11 @@ def create_recusal(matter_no):
 def shown_recusals(matter):
     """Who withdrew from the matter, whether the reader did, and whom the reader may withdraw."""
     recused = actions.recused_from(g.session, matter.matter_no)
+    names = staff_names(g.session, recused)
     others = [member for member in actions.staff_in_charge_of(g.session, g.staff) if member.username not in recused]
     return {
         "recused": sorted(recused),
+        "recused_names": sorted(names.get(one, one) for one in recused),
         "i_am_recused": g.staff.username in recused,
         "may_recuse": [("", gettext("本人"))] + [(m.username, f"{m.name}（{m.username}）") for m in others],
     }

@@ -4,9 +4,11 @@ from nameko.timer import timer
 
 from services.routing import (
     acts_pages,
+    assisting_pages,
     audit,
     clock,
     desk_pages,
+    handing_on_pages,
     handlers,
     ledger_pages,
     objection_pages,
@@ -43,6 +45,8 @@ class Routing:
         recusal_pages.pages,
         triage_pages.pages,
         rules_pages.pages,
+        handing_on_pages.pages,
+        assisting_pages.pages,
         urging_pages.pages,
         sent_pages.pages,
         urging_api.api,

@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from sqlalchemy import exists, func, select
 
-from services.routing.models import Clock, ReferralOrder, RoutedClaim, RoutedMatter
+from services.routing.models import Assistance, Clock, ReferralOrder, RoutedClaim, RoutedMatter
 from services.routing.policy import clocks_of
 from services.routing.policy.clocks_of import Begins
 from services.routing.policy.referral_acts import DUTIES, STAGES
@@ -63,6 +63,19 @@ def start_watch(session, matter, facts, *, now):
     keeping.start(session, [clock for clock in clocks if not _long_over(clock, today)])
 
 
+def start_for_assistance(session, referral, assistance, *, now):
+    """The assisting unit's own clock: the holder's are not touched by it."""
+    begins = Begins(clocks_of.ASSISTING)
+    clock = _new(referral.matter, begins, assistance.unit, now, subject_id=assistance.assistance_id)
+    keeping.start(session, [clock])
+    assistance.due_on = clock.due_on
+
+
+def end_of_assistance(session, assistance, *, now):
+    its = Clock.subject_id == assistance.assistance_id
+    keeping.stop(session, keeping.locked_clocks(session, Clock, its), now=now)
+
+
 def hand_over_watch(session, claims):
     """The claims are in other hands: their time limits are watched there from now on."""
     by_id = {claim.claim_id: claim for claim in claims}
@@ -96,6 +109,24 @@ def follow(session, referral, step, *, now, begins=None):
     keeping.start(session, [*(begins or ()), *(_of_the_order(referral, rule, now) for rule in rules)])
 
 
+def stop_what(session, referral, rules, *, now):
+    """End these clocks of the unit that still holds it."""
+    keeping.stop(session, _running(session, referral, Clock.rule.in_(rules)), now=now)
+
+
+def of_the_receiver(referral, step, *, now):
+    """The clocks of a unit that receives a referral from another one; signing begins by itself with its state."""
+    entering = STAGES[step.to].begins if step.to != step.state else ()
+    return [_of_the_order(referral, rule, now) for rule in step.starts if rule not in entering]
+
+
+def move_to_its_unit(session, referral):
+    """What runs on runs at the unit that holds it now."""
+    session.flush()
+    for clock in _running(session, referral):
+        clock.unit = referral.unit
+
+
 def of_the_acceptance(referral, rule, *, now):
     """The clock of a way of article 31; it was accepted with the notice, at the latest when that was due."""
     if rule is None:
@@ -117,6 +148,8 @@ def due_date_moved(session, clock):
     """A calendar moved a due date: the lists are told of it too."""
     if clock.subject_id and (referral := session.get(ReferralOrder, clock.subject_id)):
         settle_due(session, referral)
+    elif clock.rule == clocks_of.ASSISTING and (assistance := session.get(Assistance, clock.subject_id)):
+        assistance.due_on = clock.due_on
 
 
 def start_for_what_waits_again(session, matter, *, now):
@@ -135,7 +168,8 @@ def hand_over_deciding(session, matter, holder):
 
 def last_day_to_object(referral):
     """The end of the objection window; None while the calendar it needs is not announced."""
-    kept = next((clock for clock in referral.clocks if clock.rule == clocks_of.WINDOW), None)
+    windows = [c for c in referral.clocks if c.rule == clocks_of.WINDOW and c.unit == referral.unit]
+    kept = max(windows, key=lambda clock: clock.started_at, default=None)
     return (kept or _new(referral.matter, Begins(clocks_of.WINDOW), referral.unit, referral.made_at)).due_on
 
 

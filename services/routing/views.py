@@ -31,6 +31,7 @@ def referral_view(referral):
         "reply_by": referral.reply_by.isoformat() if referral.reply_by else None,
         "claims": [{"claim_id": str(c.claim_id), "category": c.category, "text": c.text} for c in referral.claims],
         "objections": [objection_view(objection) for objection in referral.objections],
+        "assistants": [assistance_view(one) for one in referral.assistances],
         "urgings": [urging_view(order) for order in referral.urgings],
         "signed": referral.signature and {"by": referral.signature.by, "at": referral.signature.at.isoformat()},
         "accepted": referral.acceptance
@@ -75,6 +76,18 @@ def tracked_view(row):
         "days": row.days,
         "returned": row.returned,
         "late": row.is_late,
+    }
+
+
+def assistance_view(one):
+    return {
+        "assistance_id": str(one.assistance_id),
+        "unit": one.unit,
+        "task": one.task,
+        "at": one.at.isoformat(),
+        "due_on": one.due_on.isoformat() if one.due_on else None,
+        "ended_as": one.ended_as,
+        "words": one.words,
     }
 
 

@@ -1,6 +1,6 @@
 """Every event Liandong knows, by publisher. Importing this package declares them all."""
 
-from shared.contracts import clocks, console, intake, legalaid, notify, routing, system, urging
+from shared.contracts import clocks, console, handling, intake, legalaid, notify, routing, system, urging
 from shared.contracts.base import EVENTS, EventType, Meta, event, form, part
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "console",
     "event",
     "form",
+    "handling",
     "intake",
     "legalaid",
     "notify",

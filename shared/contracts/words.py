@@ -148,6 +148,14 @@ SUPERVISION_ENDS = Vocabulary(
     raised=("升级为挂牌督办", "A listed supervision follows"),
 )
 
+ASSISTANCE_ENDS = Vocabulary(
+    "assistance_end",
+    answered=("已反馈", "Answered"),
+    released=("已撤回", "Released"),
+    over=("交办件已办结或已不在该单位", "The order is over or left the unit"),
+    closed=("协办单位已撤销", "The assisting unit was closed"),
+)
+
 OUTCOMES = Vocabulary(
     "outcome",
     SUPPORT=("予以支持", "Supported"),

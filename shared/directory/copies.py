@@ -93,6 +93,13 @@ def unit_names(session: Session, english: bool = False) -> dict[str, str]:
     return dict(session.execute(select(KnownUnit.code, name)).all())
 
 
+def staff_names(session: Session, usernames: Iterable[str | None]) -> dict[str, str]:
+    """What people are called, also those who left; who is not known here is left out."""
+    asked = {username for username in usernames if username}
+    known = select(KnownStaff.username, KnownStaff.name).where(KnownStaff.username.in_(asked))
+    return dict(session.execute(known).tuples().all()) if asked else {}
+
+
 def unit_and_above(session: Session, code: str) -> tuple[str, ...]:
     """A unit and every unit above it, from below: `("hotline", "bureau")`."""
     chain = [code]

@@ -40,6 +40,10 @@ COMPLAINTS = {
     "unknown_matter": "没有查到这件正在办理的事项，请核对编号",
     "not_of_your_unit": "只能由单位负责人为本单位的工作人员登记",
     "unrelated_accused": "涉及互不隶属的单位：请填写被检举控告人的单位；确有几个对象的，分别登记",
+    "not_a_colleague": "请选择本单位在岗的工作人员",
+    "withdrew": "已经回避，不能承办这件事项",
+    "cannot_assist": "请选择另一个在岗的办理单位",
+    "not_below": "只能转送本单位下级的办理单位",
     "only_31_6": "只有书面告知按照信访程序处理的，才能不予支持（《信访工作条例》第三十二条）",
     "every_claim": "每一项诉求都要答复，不能遗漏或重复",
 }
@@ -67,6 +71,7 @@ FIELD_WORDS = {
     "unit": "单位",
     "reason": "理由",
     "claim_id": "诉求",
+    "handler": "经办人",
     "competent_unit": "有权处理的单位",
     "explanation": "理由说明",
     "words": "意见",

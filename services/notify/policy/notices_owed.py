@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Owed:
     """One notice that is owed: which, and to whom (the `petitioner`, the `head` of the unit, or a unit that the event
-    names: `unit`, `sender`, `decider`, `supervisor`)."""
+    names: `unit`, `sender`, `decider`, `supervisor`, `assistant`)."""
 
     template: str
     to: str
@@ -37,6 +37,13 @@ OWED = {
     "referral.taken_over": (
         Owed("taken_over", "petitioner", "《信访工作条例》第二十四条第二款"),
         Owed("taking_over", "unit", "《信访工作条例》第二十四条第二款"),
+    ),
+    "assistance.asked": (Owed("assist_order", "assistant", "《信访工作条例》第二十二条"),),
+    "assistance.answered": (Owed("assist_answer", "unit", "《信访工作条例》第二十二条"),),
+    "assistance.released": (Owed("assist_released", "assistant", "《信访工作条例》第二十二条"),),
+    "referral.passed_down": (
+        Owed("passed_down", "petitioner", "《信访工作条例》第二十三条第三款"),
+        Owed("passed_down_order", "unit", "《信访工作条例》第二十三条第三款"),
     ),
     "objection.passed_on": (Owed("objection", "decider", "《信访工作条例》第二十三条第三款"),),
     "reply.issued": (

@@ -1,6 +1,8 @@
 """The verbs of routing, by who acts: each takes a session, changes rows, publishes events, never commits."""
 
 from services.routing.actions.accepting import accept_referral
+from services.routing.actions.assisting import add_assistant, answer_assistance, release_assistant
+from services.routing.actions.handing_on import pass_down, reassign_referral
 from services.routing.actions.objections import decide_objection, may_object, object_to_referral
 from services.routing.actions.office import reply_to_claims, sign_for_referral, sign_for_several
 from services.routing.actions.orders import petitioner_of
@@ -13,6 +15,8 @@ from services.routing.actions.withdrawn import recused_from
 
 __all__ = [
     "accept_referral",
+    "add_assistant",
+    "answer_assistance",
     "answer_supervision",
     "bar_of",
     "chase_unit",
@@ -22,10 +26,13 @@ __all__ = [
     "decline_claim",
     "may_object",
     "object_to_referral",
+    "pass_down",
     "petitioner_of",
+    "reassign_referral",
     "receive_matter",
     "recuse",
     "recused_from",
+    "release_assistant",
     "remember_successor",
     "reply_to_claims",
     "sign_for_referral",

@@ -3,11 +3,12 @@
 from sqlalchemy import select
 
 from services.routing import timing
+from services.routing.actions.assistances import release_all
 from services.routing.actions.withdrawn import must_not_be_recused
 from services.routing.editions import city_now
 from services.routing.models import ReferralOrder
 from services.routing.policy.not_now import why_not
-from services.routing.policy.referral_acts import ACTS, DECIDER, HOLDER, STAGES, roles_for, step
+from services.routing.policy.referral_acts import ACTS, ASSISTANT, DECIDER, HOLDER, STAGES, roles_for, step
 from shared.directory import is_accused
 from shared.errors import NotAllowed, NotFound, Refused
 from shared.messaging import publish
@@ -25,7 +26,7 @@ def take_up(session, referral_id, act, *, by):
     """The referral, locked, and the step that follows from `act`; or why there is none now, or not for them."""
     referral = locked(session, referral_id, by)
     if not _is_party(session, referral, PARTY[act], by):
-        raise NotYourStep if by.unit in (referral.unit, referral.sender) else NotFound
+        raise NotYourStep if by.unit in referral.parties else NotFound
     if by.role not in roles_for(act):
         raise NotAllowed
     found = step(referral.kind, referral.state, act, by.role)
@@ -40,6 +41,8 @@ def carry_out(session, referral, found, event, *, now, before=None, begins=None)
     referral.state = found.leads_to(before)
     publish(session, event)
     timing.follow(session, referral, found, now=now, begins=begins)
+    if STAGES[referral.state].turn is None:
+        release_all(session, referral, now=now)
     settle(session, referral)
     return referral
 
@@ -72,4 +75,6 @@ def locked(session, referral_id, by):
 def _is_party(session, referral, party, by):
     if party == DECIDER and (objection := referral.open_objection):
         return by.unit in city_now(session).chain(objection.decider)
+    if party == ASSISTANT:
+        return by.unit in {one.unit for one in referral.assistances}
     return party == DECIDER or by.unit == referral.unit

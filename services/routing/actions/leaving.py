@@ -1,6 +1,6 @@
 """Somebody leaves, or moves to another unit: the open orders in their hands go back to the unit."""
 
-from services.routing.actions.urging_orders import about_a_referral
+from services.routing.actions.about import about_a_referral
 from shared.contracts.routing import HandlerReleased
 from shared.messaging import publish
 

@@ -37,7 +37,7 @@ def may_object(referral, today, role):
     """Whether somebody of that role at the unit that holds it could object today."""
     last_day = timing.last_day_to_object(referral)
     in_time = last_day is None or today <= last_day
-    open_to_it = not referral.objections and not referral.acceptance
+    open_to_it = not referral.objections_here and not referral.acceptance
     return "object" in possible(referral.kind, referral.state, role) and open_to_it and in_time
 
 
@@ -45,12 +45,12 @@ def object_to_referral(session, referral_id, form, *, by, now, today):
     referral, objecting = take_up(session, referral_id, "object", by=by)
     if referral.acceptance:
         raise AlreadyAccepted
-    if referral.objections:
+    if referral.objections_here:
         raise ObjectionWasRefused
     _must_be_in_time(referral, today)
     objected = Objected(by.unit, form.competent_unit)
     _check(session, form, objected)
-    decider = who_decides(objected, earlier_objections(session, referral), referral.sender, city_now(session))
+    decider = who_decides(objected, earlier_objections(session, referral), referral.answers_to, city_now(session))
     objection = Objection(
         objection_id=uuid4(),
         reason=form.reason,

@@ -1,9 +1,11 @@
 """A unit is closed: what it held goes to the unit that followed it, else back to be sent on again. None is lost."""
 
 from services.routing import timing
+from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import settle
+from services.routing.actions.assistances import release_who_holds_it_now
 from services.routing.actions.orders import hold_for_triage, petitioner_of
-from services.routing.actions.urging_orders import about_a_referral, lift_what_left_the_unit
+from services.routing.actions.urging_orders import lift_what_left_the_unit
 from services.routing.asked import claims_told, matter_told
 from services.routing.editions import city_now, city_under, rulebook_in_use
 from services.routing.models import Clock, Succession
@@ -103,6 +105,7 @@ def _take_over(session, referral, follower, *, now):
     settle(session, referral)
     if referral.supervision:
         referral.supervision.unit = follower
+    release_who_holds_it_now(session, referral, now=now)
     session.flush()
     for clock in keeping.locked_clocks(session, Clock, Clock.subject_id == referral.referral_id):
         clock.unit = follower

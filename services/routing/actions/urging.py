@@ -4,8 +4,9 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import locked
-from services.routing.actions.urging_orders import about_a_referral, about_a_supervision, lift, make_order
+from services.routing.actions.urging_orders import about_a_supervision, lift, make_order
 from services.routing.editions import city_now
 from services.routing.models import AnswerDecision, SupervisionAnswer, UrgingOrder
 from services.routing.policy.urging import PRESSED_IN, article_of, may_chase, may_supervise

@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+from services.routing.actions.about import about_a_referral
+from services.routing.actions.assistances import release_all
 from services.routing.models import CityEdition, UrgingOrder
 from shared.contracts.urging import SupervisionLifted
 from shared.db import next_number
@@ -30,7 +32,8 @@ def make_order(session, referral, kind, form, *, office, by, now):
 
 
 def lift_what_left_the_unit(session, referral, *, now):
-    """The unit holds the referral no more, so nobody waits for its answer."""
+    """The unit holds the referral no more, so nobody waits for its answer and nobody assists it."""
+    release_all(session, referral, now=now)
     if referral.supervision:
         lift(session, referral, referral.supervision, "returned", by=None, now=now)
 
@@ -49,17 +52,6 @@ def about_a_supervision(referral, order):
         "number": order.number,
         "unit": order.unit,
         "supervisor": order.office,
-    }
-
-
-def about_a_referral(referral):
-    return {
-        "matter_no": referral.matter_no,
-        "referral_id": referral.referral_id,
-        "matter_kind": referral.matter.kind,
-        "unit": referral.unit,
-        "sender": referral.sender,
-        "accused_unit": referral.matter.accused_unit,
     }
 
 

@@ -1,9 +1,11 @@
 """Routing's tables, by what they are about."""
 
 from services.routing.models.acts import Acceptance, Answer, Objection, ObjectionDecision, Reply, Signature
+from services.routing.models.assistances import Assistance
 from services.routing.models.base import Base
 from services.routing.models.city import CityEdition, Place, RulesEdition, Succession
 from services.routing.models.clocks import Climbed, Clock
+from services.routing.models.handing_on import PassingDown, Reassignment
 from services.routing.models.matters import NonAcceptance, Recusal, RoutedClaim, RoutedMatter
 from services.routing.models.referrals import DecidedClaim, ReferralOrder
 from services.routing.models.urging import AnswerDecision, SupervisionAnswer, UrgingOrder
@@ -12,6 +14,7 @@ __all__ = [
     "Acceptance",
     "Answer",
     "AnswerDecision",
+    "Assistance",
     "Base",
     "CityEdition",
     "Climbed",
@@ -20,7 +23,9 @@ __all__ = [
     "NonAcceptance",
     "Objection",
     "ObjectionDecision",
+    "PassingDown",
     "Place",
+    "Reassignment",
     "Recusal",
     "ReferralOrder",
     "Reply",

@@ -1,12 +1,14 @@
 """Referral orders, and on what their claims rest."""
 
 from sqlalchemy import Date, ForeignKey, Index, String, Uuid, text
-from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+from sqlalchemy.orm import Mapped, backref, foreign, mapped_column, relationship
 
 from services.routing.models.acts import Acceptance, Objection, Reply, Signature
+from services.routing.models.assistances import Assistance
 from services.routing.models.base import Base
 from services.routing.models.clocks import Clock
 from services.routing.models.desk_indexes import tab_indexes
+from services.routing.models.handing_on import PassingDown, Reassignment
 from services.routing.models.matters import RoutedClaim, RoutedMatter
 from services.routing.models.urging import UrgingOrder
 from shared.db import Moment, SealedText
@@ -64,6 +66,11 @@ class ReferralOrder(Base):
     acceptance: Mapped["Acceptance | None"] = relationship(lazy="selectin")
     reply: Mapped["Reply | None"] = relationship(lazy="selectin")
     urgings: Mapped[list["UrgingOrder"]] = relationship(order_by="UrgingOrder.at", lazy="selectin")
+    reassignments: Mapped[list[Reassignment]] = relationship(order_by=Reassignment.at, lazy="selectin")
+    passings: Mapped[list[PassingDown]] = relationship(order_by=PassingDown.at, lazy="selectin")
+    assistances: Mapped[list[Assistance]] = relationship(
+        order_by=Assistance.at, lazy="selectin", backref=backref("referral", lazy="select")
+    )
     clocks: Mapped[list[Clock]] = relationship(
         primaryjoin=lambda: foreign(Clock.subject_id) == ReferralOrder.referral_id,
         order_by=lambda: (Clock.due_on, Clock.rule),
@@ -74,6 +81,23 @@ class ReferralOrder(Base):
     @property
     def open_objection(self):
         return next((objection for objection in self.objections if objection.decision is None), None)
+
+    @property
+    def objections_here(self):
+        """Those of the unit that holds it now, not of one that passed it down."""
+        passed = self.passings[-1].at if self.passings else None
+        return [objection for objection in self.objections if passed is None or objection.at > passed]
+
+    @property
+    def answers_to(self):
+        """Who gave it to the unit that holds it: the unit that passed it down, else the sender."""
+        return self.passings[-1].former_unit if self.passings else self.sender
+
+    @property
+    def parties(self):
+        """The units that know of it: who holds it, who sent it, who passed it down, who assists."""
+        before = {passing.former_unit for passing in self.passings}
+        return {self.unit, self.sender} | before | {one.unit for one in self.assistances if one.is_open}
 
     @property
     def supervision(self):

@@ -9,11 +9,12 @@ TELLING = "receiver_tells"
 WINDOW = "objection_window"
 SIGNING = "sign_for"
 DECIDING = "decide_by_hand"
+ASSISTING = "assist"
 HANDLING = "opinion_31_6"
 PERFORMING = "perform_or_answer"
 OF_AN_ORDER = "reply_ordered"
 OF_A_WISH = "reply_asked"
-AGREED_HERE = (SIGNING, DECIDING)  # the city's own: no law speaks of them
+AGREED_HERE = (SIGNING, DECIDING, ASSISTING)  # the city's own: no law speaks of them
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,9 @@ from shared.contracts.words import REFERRAL_KINDS, ROLES, STATES
 
 HOLDER = "holder"
 DECIDER = "decider"
+ASSISTANT = "assistant"
 NOBODY = "nobody"
-PARTIES = (HOLDER, DECIDER, NOBODY)
+PARTIES = (HOLDER, DECIDER, ASSISTANT, NOBODY)
 
 OFFICE = ("office_clerk", "office_head")
 SENDERS = ("operator", "petition_clerk", "leader")
@@ -170,6 +171,47 @@ ACTS = (
         moves={"OBJECTED": BEFORE},
         event="referral.objection_refused",
         notices=("objection_refused",),
+    ),
+    Act(
+        "reassign",
+        by=HOLDER,
+        roles=OFFICE,
+        moves={state: state for state in OPEN_HERE if state != "AWAITING_SIGN"},
+        event="handler.reassigned",
+    ),
+    Act(
+        "pass_down",
+        by=HOLDER,
+        roles=(*OFFICE, "leader"),
+        moves={"AWAITING_SIGN": "AWAITING_SIGN", "IN_PROGRESS": "AWAITING_SIGN"},
+        starts=(TELLING, WINDOW, SIGNING),
+        stops=(TELLING, WINDOW, SIGNING),
+        event="referral.passed_down",
+        notices=("passed_down", "passed_down_order"),
+    ),
+    Act(
+        "add_unit",
+        by=HOLDER,
+        roles=OFFICE,
+        moves={"IN_PROGRESS": "IN_PROGRESS"},
+        event="assistance.asked",
+        notices=("assist_order",),
+    ),
+    Act(
+        "release_unit",
+        by=HOLDER,
+        roles=OFFICE,
+        moves={state: state for state in OPEN_HERE if state != "AWAITING_SIGN"},
+        event="assistance.released",
+        notices=("assist_released",),
+    ),
+    Act(
+        "assist",
+        by=ASSISTANT,
+        roles=OFFICE,
+        moves={state: state for state in OPEN_HERE if state != "AWAITING_SIGN"},
+        event="assistance.answered",
+        notices=("assist_answer",),
     ),
     Act(
         "take_from_who_withdrew",

@@ -67,6 +67,31 @@ def answers(seen: Seen, chance: Random) -> dict[str, Any]:
     return {"answers": [{"claim_id": claim["claim_id"], **given} for claim in seen["claims"]]}
 
 
+def to_a_colleague(seen: Seen, chance: Random) -> dict[str, Any]:
+    others = [name for name in (seen["unit"], f"{seen['unit']}2") if name != seen["handler"]]
+    return {"handler": chance.choice(others), "words": "原经办人轮休。"}
+
+
+def downwards(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"unit": chance.choice(UNITS), "words": "事发地在该辖区。"}
+
+
+def help_wanted(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"unit": chance.choice([unit for unit in UNITS if unit != seen["unit"]]), "words": "请协助核实。"}
+
+
+def a_word(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"words": "已经核实。"}
+
+
+def of_the_assistance(noun: str) -> Callable[[Seen], str]:
+    def door(seen: Seen) -> str:
+        asked = [one["assistance_id"] for one in seen["assistants"]] or [seen["referral_id"]]
+        return f"/routing/api/v1/assistances/{asked[-1]}/{noun}"
+
+    return door
+
+
 ENTERED: dict[str, Entering] = {
     "sign_for": Entering("signatures", nothing_more),
     "accept": Entering("acceptances", a_way, unless=("already-accepted",)),
@@ -77,6 +102,11 @@ ENTERED: dict[str, Entering] = {
     ),
     "return_back": Entering("objection-decisions", agreement, unless=("invalid-fields", "needs-approval")),
     "refuse_return": Entering("objection-decisions", disagreement),
+    "reassign": Entering("reassignments", to_a_colleague, unless=("invalid-fields", "already-theirs")),
+    "pass_down": Entering("passings-down", downwards, unless=("invalid-fields", "already-accepted")),
+    "add_unit": Entering("assistants", help_wanted, unless=("invalid-fields", "assists-already")),
+    "release_unit": Entering(of_the_assistance("releases"), a_word, unless=("assistance-over",)),
+    "assist": Entering(of_the_assistance("answers"), a_word, unless=("assistance-over",)),
     "reply": Entering("opinions", answers),
 }
 """What one of the parties does."""

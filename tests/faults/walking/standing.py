@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from services.routing.editions import city_now
 from services.routing.models import Recusal, ReferralOrder
-from services.routing.policy.referral_acts import ACTS, DECIDER, MACHINE, step
+from services.routing.policy.referral_acts import ACTS, ASSISTANT, DECIDER, MACHINE, step
 from services.routing.views import referral_view
 from shared.db import database
 from shared.directory import KnownStaff
@@ -92,6 +92,8 @@ def _is_party(session: Any, referral: Any, party: str, by: KnownStaff) -> bool:
     if party == DECIDER:
         objection = referral.open_objection
         return objection is not None and by.unit in city_now(session).chain(objection.decider)
+    if party == ASSISTANT:
+        return by.unit in {one.unit for one in referral.assistances}
     return bool(by.unit == referral.unit)
 
 

@@ -46,6 +46,10 @@ BROKEN = {
     "routing": {
         **OF_THE_DIRECTORY,
         **OF_CLOCKS,
+        "every_change_of_hands_was_announced": FORGET_WHAT_WAS_SAID.format("handler.reassigned"),
+        "every_assistance_was_announced": FORGET_WHAT_WAS_SAID.format("assistance.asked"),
+        "every_assisting_unit_has_its_clock": "DELETE FROM clock WHERE rule = 'assist'",
+        "nobody_assists_with_what_is_over": "UPDATE referral SET turn = NULL WHERE turn IS NOT NULL",
         "every_acceptance_was_announced": FORGET_WHAT_WAS_SAID.format("matter.accepted"),
         "every_way_accepted_has_its_clock": "DELETE FROM clock WHERE rule = 'opinion_31_6'",
         "every_turn_is_that_of_its_state": "UPDATE referral SET turn = NULL WHERE state = 'AWAITING_SIGN'",
@@ -97,6 +101,10 @@ def eventful(town):
     accepted = town.referral()
     for act, body in (("signatures", {}), ("acceptances", {"path": "PETITION", "words": "先调解。"})):
         assert town.visitor("caoqiao").post(at(accepted, act), json=body).status_code == 201
+    given = {"handler": "caoqiao2", "words": "轮休。"}
+    assert town.visitor("caoqiao").post(at(accepted, "reassignments"), json=given).status_code == 201
+    help_wanted = {"unit": "zhapu", "words": "请协助核实。"}
+    assert town.visitor("caoqiao").post(at(accepted, "assistants"), json=help_wanted).status_code == 201
     objected(town, returned)
     decided(town, "operator", returned)
     town.register(place=None)

@@ -51,6 +51,7 @@ def test_whoever_registers_refers_declines_or_answers_the_petitioner_is_told_at_
         "claim.declined",
         "matter.accepted",
         "referral.taken_over",
+        "referral.passed_down",
         "reply.issued",
     }
 
@@ -66,6 +67,10 @@ def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy
         ("referral.returned", "unit"),
         ("referral.objection_refused", "unit"),
         ("referral.taken_over", "unit"),
+        ("assistance.asked", "assistant"),
+        ("assistance.answered", "unit"),
+        ("assistance.released", "assistant"),
+        ("referral.passed_down", "unit"),
         ("objection.passed_on", "decider"),
         ("reply.issued", "sender"),
     ]

@@ -39,7 +39,7 @@ def test_who_may_do_what_is_one_look_into_the_table():
     assert (found.to, found.stops, STAGES[found.to].turn) == ("IN_PROGRESS", ("sign_for",), HOLDER)
     assert step("ASSIGN", "AWAITING_SIGN", "sign_for", "operator") is None
     assert step("STEER", "AWAITING_SIGN", "sign_for", "office_clerk") is None
-    assert possible("TRANSFER", "AWAITING_SIGN", "office_clerk") == ("sign_for", "object")
+    assert possible("TRANSFER", "AWAITING_SIGN", "office_clerk") == ("sign_for", "object", "pass_down")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ SPOILED = {
     "no such party": [*ACTS, replace(SIGN, name="x", by="king")],
     "needs its roles": [*ACTS, replace(SIGN, name="x", roles=())],
     "nothing leads there": [act for act in ACTS if act.name != "object"],
-    "who can do nothing": [act for act in ACTS if act.name != "sign_for" and act.name != "object"],
+    "who can do nothing": [a for a in ACTS if a.name not in ("sign_for", "object", "pass_down")],
     "nobody's turn": [*ACTS, replace(SIGN, name="x", moves={"RETURNED": "IN_PROGRESS"})],
 }
 

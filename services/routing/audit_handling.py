@@ -1,0 +1,52 @@
+"""What must be true of the rows about what happens to a referral while it is in hand."""
+
+from sqlalchemy import func, select
+
+from services.routing.models import Assistance, Clock, PassingDown, Reassignment, ReferralOrder
+from services.routing.policy.clocks_of import ASSISTING
+from shared.messaging.tables import Outbox
+
+
+def every_change_of_hands_was_announced(session, before):
+    """a matter whose referrals were given to colleagues or passed down, with other events than rows about it"""
+    yield from _untold(session, Reassignment, Reassignment.reassignment_id, "handler.reassigned")
+    yield from _untold(session, PassingDown, PassingDown.passing_id, "referral.passed_down")
+
+
+def every_assistance_was_announced(session, before):
+    """a matter with assisting units whose events do not match them"""
+    yield from _untold(session, Assistance, Assistance.assistance_id, "assistance.asked")
+
+
+def every_assisting_unit_has_its_clock(session, before):
+    """an open assistance without its running clock, or with another day than that clock"""
+    running = (Clock.subject_id == Assistance.assistance_id) & (Clock.rule == ASSISTING) & (Clock.state == "running")
+    other_day = Clock.due_on.is_distinct_from(Assistance.due_on)
+    query = select(Assistance.assistance_id).outerjoin(Clock, running)
+    return session.scalars(query.where(Assistance.ended_at.is_(None), Clock.clock_id.is_(None) | other_day))
+
+
+def nobody_assists_with_what_is_over(session, before):
+    """an open assistance with a referral that is nobody's turn, or that the assisting unit itself holds"""
+    query = select(Assistance.assistance_id).join(ReferralOrder, ReferralOrder.referral_id == Assistance.referral_id)
+    over = ReferralOrder.turn.is_(None) | (ReferralOrder.unit == Assistance.unit)
+    return session.scalars(query.where(Assistance.ended_at.is_(None), over))
+
+
+def _untold(session, table, key, told):
+    query = (
+        select(ReferralOrder.matter_no)
+        .join(table, table.referral_id == ReferralOrder.referral_id)
+        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == told))
+        .group_by(ReferralOrder.matter_no)
+        .having(func.count(Outbox.position.distinct()) != func.count(key.distinct()))
+    )
+    return session.scalars(query)
+
+
+HANDLING = (
+    every_change_of_hands_was_announced,
+    every_assistance_was_announced,
+    every_assisting_unit_has_its_clock,
+    nobody_assists_with_what_is_over,
+)

@@ -1,0 +1,36 @@
+"""What the page of a referral shows of those who have and had it in hand, and whom it may be given to."""
+
+from flask import g
+
+from services.routing import queries
+from services.routing.editions import city_now
+from services.routing.policy.handing_on import below_with_a_desk
+from services.routing.policy.referral_acts import possible
+from shared.directory import staff_names
+
+
+def shown_handing_on(referral, acts):
+    """`may_be_handed` are the colleagues, `may_be_passed_down_to` the units, that the reader may give it to."""
+    mine, units_below = g.staff, []
+    acts_now = possible(referral.kind, referral.state, mine.role) if acts and referral.unit == mine.unit else ()
+    if "pass_down" in acts_now and not referral.acceptance:
+        units_below = below_with_a_desk(referral.unit, city_now(g.session))
+    colleagues = queries.colleagues_for(g.session, referral) if "reassign" in acts_now else {}
+    colleagues.pop(referral.handler, None)
+    return {
+        "names": staff_names(g.session, _people(referral)),
+        "may_be_handed": list(colleagues.items()),
+        "may_be_passed_down_to": units_below,
+    }
+
+
+def _people(referral):
+    acts = [*referral.reassignments, *referral.passings, *referral.assistances]
+    return {
+        referral.handler,
+        referral.approver,
+        referral.acceptance and referral.acceptance.by,
+        *(act.by for act in acts),
+        *(one.handler for one in referral.reassignments),
+        *(one.former for one in referral.reassignments),
+    }

@@ -1,0 +1,118 @@
+"""What routing publishes while a referral is in hand: it changes hands within or below its unit, others assist."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from shared.contracts.base import event
+from shared.contracts.fields import Code, Line, MatterNo, OneOf, Sealed, Story
+from shared.contracts.intake import RegisteredPetitioner
+from shared.contracts.words import ASSISTANCE_ENDS, KINDS
+
+
+@event("handler.reassigned", version=1)
+class HandlerReassigned:
+    """A referral was given to another member of the unit that holds it (改派); nobody had it in hand before, where
+    `former` is nobody.
+
+    Heard by intake (timeline).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    former: Code | None = None
+    username: Code
+    words: Sealed[Line]
+    reassigned_by: Code
+    reassigned_at: datetime
+
+
+@event("referral.passed_down", version=1)
+class ReferralPassedDown:
+    """The unit that held a referral passed it down to the competent unit below it (转送下级, 信访工作条例 23 ¶3): the
+    time limits of receipt run there from now on, a day that was set on the order stays.
+
+    Heard by intake (timeline and state) and notify (the new unit and the petitioner).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    former_unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    claims: tuple[UUID, ...]
+    words: Sealed[Line]
+    article: Line
+    passed_by: Code
+    passed_at: datetime
+    petitioner: RegisteredPetitioner
+
+
+@event("assistance.asked", version=1)
+class AssistanceAsked:
+    """The unit that holds a referral asked another one to assist (协办), by a day of its own.
+
+    Heard by intake (timeline) and notify (the assisting unit).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    assistance_id: UUID
+    assistant: Code
+    words: Sealed[Story]
+    due_on: date | None = None
+    asked_by: Code
+    asked_at: datetime
+
+
+@event("assistance.answered", version=1)
+class AssistanceAnswered:
+    """The assisting unit told the holder what it found or did.
+
+    Heard by intake (timeline) and notify (the holder).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    assistance_id: UUID
+    assistant: Code
+    words: Sealed[Story]
+    answered_by: Code
+    answered_at: datetime
+
+
+@event("assistance.released", version=1)
+class AssistanceReleased:
+    """A unit need not assist any more: the holder released it, the order is over, or the unit was closed.
+
+    Heard by intake (timeline) and notify (the assisting unit).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    assistance_id: UUID
+    assistant: Code
+    how: Annotated[str, OneOf(ASSISTANCE_ENDS)]
+    words: Sealed[Story | None] = None
+    released_by: Code | None = None
+    released_at: datetime
