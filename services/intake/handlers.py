@@ -11,7 +11,11 @@ from shared.contracts.handling import (
     AssistanceAnswered,
     AssistanceAsked,
     AssistanceReleased,
+    ExtensionAsked,
+    ExtensionRefused,
     HandlerReassigned,
+    HandlingExtended,
+    OrderExtended,
     ReferralPassedDown,
 )
 from shared.contracts.intake import MatterRegistered
@@ -70,6 +74,10 @@ TOLD = {
     AssistanceAsked: ("unit", "assistant", "asked_by"),
     AssistanceAnswered: ("unit", "assistant", "answered_by"),
     AssistanceReleased: ("unit", "assistant", "how", "released_by"),
+    ExtensionAsked: ("unit", "rule", "days", "approver", "asked_by"),
+    HandlingExtended: ("unit", "rule", "days", "approver", "extended_by"),
+    OrderExtended: ("unit", "rule", "days", "approver", "extended_by"),
+    ExtensionRefused: ("unit", "rule", "days", "approver", "refused_by"),
     ObjectionPassedOn: ("decider", "former_decider"),
     ReplyIssued: ("unit", "answered_by"),
     ReferralChased: ("unit", "office", "number", "cause", "chased_by"),
@@ -79,7 +87,7 @@ TOLD = {
     SupervisionLifted: ("unit", "supervisor", "number", "how", "lifted_by"),
     AidDraftOpened: ("unit",),
     ClockStarted: (),
-    ClockMoved: (),
+    ClockMoved: ("because",),
     ClockDueSoon: ("rule", "edition", "unit"),
     ClockFellDue: ("rule", "edition", "unit"),
     ClockBreached: ("rule", "edition", "unit", "supervisor"),
@@ -100,6 +108,9 @@ IN_WORDS = (
     AssistanceAsked,
     AssistanceAnswered,
     AssistanceReleased,
+    HandlingExtended,
+    OrderExtended,
+    ExtensionRefused,
 )
 
 
@@ -239,6 +250,8 @@ def _words(event):
         return json.dumps(
             {"reason": event.reason, "reason_en": event.reason_en, "words": event.words}, ensure_ascii=False
         )
+    if isinstance(event, ExtensionAsked):
+        return json.dumps({"words": event.reason}, ensure_ascii=False)
     if isinstance(event, IN_WORDS):
         return json.dumps({"words": event.words}, ensure_ascii=False)
     if not isinstance(event, ReplyIssued):

@@ -142,6 +142,21 @@ def _assistance_released(facts, unit, words):
     return unit(facts["unit"]), text, f"{word(ASSISTANCE_ENDS[facts['how']])} {words['words'] or ''}".strip()
 
 
+def _extension_asked(facts, unit, words):
+    told = {"days": facts["days"], "unit": unit(facts["approver"])}
+    return unit(facts["unit"]), _("申请延期 %(days)s 天，待%(unit)s审批", **told), words["words"]
+
+
+def _extended(facts, unit, words):
+    until = _until(facts.get("due_on"))
+    text = _("同意%(unit)s延期 %(days)s 天", unit=unit(facts["unit"]), days=facts["days"])
+    return unit(facts["approver"]), text, f"{until} {words['words']}"
+
+
+def _not_extended(facts, unit, words):
+    return unit(facts["approver"]), _("不同意%(unit)s延期", unit=unit(facts["unit"])), words["words"]
+
+
 def _passed_on(facts, unit, words):
     names = {"former": unit(facts["former_decider"]), "unit": unit(facts["decider"])}
     return "", _("%(former)s已撤销，异议改由%(unit)s决定", **names), ""
@@ -178,6 +193,8 @@ def _supervised(facts, unit, words):
         "SUPERVISE": _("督办%(unit)s（%(number)s）"),
         "SUPERVISE_LISTED": _("挂牌督办%(unit)s（%(number)s）"),
     }[facts["kind"]] % told
+    if not facts.get("issued_by"):
+        text = _("自动%(order)s", order=text)
     return unit(facts["supervisor"]), text, f"{word(URGING_CAUSES[facts['cause']])} {words['words']}"
 
 
@@ -204,7 +221,9 @@ def _clocks_started(facts, unit, words):
 
 
 def _clock_moved(facts, unit, words):
-    return "", _("节假日安排有变，期限重新计算"), _clocks_named(facts)
+    extended = facts.get("because") == "extended"
+    text = _("期限延长") if extended else _("节假日安排有变，期限重新计算")
+    return "", text, _clocks_named(facts)
 
 
 def _due_soon(facts, unit, words):
@@ -276,6 +295,10 @@ TELLERS = {
     "assistance.asked": _assistance_asked,
     "assistance.answered": _assistance_answered,
     "assistance.released": _assistance_released,
+    "extension.asked": _extension_asked,
+    "handling.extended": _extended,
+    "order.extended": _extended,
+    "extension.refused": _not_extended,
     "objection.passed_on": _passed_on,
     "matter.accepted": _accepted,
     "reply.issued": _replied,

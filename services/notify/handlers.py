@@ -2,7 +2,16 @@
 
 from services.notify import actions
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue
-from shared.contracts.handling import AssistanceAnswered, AssistanceAsked, AssistanceReleased, ReferralPassedDown
+from shared.contracts.handling import (
+    AssistanceAnswered,
+    AssistanceAsked,
+    AssistanceReleased,
+    ExtensionAsked,
+    ExtensionRefused,
+    HandlingExtended,
+    OrderExtended,
+    ReferralPassedDown,
+)
 from shared.contracts.intake import MatterRegistered
 from shared.contracts.routing import (
     ClaimDeclined,
@@ -57,6 +66,21 @@ def tell_assisting_unit(session, event):
 
 @handles(AssistanceAnswered)
 def tell_holder_what_the_assisting_unit_says(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(ExtensionAsked)
+def tell_approver_what_is_asked(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(HandlingExtended)
+def tell_petitioner_why_it_takes_longer(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(OrderExtended, ExtensionRefused)
+def tell_unit_what_became_of_its_request(session, event):
     actions.owe_notices(session, event)
 
 

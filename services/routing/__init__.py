@@ -3,7 +3,8 @@
 Owns places, the editions of the rules, referrals, their acts and clocks. Publishes matter.held_for_triage,
 referral.made, matter.accepted, referral.signed, referral.objected, referral.returned, referral.objection_refused,
 reply.issued, referral.taken_over, objection.passed_on, handler.released, handler.reassigned,
-referral.passed_down, assistance.*, referral.chased, supervision.* and clock.*.
+referral.passed_down, assistance.*, extension.*, handling.extended,
+order.extended, referral.chased, supervision.* and clock.*.
 Hears matter.registered and unit.changed. Pages for township offices, the petition office and leaders. Open
 service.py first.
 """

@@ -2,7 +2,16 @@
 
 from sqlalchemy import func, select
 
-from services.routing.models import Assistance, Clock, PassingDown, Reassignment, ReferralOrder
+from services.routing.models import (
+    Assistance,
+    Clock,
+    ExtensionDecision,
+    ExtensionRequest,
+    PassingDown,
+    Reassignment,
+    ReferralOrder,
+    UrgingOrder,
+)
 from services.routing.policy.clocks_of import ASSISTING
 from shared.messaging.tables import Outbox
 
@@ -33,6 +42,25 @@ def nobody_assists_with_what_is_over(session, before):
     return session.scalars(query.where(Assistance.ended_at.is_(None), over))
 
 
+def every_request_for_more_time_was_announced(session, before):
+    """a matter whose requests for more time do not match their events"""
+    yield from _untold(session, ExtensionRequest, ExtensionRequest.request_id, "extension.asked")
+
+
+def every_extension_stands_with_its_clock(session, before):
+    """more time that was given to a clock whose record does not know of it"""
+    given = select(Clock.clock_id).join(ExtensionRequest, ExtensionRequest.clock_id == Clock.clock_id)
+    given = given.join(ExtensionDecision, ExtensionDecision.request_id == ExtensionRequest.request_id)
+    return session.scalars(given.where(ExtensionDecision.agreed, Clock.record.is_(None)))
+
+
+def nobody_is_supervised_twice_for_one_cause_by_itself(session, before):
+    """a referral that the city's own numbers supervised more than once for the same cause"""
+    by_itself = (UrgingOrder.by.is_(None), UrgingOrder.kind != "CHASE")
+    twice = select(UrgingOrder.referral_id).where(*by_itself).group_by(UrgingOrder.referral_id, UrgingOrder.cause)
+    return session.scalars(twice.having(func.count() > 1))
+
+
 def _untold(session, table, key, told):
     query = (
         select(ReferralOrder.matter_no)
@@ -49,4 +77,7 @@ HANDLING = (
     every_assistance_was_announced,
     every_assisting_unit_has_its_clock,
     nobody_assists_with_what_is_over,
+    every_request_for_more_time_was_announced,
+    every_extension_stands_with_its_clock,
+    nobody_is_supervised_twice_for_one_cause_by_itself,
 )

@@ -1,6 +1,6 @@
 """What routing does when time passes."""
 
-from services.routing import closing, timing
+from services.routing import closing, supervising, timing
 from services.routing.models import Climbed, Clock
 from shared.clocks import climbing, following
 from shared.db import chores, database
@@ -24,3 +24,8 @@ def compute_again_what_a_calendar_moved():
 
 def hand_over_what_closed_units_hold():
     chores.work_off(database("routing"), closing.CHORES)
+
+
+def supervise_what_stands_still():
+    """By the city's own numbers, once for each cause."""
+    chores.work_off(database("routing"), supervising.CHORES)

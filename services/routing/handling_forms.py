@@ -1,7 +1,9 @@
 """What the doors for acts while a referral is in hand accept."""
 
+from typing import Annotated
+
 from shared.contracts.base import form
-from shared.contracts.fields import Code, Line, Story
+from shared.contracts.fields import Code, Count, Line, Story
 
 
 @form
@@ -30,5 +32,27 @@ class AssistanceForm:
 @form
 class AssistanceWordsForm:
     """An answer, or why it is released."""
+
+    words: Story
+
+
+@form
+class ExtensionForm:
+    """`rule` is the time limit, `days` how many more."""
+
+    rule: Code
+    days: Annotated[int, Count(1, 365)]
+    reason: Story
+
+
+@form
+class ExtensionDecisionForm:
+    agreed: bool
+    words: Line
+
+
+@form
+class StopForm:
+    """Why the sender stops an automatic supervision."""
 
     words: Story

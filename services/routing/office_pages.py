@@ -11,6 +11,7 @@ from services.routing.policy.paths import PATHS, may_refuse
 from services.routing.recusal_pages import shown_recusals
 from services.routing.shown import shown_choice, shown_referral
 from services.routing.shown_assisting import shown_assisting
+from services.routing.shown_extending import shown_extending
 from services.routing.shown_handing_on import shown_handing_on
 from services.routing.shown_urging import shown_urging
 from shared.contracts.words import CATEGORIES, HANDLING_PATHS, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
@@ -101,6 +102,7 @@ def referral_page(referral, errors=None, failed=None):
         may_object=actions.may_object(referral, g.today, g.staff.role),
         **recusals,
         **shown_handing_on(referral, acts),
+        **shown_extending(referral, acts),
         **shown_assisting(referral, acts),
         **shown_urging(referral, acts),
         **_words(),

@@ -8,6 +8,7 @@ from services.routing import (
     audit,
     clock,
     desk_pages,
+    extending_pages,
     handing_on_pages,
     handlers,
     ledger_pages,
@@ -47,6 +48,7 @@ class Routing:
         rules_pages.pages,
         handing_on_pages.pages,
         assisting_pages.pages,
+        extending_pages.pages,
         urging_pages.pages,
         sent_pages.pages,
         urging_api.api,
@@ -71,3 +73,7 @@ class Routing:
     @timer(interval=10)
     def hand_over_what_closed_units_hold(self):
         clock.hand_over_what_closed_units_hold()
+
+    @timer(interval=60)
+    def supervise_what_stands_still(self):
+        clock.supervise_what_stands_still()

@@ -25,12 +25,13 @@ def shown_handing_on(referral, acts):
 
 
 def _people(referral):
-    acts = [*referral.reassignments, *referral.passings, *referral.assistances]
+    acts = [*referral.reassignments, *referral.passings, *referral.assistances, *referral.extensions]
     return {
         referral.handler,
         referral.approver,
         referral.acceptance and referral.acceptance.by,
         *(act.by for act in acts),
+        *(one.decision.by for one in referral.extensions if one.decision),
         *(one.handler for one in referral.reassignments),
         *(one.former for one in referral.reassignments),
     }

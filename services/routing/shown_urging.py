@@ -18,6 +18,11 @@ def shown_urging(referral, acts):
     return {
         "supervision": supervision,
         "may_chase": in_hand and mine.role in CHASERS and may_chase(mine.unit, referral.sender, city),
+        "may_stop": acts
+        and supervision
+        and supervision.is_automatic
+        and mine.role in CHASERS
+        and may_chase(mine.unit, referral.sender, city),
         "may_supervise": in_hand
         and mine.role in SUPERVISORS
         and not listed_already

@@ -6,6 +6,7 @@ from sqlalchemy import exists, func, select
 
 from services.routing.models import Assistance, Clock, ReferralOrder, RoutedClaim, RoutedMatter
 from services.routing.policy import clocks_of
+from services.routing.policy.automatic import IDLE, gone_on
 from services.routing.policy.clocks_of import Begins
 from services.routing.policy.referral_acts import DUTIES, STAGES
 from shared.clocks import keeping
@@ -33,7 +34,7 @@ def start_for_referral(session, referral, *, now):
     begins = clocks_of.of_referral(referral.kind, referral.state, referral.reply_by)
     clocks = [_new(referral.matter, each, referral.unit, now, subject_id=referral.referral_id) for each in begins]
     keeping.start(session, clocks)
-    referral.due_on = min((c.due_on for c in clocks if c.kind == "duty" and c.due_on), default=None)
+    settle_due(session, referral)
 
 
 def start_missing(session):
@@ -74,6 +75,11 @@ def start_for_assistance(session, referral, assistance, *, now):
 def end_of_assistance(session, assistance, *, now):
     its = Clock.subject_id == assistance.assistance_id
     keeping.stop(session, keeping.locked_clocks(session, Clock, its), now=now)
+
+
+def running_of(session, referral):
+    """The running duties of a referral, locked."""
+    return _running(session, referral, Clock.kind == "duty")
 
 
 def hand_over_watch(session, claims):
@@ -142,6 +148,17 @@ def settle_due(session, referral):
     session.flush()
     owed = (Clock.subject_id == referral.referral_id, *OWED)
     referral.due_on = session.scalar(select(func.min(Clock.due_on)).where(*owed))
+    referral.idle_on = _idle_on(session, referral, owed)
+
+
+def _idle_on(session, referral, owed):
+    """When too much of a period that the law or an order sets will be gone in which its unit has done nothing."""
+    of_law = (Clock.rule.not_in(clocks_of.AGREED_HERE), Clock.due_on.is_not(None))
+    quiet = () if referral.acted_at is None else (Clock.started_at >= referral.acted_at,)
+    periods = session.execute(select(Clock.started_at, Clock.due_on).where(*owed, *of_law, *quiet)).all()
+    days = [(began.astimezone(HERE).date(), due_on) for began, due_on in periods]
+    percent = rulebook().candidates(IDLE, max(day for day, _ in days))[0].limit if days else None
+    return min((gone_on(began, due_on, percent) for began, due_on in days), default=None)
 
 
 def due_date_moved(session, clock):

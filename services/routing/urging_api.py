@@ -5,6 +5,7 @@ from flask import g
 from services.routing import actions, queries
 from services.routing.api import OFFICE, api
 from services.routing.forms import AnswerDecisionForm, ChaseForm, SupervisionAnswerForm, SupervisionForm
+from services.routing.handling_forms import StopForm
 from services.routing.shown_urging import CHASERS, SUPERVISORS
 from services.routing.views import referral_view
 from shared.contracts.fields import schema_of
@@ -43,3 +44,12 @@ def create_supervision_answer(form, order_id):
 @api.response(201)
 def create_answer_decision(form, order_id):
     return referral_view(actions.decide_answer(g.session, order_id, form, by=g.staff, now=g.now))
+
+
+@api.route("/supervisions/<uuid:order_id>/stops", methods=["POST"])
+@allowed(*CHASERS)
+@api.arguments(schema_of(StopForm))
+@api.response(201)
+def create_stop(form, order_id):
+    queries.referral_of_supervision(g.session, order_id, g.staff)
+    return referral_view(actions.stop_supervision(g.session, order_id, form, by=g.staff, now=g.now))

@@ -6,6 +6,7 @@ from flask_babel import gettext
 from services.routing import actions, queries
 from services.routing.api import OFFICE
 from services.routing.forms import AnswerDecisionForm, ChaseForm, SupervisionAnswerForm, SupervisionForm
+from services.routing.handling_forms import StopForm
 from services.routing.office_pages import referral_page
 from services.routing.shown_urging import CHASERS, SUPERVISORS
 from shared.errors import InvalidFields
@@ -63,6 +64,18 @@ def create_answer_decision(order_id):
     except InvalidFields as refused:
         return _again(referral, refused, "answer_decision")
     flash(gettext("督办已解除") if form.accepted else gettext("已退回，请该单位补正后再反馈"), "success")
+    return redirect(f"/routing/referrals/{referral.referral_id}", 303)
+
+
+@pages.post("/routing/supervisions/<uuid:order_id>/stops")
+@allowed(*CHASERS)
+def create_stop(order_id):
+    referral = queries.referral_of_supervision(g.session, order_id, g.staff)
+    try:
+        actions.stop_supervision(g.session, order_id, load_form(StopForm), by=g.staff, now=g.now)
+    except InvalidFields as refused:
+        return _again(referral, refused, "stop")
+    flash(gettext("自动督办已停止，将通知该单位"), "success")
     return redirect(f"/routing/referrals/{referral.referral_id}", 303)
 
 

@@ -31,6 +31,7 @@ def referral_view(referral):
         "reply_by": referral.reply_by.isoformat() if referral.reply_by else None,
         "claims": [{"claim_id": str(c.claim_id), "category": c.category, "text": c.text} for c in referral.claims],
         "objections": [objection_view(objection) for objection in referral.objections],
+        "extensions": [extension_view(one) for one in referral.extensions],
         "assistants": [assistance_view(one) for one in referral.assistances],
         "urgings": [urging_view(order) for order in referral.urgings],
         "signed": referral.signature and {"by": referral.signature.by, "at": referral.signature.at.isoformat()},
@@ -76,6 +77,23 @@ def tracked_view(row):
         "days": row.days,
         "returned": row.returned,
         "late": row.is_late,
+    }
+
+
+def extension_view(one):
+    decision = one.decision
+    return {
+        "rule": one.rule,
+        "days": one.days,
+        "reason": one.reason,
+        "approver": one.approver,
+        "at": one.at.isoformat(),
+        "decision": decision
+        and {
+            "agreed": decision.agreed,
+            "words": decision.words,
+            "due_on": decision.due_on.isoformat() if decision.due_on else None,
+        },
     }
 
 

@@ -82,10 +82,16 @@ def deadline(
 
 
 def earliest(
-    rules: Sequence[Rule], start: date | datetime, calendar: Calendar, *, set_for: date | None = None
+    rules: Sequence[Rule],
+    start: date | datetime,
+    calendar: Calendar,
+    *,
+    set_for: date | None = None,
+    pauses: Sequence[Pause] = (),
+    extension: Extension | None = None,
 ) -> Deadline:
     """The deadline of the row that is due first; between rows due the same day, the first one's (the national)."""
-    found = [deadline(rule, start, calendar=calendar, set_for=set_for) for rule in rules]
+    found = [deadline(rule, start, pauses, extension, calendar, set_for=set_for) for rule in rules]
     return min(found, key=lambda each: (each.due_on is None, each.due_on or date.max))
 
 

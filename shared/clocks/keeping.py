@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session
 
 from shared.clocks import in_force
 from shared.clocks.deadline import HERE, Deadline, earliest
-from shared.clocks.rule import Rule
+from shared.clocks.entries import Recorded
+from shared.clocks.lengthening import extension_of, rule_of, with_entries
 from shared.contracts.clocks import ClockMoved, ClockStarted, ClockStopped, StartedClock, StoppedClock
 from shared.messaging import publish
+
+__all__ = ["compute_again", "extend", "locked_clocks", "new_clock", "rule_of", "start", "stop"]
 
 OF_A_CLOCK = UUID("6b0e6a4e-58c4-4a4f-9f0c-6d7c2f3a9b11")
 """Whoever starts the same clock comes to the same id, so that two replicas cannot both keep one."""
@@ -82,21 +85,24 @@ def locked_clocks(session: Session, table: Any, *conditions: Any) -> list[Any]:
     return list(session.scalars(query.with_for_update()))
 
 
-def rule_of(clock: Any) -> Rule:
-    """The row a clock runs under, whatever is in force today."""
-    return in_force.rulebook().of_edition(clock.rule, clock.edition)
-
-
-def compute_again(session: Session, clock: Any) -> bool:
-    """Compute the due date with the calendar as it is now; whether it is another one, which is then announced."""
+def compute_again(session: Session, clock: Any, because: str = "calendar") -> bool:
+    """Compute the due date by calendar and record as they are now; whether it moved, which is then announced."""
     rule, was = rule_of(clock), (clock.due_on, clock.waits_for)
     begun = clock.started_at if rule.unit == "hours" else clock.started_at.astimezone(HERE).date()
     rows = in_force.rulebook().beside(rule, clock.started_at.astimezone(HERE).date())
-    _take_over(clock, earliest(rows, begun, in_force.calendar(), set_for=clock.set_for))
+    extension = extension_of(clock, in_force.calendar())
+    _take_over(clock, earliest(rows, begun, in_force.calendar(), set_for=clock.set_for, extension=extension))
     moved = (clock.due_on, clock.waits_for) != was
     if moved:
-        publish(session, ClockMoved(matter_no=clock.matter_no, was_due_on=was[0], clock=_started(clock)))
+        told = ClockMoved(matter_no=clock.matter_no, was_due_on=was[0], clock=_started(clock), because=because)
+        publish(session, told)
     return moved
+
+
+def extend(session: Session, clock: Any, entries: Iterable[Recorded]) -> bool:
+    """Add an extension and its notice to the record of a running clock, and move it; whether it moved."""
+    clock.record = with_entries(clock, entries)
+    return compute_again(session, clock, because="extended")
 
 
 def _take_over(clock: Any, found: Deadline) -> None:

@@ -18,6 +18,7 @@ RUNNING = "state = 'running'"
 class ClockRow:
     """A clock of a matter: under which rule and edition it runs, until when and why, and which rung is next.
 
+    `record` is what moved it beside the calendar (`shared.clocks.lengthening`), none where nothing did.
     `state` is running, stopped or lapsed; `calendar` the edition it was computed with. `subject_id` is the referral
     or application it runs for, none while the matter itself waits; `event_id` is the clock.started that announced it,
     none for one that ended as it began.
@@ -45,6 +46,7 @@ class ClockRow:
     next_rung_at: Mapped[datetime | None] = mapped_column(Moment)
     stopped_at: Mapped[datetime | None] = mapped_column(Moment)
     event_id: Mapped[str | None] = mapped_column(String(64))
+    record: Mapped[str | None] = mapped_column(Text)
 
     @declared_attr.directive
     def __table_args__(cls) -> Any:  # noqa: N805  it is asked of the class
@@ -104,3 +106,8 @@ def create_clock_v1(op: Any) -> None:
         sa.Column("climbed_at", Moment(), nullable=False),
         sa.Column("event_id", sa.String(64), nullable=False),
     )
+
+
+def add_record_v1(op: Any) -> None:
+    """A place for what extended a clock, as of version 1."""
+    op.add_column("clock", sa.Column("record", sa.Text))

@@ -19,6 +19,13 @@ CLOCK_KINDS = Vocabulary(
 CLOCK_ENDS = Vocabulary("clock_end", done=("已办结", "Done"), lapsed=("期限已过", "Lapsed"))
 
 
+CLOCK_MOVES = Vocabulary(
+    "clock_move",
+    calendar=("节假日安排有变", "A calendar was announced or changed"),
+    extended=("延长期限", "It was extended"),
+)
+
+
 @part
 class StartedClock:
     """A clock that began to run; without `due_on` it waits for a calendar that is not announced."""
@@ -66,7 +73,7 @@ class ClockStopped:
 
 @event("clock.moved", version=1)
 class ClockMoved:
-    """A due date was computed again and is another one: a calendar was announced or changed.
+    """A due date was computed again and is another one: a calendar was announced or changed, or it was extended.
 
     Heard by intake (timeline and next due date).
     """
@@ -74,6 +81,7 @@ class ClockMoved:
     matter_no: MatterNo
     was_due_on: date | None
     clock: StartedClock
+    because: Annotated[str, OneOf(CLOCK_MOVES)] = "calendar"
 
 
 @event("clock.due_soon", version=1)

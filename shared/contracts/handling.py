@@ -116,3 +116,106 @@ class AssistanceReleased:
     words: Sealed[Story | None] = None
     released_by: Code | None = None
     released_at: datetime
+
+
+@event("extension.asked", version=1)
+class ExtensionAsked:
+    """The unit in charge asks for more days before a time limit is over (延期): its own head decides about the 60
+    days (信访工作条例 34), the sender about the day on an order.
+
+    Heard by intake (timeline) and notify (the approving unit).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    request_id: UUID
+    rule: Code
+    edition: Line
+    days: int
+    approver: Code
+    due_on: date | None = None
+    reason: Sealed[Story]
+    asked_by: Code
+    asked_at: datetime
+
+
+@event("handling.extended", version=1)
+class HandlingExtended:
+    """The 60 days were extended by the head of the unit; the petitioner is told why (信访工作条例 34).
+
+    Heard by intake (timeline) and notify (the petitioner, in writing).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    request_id: UUID
+    rule: Code
+    edition: Line
+    days: int
+    approver: Code
+    was_due_on: date | None = None
+    due_on: date | None = None
+    reason: Sealed[Story]
+    words: Sealed[Line]
+    article: Line
+    extended_by: Code
+    extended_at: datetime
+    petitioner: RegisteredPetitioner
+
+
+@event("order.extended", version=1)
+class OrderExtended:
+    """Whoever set the day on an order set a later one.
+
+    Heard by intake (timeline) and notify (the unit in charge).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    request_id: UUID
+    rule: Code
+    edition: Line
+    days: int
+    approver: Code
+    was_due_on: date | None = None
+    due_on: date | None = None
+    reason: Sealed[Story]
+    words: Sealed[Line]
+    extended_by: Code
+    extended_at: datetime
+
+
+@event("extension.refused", version=1)
+class ExtensionRefused:
+    """No more time was given: the day stays what it was.
+
+    Heard by intake (timeline) and notify (the unit in charge).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    request_id: UUID
+    rule: Code
+    edition: Line
+    days: int
+    approver: Code
+    due_on: date | None = None
+    words: Sealed[Line]
+    refused_by: Code
+    refused_at: datetime

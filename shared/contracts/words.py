@@ -146,6 +146,7 @@ SUPERVISION_ENDS = Vocabulary(
     accepted=("反馈通过", "The answer was accepted"),
     returned=("交办件已不在该单位", "The unit holds the order no more"),
     raised=("升级为挂牌督办", "A listed supervision follows"),
+    stopped=("送件单位停止", "The sender stopped it"),
 )
 
 ASSISTANCE_ENDS = Vocabulary(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Owed:
     """One notice that is owed: which, and to whom (the `petitioner`, the `head` of the unit, or a unit that the event
-    names: `unit`, `sender`, `decider`, `supervisor`, `assistant`)."""
+    names: `unit`, `sender`, `decider`, `supervisor`,
+    `assistant`, `approver`)."""
 
     template: str
     to: str
@@ -41,6 +42,10 @@ OWED = {
     "assistance.asked": (Owed("assist_order", "assistant", "《信访工作条例》第二十二条"),),
     "assistance.answered": (Owed("assist_answer", "unit", "《信访工作条例》第二十二条"),),
     "assistance.released": (Owed("assist_released", "assistant", "《信访工作条例》第二十二条"),),
+    "extension.asked": (Owed("extension_request", "approver", "《信访工作条例》第三十四条"),),
+    "handling.extended": (Owed("extension", "petitioner", "《信访工作条例》第三十四条"),),
+    "order.extended": (Owed("extension_granted", "unit", "《信访工作条例》第二十二条第一款第三项"),),
+    "extension.refused": (Owed("extension_refused", "unit", "《信访工作条例》第三十四条"),),
     "referral.passed_down": (
         Owed("passed_down", "petitioner", "《信访工作条例》第二十三条第三款"),
         Owed("passed_down_order", "unit", "《信访工作条例》第二十三条第三款"),

@@ -2,12 +2,14 @@
 
 from services.routing.actions.accepting import accept_referral
 from services.routing.actions.assisting import add_assistant, answer_assistance, release_assistant
+from services.routing.actions.extending import ask_for_extension, decide_extension
 from services.routing.actions.handing_on import pass_down, reassign_referral
 from services.routing.actions.objections import decide_objection, may_object, object_to_referral
 from services.routing.actions.office import reply_to_claims, sign_for_referral, sign_for_several
 from services.routing.actions.orders import petitioner_of
 from services.routing.actions.receiving import receive_matter
 from services.routing.actions.recusals import recuse, staff_in_charge_of
+from services.routing.actions.supervising import stop_supervision
 from services.routing.actions.taking_over import remember_successor
 from services.routing.actions.triage import bar_of, decide_by_hand, decline_claim
 from services.routing.actions.urging import answer_supervision, chase_unit, decide_answer, supervise_unit
@@ -18,10 +20,12 @@ __all__ = [
     "add_assistant",
     "answer_assistance",
     "answer_supervision",
+    "ask_for_extension",
     "bar_of",
     "chase_unit",
     "decide_answer",
     "decide_by_hand",
+    "decide_extension",
     "decide_objection",
     "decline_claim",
     "may_object",
@@ -38,5 +42,6 @@ __all__ = [
     "sign_for_referral",
     "sign_for_several",
     "staff_in_charge_of",
+    "stop_supervision",
     "supervise_unit",
 ]

@@ -8,7 +8,7 @@ from services.routing.actions.withdrawn import must_not_be_recused
 from services.routing.editions import city_now
 from services.routing.models import ReferralOrder
 from services.routing.policy.not_now import why_not
-from services.routing.policy.referral_acts import ACTS, ASSISTANT, DECIDER, HOLDER, STAGES, roles_for, step
+from services.routing.policy.referral_acts import ACTS, ASSISTANT, DECIDER, HOLDER, SENDER, STAGES, roles_for, step
 from shared.directory import is_accused
 from shared.errors import NotAllowed, NotFound, Refused
 from shared.messaging import publish
@@ -39,6 +39,8 @@ def carry_out(session, referral, found, event, *, now, before=None, begins=None)
     """The state, the event and the clocks of a step, together; `before` is the state that BEFORE leads back to,
     `begins` the clocks that begin where not all that the step could start do."""
     referral.state = found.leads_to(before)
+    if found.by == HOLDER:
+        referral.acted_at = now
     publish(session, event)
     timing.follow(session, referral, found, now=now, begins=begins)
     if STAGES[referral.state].turn is None:
@@ -75,6 +77,8 @@ def locked(session, referral_id, by):
 def _is_party(session, referral, party, by):
     if party == DECIDER and (objection := referral.open_objection):
         return by.unit in city_now(session).chain(objection.decider)
+    if party == SENDER:
+        return by.unit in city_now(session).chain(referral.sender)
     if party == ASSISTANT:
         return by.unit in {one.unit for one in referral.assistances}
     return party == DECIDER or by.unit == referral.unit

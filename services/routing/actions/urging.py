@@ -1,5 +1,6 @@
 """A unit is chased or supervised; it answers; the supervisor accepts the answer or refuses it."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -9,7 +10,9 @@ from services.routing.actions.acting import locked
 from services.routing.actions.urging_orders import about_a_supervision, lift, make_order
 from services.routing.editions import city_now
 from services.routing.models import AnswerDecision, SupervisionAnswer, UrgingOrder
+from services.routing.policy.automatic import MENDING
 from services.routing.policy.urging import PRESSED_IN, article_of, may_chase, may_supervise
+from shared.clocks.in_force import rulebook
 from shared.contracts.urging import (
     ReferralChased,
     SupervisionAnswered,
@@ -128,6 +131,7 @@ def answer_supervision(session, order_id, form, *, by, now):
     _must_be_in_force(order)
     if order.open_answer:
         raise AnswerAwaitsDecision
+    order.mend_by = None
     order.answers.append(
         SupervisionAnswer(answer_id=uuid4(), words=form.words, by=by.username, at=now, decision=None)
     )
@@ -153,10 +157,17 @@ def decide_answer(session, order_id, form, *, by, now):
     if form.accepted:
         lift(session, referral, order, "accepted", by=by.username, now=now, words=form.words)
     else:
+        order.mend_by = mending_ends(now)
         told = about_a_supervision(referral, order)
         refused = {"words": form.words, "refused_by": by.username, "refused_at": now}
         publish(session, SupervisionAnswerRefused(**told, **refused))
     return referral
+
+
+def mending_ends(now):
+    """The last day on which an answer that is refused now may be mended."""
+    today = now.astimezone(HERE).date()
+    return today + timedelta(days=rulebook().candidates(MENDING, today)[0].limit)
 
 
 def _supervision(session, order_id, by):

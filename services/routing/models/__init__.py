@@ -5,6 +5,7 @@ from services.routing.models.assistances import Assistance
 from services.routing.models.base import Base
 from services.routing.models.city import CityEdition, Place, RulesEdition, Succession
 from services.routing.models.clocks import Climbed, Clock
+from services.routing.models.extensions import ExtensionDecision, ExtensionRequest
 from services.routing.models.handing_on import PassingDown, Reassignment
 from services.routing.models.matters import NonAcceptance, Recusal, RoutedClaim, RoutedMatter
 from services.routing.models.referrals import DecidedClaim, ReferralOrder
@@ -20,6 +21,8 @@ __all__ = [
     "Climbed",
     "Clock",
     "DecidedClaim",
+    "ExtensionDecision",
+    "ExtensionRequest",
     "NonAcceptance",
     "Objection",
     "ObjectionDecision",

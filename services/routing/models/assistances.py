@@ -21,6 +21,7 @@ class Assistance(Base):
     __table_args__ = (
         Index("ix_assistance_referral", "referral_id", "at"),
         Index("ix_assistance_unit", "unit", "referral_id"),
+        Index("ix_assistance_late", "due_on", postgresql_where=OPEN, sqlite_where=OPEN),
         Index("ix_assistance_once", "referral_id", "unit", unique=True, postgresql_where=OPEN, sqlite_where=OPEN),
         Index(
             "ix_assistance_desk",

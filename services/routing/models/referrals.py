@@ -8,6 +8,7 @@ from services.routing.models.assistances import Assistance
 from services.routing.models.base import Base
 from services.routing.models.clocks import Clock
 from services.routing.models.desk_indexes import tab_indexes
+from services.routing.models.extensions import ExtensionRequest
 from services.routing.models.handing_on import PassingDown, Reassignment
 from services.routing.models.matters import RoutedClaim, RoutedMatter
 from services.routing.models.urging import UrgingOrder
@@ -21,7 +22,8 @@ class ReferralOrder(Base):
 
     `turn` is the unit that must act next (none once it is over for us), `due_on` the first day by which it owes
     something, `handler` the member of the unit who has it in hand: for the lists, kept by `acting.settle`.
-    `since` is when it came into its present state and hands.
+    `since` is when it came into its present state and hands, `acted_at` when its unit last did something, `idle_on`
+    the day on which too much of a time limit will be gone without an act.
     """
 
     __tablename__ = "referral"
@@ -31,6 +33,7 @@ class ReferralOrder(Base):
         Index("ix_referral_sent_open", "sender", "due_on", "referral_id", **OPEN),
         Index("ix_referral_matter", "matter_no"),
         Index("ix_referral_turn", "turn", "due_on", "made_at"),
+        Index("ix_referral_idle", "idle_on", **OPEN),
         Index("ix_referral_handler", "handler", "unit", "due_on"),
         Index("ix_referral_ledger", "unit", "made_at", "referral_id"),
         *tab_indexes(),
@@ -55,6 +58,8 @@ class ReferralOrder(Base):
     handler: Mapped[str | None] = mapped_column(String(64))
     due_on = mapped_column(Date)
     since = mapped_column(Moment)
+    acted_at = mapped_column(Moment)
+    idle_on = mapped_column(Date)
 
     matter: Mapped[RoutedMatter] = relationship(lazy="joined", innerjoin=True)
     claims: Mapped[list[RoutedClaim]] = relationship(
@@ -71,6 +76,7 @@ class ReferralOrder(Base):
     assistances: Mapped[list[Assistance]] = relationship(
         order_by=Assistance.at, lazy="selectin", backref=backref("referral", lazy="select")
     )
+    extensions: Mapped[list[ExtensionRequest]] = relationship(order_by=ExtensionRequest.at, lazy="selectin")
     clocks: Mapped[list[Clock]] = relationship(
         primaryjoin=lambda: foreign(Clock.subject_id) == ReferralOrder.referral_id,
         order_by=lambda: (Clock.due_on, Clock.rule),
@@ -81,6 +87,11 @@ class ReferralOrder(Base):
     @property
     def open_objection(self):
         return next((objection for objection in self.objections if objection.decision is None), None)
+
+    @property
+    def open_extension(self):
+        """The request for more time that nobody decided about yet."""
+        return next((request for request in self.extensions if request.decision is None), None)
 
     @property
     def objections_here(self):

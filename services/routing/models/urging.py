@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from services.routing.models.base import Base
 from shared.db import Moment, SealedText
 
+UNENDED = {"postgresql_where": text("ended_at IS NULL"), "sqlite_where": text("ended_at IS NULL")}
 IN_FORCE = "ended_at IS NULL AND kind <> 'CHASE'"
 
 
@@ -13,7 +14,8 @@ class UrgingOrder(Base):
     """A chaser (催办), a supervision (督办) or a listed one (挂牌督办) of the unit that holds a referral.
 
     `office` is the unit that presses and judges the answer; `by` is nobody where the city's own numbers did it. A
-    chaser asks for no answer, so it never ends; of supervisions one at a time is in force.
+    chaser asks for no answer, so it never ends; of supervisions one at a time is in force. `mend_by` is the day by
+    which an answer that was refused is to be mended.
     """
 
     __tablename__ = "urging_order"
@@ -26,6 +28,7 @@ class UrgingOrder(Base):
             postgresql_where=text(IN_FORCE),
             sqlite_where=text(IN_FORCE),
         ),
+        Index("ix_urging_order_mend", "mend_by", **UNENDED),
     )
 
     order_id = mapped_column(Uuid, primary_key=True)
@@ -39,10 +42,16 @@ class UrgingOrder(Base):
     reply_by = mapped_column(Date)
     by: Mapped[str | None] = mapped_column(String(64))
     at = mapped_column(Moment, nullable=False)
+    mend_by = mapped_column(Date)
     ended_at = mapped_column(Moment)
     ended_as: Mapped[str | None] = mapped_column(String(16))
 
     answers: Mapped[list["SupervisionAnswer"]] = relationship(order_by="SupervisionAnswer.at", lazy="selectin")
+
+    @property
+    def is_automatic(self):
+        """Whether the city's own numbers issued it."""
+        return self.kind != "CHASE" and self.by is None
 
     @property
     def in_force(self):

@@ -23,14 +23,16 @@ from shared.contracts.words import REFERRAL_KINDS, ROLES, STATES
 HOLDER = "holder"
 DECIDER = "decider"
 ASSISTANT = "assistant"
+SENDER = "sender"
 NOBODY = "nobody"
-PARTIES = (HOLDER, DECIDER, ASSISTANT, NOBODY)
+PARTIES = (HOLDER, DECIDER, ASSISTANT, SENDER, NOBODY)
 
 OFFICE = ("office_clerk", "office_head")
 SENDERS = ("operator", "petition_clerk", "leader")
 ANSWERED_HERE = ("TRANSFER", "ASSIGN")
 EVERY_KIND = tuple(REFERRAL_KINDS)
 
+STAYS = {state: state for state in OPEN_HERE if state != "AWAITING_SIGN"}
 NOT_MADE = "NOT_MADE"
 BEFORE = "BEFORE"
 DUTIES = "every duty and window"
@@ -176,7 +178,7 @@ ACTS = (
         "reassign",
         by=HOLDER,
         roles=OFFICE,
-        moves={state: state for state in OPEN_HERE if state != "AWAITING_SIGN"},
+        moves=STAYS,
         event="handler.reassigned",
     ),
     Act(
@@ -201,7 +203,7 @@ ACTS = (
         "release_unit",
         by=HOLDER,
         roles=OFFICE,
-        moves={state: state for state in OPEN_HERE if state != "AWAITING_SIGN"},
+        moves=STAYS,
         event="assistance.released",
         notices=("assist_released",),
     ),
@@ -209,9 +211,49 @@ ACTS = (
         "assist",
         by=ASSISTANT,
         roles=OFFICE,
-        moves={state: state for state in OPEN_HERE if state != "AWAITING_SIGN"},
+        moves=STAYS,
         event="assistance.answered",
         notices=("assist_answer",),
+    ),
+    Act(
+        "ask_extension",
+        by=HOLDER,
+        roles=OFFICE,
+        moves=STAYS,
+        event="extension.asked",
+        notices=("extension_request",),
+    ),
+    Act(
+        "extend_handling",
+        by=HOLDER,
+        roles=("office_head",),
+        moves=STAYS,
+        event="handling.extended",
+        notices=("extension",),
+    ),
+    Act(
+        "extend_order",
+        by=SENDER,
+        roles=SENDERS,
+        moves=STAYS,
+        event="order.extended",
+        notices=("extension_granted",),
+    ),
+    Act(
+        "refuse_to_extend_handling",
+        by=HOLDER,
+        roles=("office_head",),
+        moves=STAYS,
+        event="extension.refused",
+        notices=("extension_refused",),
+    ),
+    Act(
+        "refuse_to_extend_order",
+        by=SENDER,
+        roles=SENDERS,
+        moves=STAYS,
+        event="extension.refused",
+        notices=("extension_refused",),
     ),
     Act(
         "take_from_who_withdrew",

@@ -50,6 +50,10 @@ BROKEN = {
         "every_assistance_was_announced": FORGET_WHAT_WAS_SAID.format("assistance.asked"),
         "every_assisting_unit_has_its_clock": "DELETE FROM clock WHERE rule = 'assist'",
         "nobody_assists_with_what_is_over": "UPDATE referral SET turn = NULL WHERE turn IS NOT NULL",
+        "every_request_for_more_time_was_announced": FORGET_WHAT_WAS_SAID.format("extension.asked"),
+        "every_extension_stands_with_its_clock": "UPDATE clock SET record = NULL WHERE record IS NOT NULL",
+        "nobody_is_supervised_twice_for_one_cause_by_itself": 'UPDATE urging_order SET "by" = NULL, '
+        "kind = 'SUPERVISE', cause = 'LATE', ended_at = '2026-01-01T00:00:00'",
         "every_acceptance_was_announced": FORGET_WHAT_WAS_SAID.format("matter.accepted"),
         "every_way_accepted_has_its_clock": "DELETE FROM clock WHERE rule = 'opinion_31_6'",
         "every_turn_is_that_of_its_state": "UPDATE referral SET turn = NULL WHERE state = 'AWAITING_SIGN'",
@@ -105,6 +109,10 @@ def eventful(town):
     assert town.visitor("caoqiao").post(at(accepted, "reassignments"), json=given).status_code == 201
     help_wanted = {"unit": "zhapu", "words": "请协助核实。"}
     assert town.visitor("caoqiao").post(at(accepted, "assistants"), json=help_wanted).status_code == 201
+    longer = {"rule": "opinion_31_6", "days": 10, "reason": "须等鉴定。"}
+    assert town.visitor("caoqiao").post(at(accepted, "extensions"), json=longer).status_code == 201
+    yes = {"agreed": True, "words": "同意。"}
+    assert town.visitor("caoqiao2").post(at(accepted, "extension-decisions"), json=yes).status_code == 201
     objected(town, returned)
     decided(town, "operator", returned)
     town.register(place=None)

@@ -52,6 +52,7 @@ def test_whoever_registers_refers_declines_or_answers_the_petitioner_is_told_at_
         "matter.accepted",
         "referral.taken_over",
         "referral.passed_down",
+        "handling.extended",
         "reply.issued",
     }
 
@@ -70,6 +71,9 @@ def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy
         ("assistance.asked", "assistant"),
         ("assistance.answered", "unit"),
         ("assistance.released", "assistant"),
+        ("extension.asked", "approver"),
+        ("order.extended", "unit"),
+        ("extension.refused", "unit"),
         ("referral.passed_down", "unit"),
         ("objection.passed_on", "decider"),
         ("reply.issued", "sender"),
