@@ -20,6 +20,14 @@ from shared.contracts.handling import (
 )
 from shared.contracts.intake import MatterRegistered
 from shared.contracts.legalaid import AidDraftOpened
+from shared.contracts.mediation import (
+    MediationAgreed,
+    MediationConfirmed,
+    MediationFailed,
+    MediationHeld,
+    MediationStarted,
+    ReferralSteeredAway,
+)
 from shared.contracts.notify import NoticeFailed, NoticeSent
 from shared.contracts.routing import (
     ClaimDeclined,
@@ -78,6 +86,12 @@ TOLD = {
     HandlingExtended: ("unit", "rule", "days", "approver", "extended_by"),
     OrderExtended: ("unit", "rule", "days", "approver", "extended_by"),
     ExtensionRefused: ("unit", "rule", "days", "approver", "refused_by"),
+    MediationStarted: ("unit", "mediator", "started_by"),
+    MediationHeld: ("unit", "mediator", "held_by"),
+    MediationAgreed: ("unit", "mediator", "agreed_by"),
+    MediationFailed: ("unit", "mediator", "how", "failed_by"),
+    MediationConfirmed: ("unit", "mediator", "recorded_by"),
+    ReferralSteeredAway: ("unit", "path", "door", "article", "steered_by"),
     ObjectionPassedOn: ("decider", "former_decider"),
     ReplyIssued: ("unit", "answered_by"),
     ReferralChased: ("unit", "office", "number", "cause", "chased_by"),
@@ -111,6 +125,11 @@ IN_WORDS = (
     HandlingExtended,
     OrderExtended,
     ExtensionRefused,
+    MediationHeld,
+    MediationAgreed,
+    MediationFailed,
+    MediationConfirmed,
+    ReferralSteeredAway,
 )
 
 
@@ -169,6 +188,11 @@ def leave_claims_where_they_are(session, event):
 @handles(ReferralTakenOver)
 def pass_claims_to_who_followed(session, event):
     follow(session, event, event.claims, event.state, event.unit)
+
+
+@handles(ReferralSteeredAway)
+def lead_claims_away(session, event):
+    follow(session, event, event.claims, "STEERED", event.unit)
 
 
 @handles(ReferralPassedDown)

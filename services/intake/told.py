@@ -11,6 +11,7 @@ from shared.contracts.words import (
     ASSISTANCE_ENDS,
     CHANNELS,
     HANDLING_PATHS,
+    MEDIATION_ENDS,
     OBJECTION_REASONS,
     OUTCOMES,
     STATES,
@@ -157,6 +158,31 @@ def _not_extended(facts, unit, words):
     return unit(facts["approver"]), _("不同意%(unit)s延期", unit=unit(facts["unit"])), words["words"]
 
 
+def _mediation_started(facts, unit, words):
+    return unit(facts["unit"]), _("双方同意，开始调解"), facts["mediator"]
+
+
+def _mediation_held(facts, unit, words):
+    return unit(facts["unit"]), _("组织调解"), words["words"]
+
+
+def _mediation_agreed(facts, unit, words):
+    return unit(facts["unit"]), _("达成调解协议"), words["words"]
+
+
+def _mediation_failed(facts, unit, words):
+    return unit(facts["unit"]), _("终止调解"), f"{word(MEDIATION_ENDS[facts['how']])} {words['words'] or ''}".strip()
+
+
+def _mediation_confirmed(facts, unit, words):
+    return unit(facts["unit"]), _("双方申请司法确认"), words["words"]
+
+
+def _steered_away(facts, unit, words):
+    text = _("引导信访人通过法定途径解决：%(path)s", path=word(HANDLING_PATHS[facts["path"]]))
+    return unit(facts["unit"]), text, f"{facts['door']} {words['words']} {facts['article']}"
+
+
 def _passed_on(facts, unit, words):
     names = {"former": unit(facts["former_decider"]), "unit": unit(facts["decider"])}
     return "", _("%(former)s已撤销，异议改由%(unit)s决定", **names), ""
@@ -299,6 +325,12 @@ TELLERS = {
     "handling.extended": _extended,
     "order.extended": _extended,
     "extension.refused": _not_extended,
+    "mediation.started": _mediation_started,
+    "mediation.held": _mediation_held,
+    "mediation.agreed": _mediation_agreed,
+    "mediation.failed": _mediation_failed,
+    "mediation.confirmed": _mediation_confirmed,
+    "referral.steered_away": _steered_away,
     "objection.passed_on": _passed_on,
     "matter.accepted": _accepted,
     "reply.issued": _replied,

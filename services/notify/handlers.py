@@ -13,6 +13,7 @@ from shared.contracts.handling import (
     ReferralPassedDown,
 )
 from shared.contracts.intake import MatterRegistered
+from shared.contracts.mediation import MediationAgreed, MediationFailed, ReferralSteeredAway
 from shared.contracts.routing import (
     ClaimDeclined,
     MatterAccepted,
@@ -81,6 +82,16 @@ def tell_petitioner_why_it_takes_longer(session, event):
 
 @handles(OrderExtended, ExtensionRefused)
 def tell_unit_what_became_of_its_request(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(MediationAgreed, MediationFailed)
+def tell_petitioner_how_mediation_ended(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(ReferralSteeredAway)
+def tell_petitioner_where_to_go_and_sender(session, event):
     actions.owe_notices(session, event)
 
 

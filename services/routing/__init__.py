@@ -4,7 +4,7 @@ Owns places, the editions of the rules, referrals, their acts and clocks. Publis
 referral.made, matter.accepted, referral.signed, referral.objected, referral.returned, referral.objection_refused,
 reply.issued, referral.taken_over, objection.passed_on, handler.released, handler.reassigned,
 referral.passed_down, assistance.*, extension.*, handling.extended,
-order.extended, referral.chased, supervision.* and clock.*.
+order.extended, mediation.*, referral.steered_away, referral.chased, supervision.* and clock.*.
 Hears matter.registered and unit.changed. Pages for township offices, the petition office and leaders. Open
 service.py first.
 """

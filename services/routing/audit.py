@@ -23,8 +23,9 @@ from services.routing.models import (
     UrgingOrder,
 )
 from services.routing.policy import clocks_of
+from services.routing.policy.act import DECIDER, HOLDER
 from services.routing.policy.paths import PATHS
-from services.routing.policy.referral_acts import DECIDER, HOLDER, STAGES
+from services.routing.policy.referral_acts import STAGES
 from services.routing.timing import OWED
 from shared.messaging.audit import published
 from shared.messaging.tables import Outbox, Settlement

@@ -7,12 +7,14 @@ from services.routing.models import (
     Clock,
     ExtensionDecision,
     ExtensionRequest,
+    Mediation,
     PassingDown,
     Reassignment,
     ReferralOrder,
+    SteeredAway,
     UrgingOrder,
 )
-from services.routing.policy.clocks_of import ASSISTING
+from services.routing.policy.clocks_of import ASSISTING, CONFIRMING
 from shared.messaging.tables import Outbox
 
 
@@ -61,6 +63,31 @@ def nobody_is_supervised_twice_for_one_cause_by_itself(session, before):
     return session.scalars(twice.having(func.count() > 1))
 
 
+def every_mediation_was_announced(session, before):
+    """a matter with mediations whose events do not match them"""
+    yield from _untold(session, Mediation, Mediation.mediation_id, "mediation.started")
+
+
+def nobody_mediates_about_what_is_over(session, before):
+    """a mediation that goes on about a referral that is nobody's turn"""
+    query = select(Mediation.mediation_id).join(ReferralOrder, ReferralOrder.referral_id == Mediation.referral_id)
+    return session.scalars(query.where(Mediation.ended_at.is_(None), ReferralOrder.turn.is_(None)))
+
+
+def every_agreement_has_its_thirty_days(session, before):
+    """an agreement without the clock of its judicial confirmation"""
+    kept = (Clock.subject_id == Mediation.referral_id) & (Clock.rule == CONFIRMING)
+    query = select(Mediation.mediation_id).outerjoin(Clock, kept)
+    return session.scalars(query.where(Mediation.ended_as == "agreed", Clock.clock_id.is_(None)))
+
+
+def every_order_led_away_was_announced(session, before):
+    """an order that its unit led into a statutory channel, in another state or without its event"""
+    yield from _untold(session, SteeredAway, SteeredAway.referral_id, "referral.steered_away")
+    query = select(SteeredAway.referral_id).join(ReferralOrder, ReferralOrder.referral_id == SteeredAway.referral_id)
+    yield from session.scalars(query.where(ReferralOrder.state != "STEERED"))
+
+
 def _untold(session, table, key, told):
     query = (
         select(ReferralOrder.matter_no)
@@ -80,4 +107,8 @@ HANDLING = (
     every_request_for_more_time_was_announced,
     every_extension_stands_with_its_clock,
     nobody_is_supervised_twice_for_one_cause_by_itself,
+    every_mediation_was_announced,
+    nobody_mediates_about_what_is_over,
+    every_agreement_has_its_thirty_days,
+    every_order_led_away_was_announced,
 )

@@ -13,6 +13,7 @@ from services.routing.shown import shown_choice, shown_referral
 from services.routing.shown_assisting import shown_assisting
 from services.routing.shown_extending import shown_extending
 from services.routing.shown_handing_on import shown_handing_on
+from services.routing.shown_mediating import shown_mediating
 from services.routing.shown_urging import shown_urging
 from shared.contracts.words import CATEGORIES, HANDLING_PATHS, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
@@ -102,6 +103,7 @@ def referral_page(referral, errors=None, failed=None):
         may_object=actions.may_object(referral, g.today, g.staff.role),
         **recusals,
         **shown_handing_on(referral, acts),
+        **shown_mediating(referral, acts),
         **shown_extending(referral, acts),
         **shown_assisting(referral, acts),
         **shown_urging(referral, acts),

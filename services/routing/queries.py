@@ -9,6 +9,7 @@ from services.routing.models import (
     Assistance,
     Clock,
     DecidedClaim,
+    Mediation,
     Objection,
     ObjectionDecision,
     PassingDown,
@@ -76,6 +77,15 @@ def referral_for(session, referral_id, staff):
 
 def referral_of_assistance(session, assistance_id, staff):
     its_referral = select(Assistance.referral_id).where(Assistance.assistance_id == assistance_id)
+    query = select(ReferralOrder).where(ReferralOrder.referral_id.in_(its_referral), visible_to(staff))
+    referral = session.scalars(query).one_or_none()
+    if referral is None:
+        raise NotFound
+    return referral
+
+
+def referral_of_mediation(session, mediation_id, staff):
+    its_referral = select(Mediation.referral_id).where(Mediation.mediation_id == mediation_id)
     query = select(ReferralOrder).where(ReferralOrder.referral_id.in_(its_referral), visible_to(staff))
     referral = session.scalars(query).one_or_none()
     if referral is None:

@@ -6,9 +6,10 @@ from sqlalchemy import exists, func, select
 
 from services.routing.models import Assistance, Clock, ReferralOrder, RoutedClaim, RoutedMatter
 from services.routing.policy import clocks_of
+from services.routing.policy.act import DUTIES
 from services.routing.policy.automatic import IDLE, gone_on
 from services.routing.policy.clocks_of import Begins
-from services.routing.policy.referral_acts import DUTIES, STAGES
+from services.routing.policy.referral_acts import STAGES
 from shared.clocks import keeping
 from shared.clocks.climbing import Told
 from shared.clocks.deadline import HERE
@@ -34,7 +35,7 @@ def start_for_referral(session, referral, *, now):
     begins = clocks_of.of_referral(referral.kind, referral.state, referral.reply_by)
     clocks = [_new(referral.matter, each, referral.unit, now, subject_id=referral.referral_id) for each in begins]
     keeping.start(session, clocks)
-    settle_due(session, referral)
+    _settle(referral, [clock for clock in clocks if clock.kind == "duty"])
 
 
 def start_missing(session):
@@ -80,6 +81,24 @@ def end_of_assistance(session, assistance, *, now):
 def running_of(session, referral):
     """The running duties of a referral, locked."""
     return _running(session, referral, Clock.kind == "duty")
+
+
+def start_confirmation(session, referral, effective_on):
+    """Both sides' own 30 days, from the day their agreement took effect."""
+    at = datetime.combine(effective_on, time(12), HERE)
+    clock = _of_the_order(referral, clocks_of.CONFIRMING, at)
+    keeping.start(session, [clock])
+    return clock
+
+
+def last_day_to_confirm(session, referral):
+    """None while the calendar it needs is not announced."""
+    mine = (Clock.subject_id == referral.referral_id, Clock.rule == clocks_of.CONFIRMING)
+    return session.scalar(select(func.max(Clock.due_on)).where(*mine))
+
+
+def end_confirmation(session, referral, *, now):
+    keeping.stop(session, _running(session, referral, Clock.rule == clocks_of.CONFIRMING), now=now)
 
 
 def hand_over_watch(session, claims):
@@ -146,17 +165,19 @@ def of_the_acceptance(referral, rule, *, now):
 def settle_due(session, referral):
     """The first day by which a unit owes something on a referral, on its own row for the lists."""
     session.flush()
-    owed = (Clock.subject_id == referral.referral_id, *OWED)
-    referral.due_on = session.scalar(select(func.min(Clock.due_on)).where(*owed))
-    referral.idle_on = _idle_on(session, referral, owed)
+    owed = select(Clock.rule, Clock.started_at, Clock.due_on).where(Clock.subject_id == referral.referral_id, *OWED)
+    _settle(referral, session.execute(owed).all())
 
 
-def _idle_on(session, referral, owed):
+def _settle(referral, owed):
+    referral.due_on = min((clock.due_on for clock in owed if clock.due_on), default=None)
+    referral.idle_on = _idle_on(referral, [c for c in owed if c.due_on and c.rule not in clocks_of.AGREED_HERE])
+
+
+def _idle_on(referral, periods):
     """When too much of a period that the law or an order sets will be gone in which its unit has done nothing."""
-    of_law = (Clock.rule.not_in(clocks_of.AGREED_HERE), Clock.due_on.is_not(None))
-    quiet = () if referral.acted_at is None else (Clock.started_at >= referral.acted_at,)
-    periods = session.execute(select(Clock.started_at, Clock.due_on).where(*owed, *of_law, *quiet)).all()
-    days = [(began.astimezone(HERE).date(), due_on) for began, due_on in periods]
+    quiet = [c for c in periods if referral.acted_at is None or c.started_at >= referral.acted_at]
+    days = [(clock.started_at.astimezone(HERE).date(), clock.due_on) for clock in quiet]
     percent = rulebook().candidates(IDLE, max(day for day, _ in days))[0].limit if days else None
     return min((gone_on(began, due_on, percent) for began, due_on in days), default=None)
 

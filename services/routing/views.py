@@ -31,6 +31,7 @@ def referral_view(referral):
         "reply_by": referral.reply_by.isoformat() if referral.reply_by else None,
         "claims": [{"claim_id": str(c.claim_id), "category": c.category, "text": c.text} for c in referral.claims],
         "objections": [objection_view(objection) for objection in referral.objections],
+        "mediations": [mediation_view(one) for one in referral.mediations],
         "extensions": [extension_view(one) for one in referral.extensions],
         "assistants": [assistance_view(one) for one in referral.assistances],
         "urgings": [urging_view(order) for order in referral.urgings],
@@ -77,6 +78,20 @@ def tracked_view(row):
         "days": row.days,
         "returned": row.returned,
         "late": row.is_late,
+    }
+
+
+def mediation_view(one):
+    return {
+        "mediation_id": str(one.mediation_id),
+        "mediator": one.mediator,
+        "other_side": one.other_side,
+        "at": one.at.isoformat(),
+        "sessions": [{"held_on": each.held_on.isoformat(), "words": each.words} for each in one.sessions],
+        "ended_as": one.ended_as,
+        "outcome": one.outcome,
+        "effective_on": one.effective_on.isoformat() if one.effective_on else None,
+        "confirmation_asked_on": one.confirmation.asked_on.isoformat() if one.confirmation else None,
     }
 
 

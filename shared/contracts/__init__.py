@@ -1,6 +1,6 @@
 """Every event Liandong knows, by publisher. Importing this package declares them all."""
 
-from shared.contracts import clocks, console, handling, intake, legalaid, notify, routing, system, urging
+from shared.contracts import clocks, console, handling, intake, legalaid, mediation, notify, routing, system, urging
 from shared.contracts.base import EVENTS, EventType, Meta, event, form, part
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "handling",
     "intake",
     "legalaid",
+    "mediation",
     "notify",
     "part",
     "routing",

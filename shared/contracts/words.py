@@ -157,6 +157,14 @@ ASSISTANCE_ENDS = Vocabulary(
     closed=("协办单位已撤销", "The assisting unit was closed"),
 )
 
+MEDIATION_ENDS = Vocabulary(
+    "mediation_end",
+    agreed=("达成协议", "An agreement was reached"),
+    refused=("一方明确拒绝调解", "A side refused"),
+    failed=("调解不成", "No agreement was reached"),
+    over=("交办件已经了结或者退回", "The order is over or went back"),
+)
+
 OUTCOMES = Vocabulary(
     "outcome",
     SUPPORT=("予以支持", "Supported"),

@@ -97,7 +97,7 @@ def staff_names(session: Session, usernames: Iterable[str | None]) -> dict[str, 
     """What people are called, also those who left; who is not known here is left out."""
     asked = {username for username in usernames if username}
     known = select(KnownStaff.username, KnownStaff.name).where(KnownStaff.username.in_(asked))
-    return dict(session.execute(known).tuples().all()) if asked else {}
+    return {username: name for username, name in session.execute(known)} if asked else {}
 
 
 def unit_and_above(session: Session, code: str) -> tuple[str, ...]:

@@ -185,6 +185,13 @@ PAGES = (
         lambda filled: filled.referral("IN_PROGRESS"),
         presses=f"{BY}objections] .acts button",
     ),
+    PageOf("desk assisting", OFFICE, "/routing/referrals?tab=assisting"),
+    *(
+        PageOf(
+            act, OFFICE, lambda filled: filled.referral("IN_PROGRESS"), presses=f"details:has({BY}{act}]) > summary"
+        )
+        for act in ("reassignments", "assistants", "mediations", "steerings")
+    ),
     PageOf("supervised", OFFICE, lambda filled: filled.supervised),
     PageOf("answer to it refused", OFFICE, lambda filled: filled.supervised, presses=f"{BY}answers] .acts button"),
     PageOf("chasing", "leader", lambda filled: filled.supervised, presses=f"details:has({BY}chases]) > summary"),

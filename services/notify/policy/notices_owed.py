@@ -46,6 +46,12 @@ OWED = {
     "handling.extended": (Owed("extension", "petitioner", "《信访工作条例》第三十四条"),),
     "order.extended": (Owed("extension_granted", "unit", "《信访工作条例》第二十二条第一款第三项"),),
     "extension.refused": (Owed("extension_refused", "unit", "《信访工作条例》第三十四条"),),
+    "mediation.agreed": (Owed("mediation_agreed", "petitioner", "《信访工作条例》第三十三条"),),
+    "mediation.failed": (Owed("mediation_failed", "petitioner", "《信访工作条例》第三十三条"),),
+    "referral.steered_away": (
+        Owed("steered_away", "petitioner", "《信访工作条例》第三十一条"),
+        Owed("steered_away_copy", "sender", "《信访工作条例》第三十一条"),
+    ),
     "referral.passed_down": (
         Owed("passed_down", "petitioner", "《信访工作条例》第二十三条第三款"),
         Owed("passed_down_order", "unit", "《信访工作条例》第二十三条第三款"),

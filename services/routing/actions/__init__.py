@@ -4,11 +4,19 @@ from services.routing.actions.accepting import accept_referral
 from services.routing.actions.assisting import add_assistant, answer_assistance, release_assistant
 from services.routing.actions.extending import ask_for_extension, decide_extension
 from services.routing.actions.handing_on import pass_down, reassign_referral
+from services.routing.actions.mediating import (
+    hold_session,
+    record_agreement,
+    record_confirmation,
+    record_failure,
+    start_mediation,
+)
 from services.routing.actions.objections import decide_objection, may_object, object_to_referral
 from services.routing.actions.office import reply_to_claims, sign_for_referral, sign_for_several
 from services.routing.actions.orders import petitioner_of
 from services.routing.actions.receiving import receive_matter
 from services.routing.actions.recusals import recuse, staff_in_charge_of
+from services.routing.actions.steering import steer_away
 from services.routing.actions.supervising import stop_supervision
 from services.routing.actions.taking_over import remember_successor
 from services.routing.actions.triage import bar_of, decide_by_hand, decline_claim
@@ -28,12 +36,16 @@ __all__ = [
     "decide_extension",
     "decide_objection",
     "decline_claim",
+    "hold_session",
     "may_object",
     "object_to_referral",
     "pass_down",
     "petitioner_of",
     "reassign_referral",
     "receive_matter",
+    "record_agreement",
+    "record_confirmation",
+    "record_failure",
     "recuse",
     "recused_from",
     "release_assistant",
@@ -42,6 +54,8 @@ __all__ = [
     "sign_for_referral",
     "sign_for_several",
     "staff_in_charge_of",
+    "start_mediation",
+    "steer_away",
     "stop_supervision",
     "supervise_unit",
 ]

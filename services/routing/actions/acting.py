@@ -4,11 +4,13 @@ from sqlalchemy import select
 
 from services.routing import timing
 from services.routing.actions.assistances import release_all
+from services.routing.actions.mediations import end_what_is_over
 from services.routing.actions.withdrawn import must_not_be_recused
 from services.routing.editions import city_now
 from services.routing.models import ReferralOrder
+from services.routing.policy.act import ASSISTANT, DECIDER, HOLDER, SENDER
 from services.routing.policy.not_now import why_not
-from services.routing.policy.referral_acts import ACTS, ASSISTANT, DECIDER, HOLDER, SENDER, STAGES, roles_for, step
+from services.routing.policy.referral_acts import ACTS, STAGES, roles_for, step
 from shared.directory import is_accused
 from shared.errors import NotAllowed, NotFound, Refused
 from shared.messaging import publish
@@ -45,6 +47,7 @@ def carry_out(session, referral, found, event, *, now, before=None, begins=None)
     timing.follow(session, referral, found, now=now, begins=begins)
     if STAGES[referral.state].turn is None:
         release_all(session, referral, now=now)
+        end_what_is_over(session, referral, now=now)
     settle(session, referral)
     return referral
 

@@ -113,7 +113,7 @@ def _must_be_extendable(clock, days, today, now):
     if left == 0:
         raise NotExtendable
     if left is not None and days > left:
-        raise InvalidFields(FieldProblem("days", f"too_many:{left}"))
+        raise InvalidFields(FieldProblem("days", "too_many", str(left)))
     tried = Extended(id="asked", recorded_at=now, on=today, days=days, approved_by="asked", reason="asked")
     why = why_not_extended(clock, tried, today)
     if why == "after_the_end":

@@ -10,8 +10,9 @@ from services.routing.actions.urging import SupervisionOver, issue
 from services.routing.actions.urging_orders import lift
 from services.routing.editions import city_now
 from services.routing.models import ReferralOrder, UrgingOrder
+from services.routing.policy.act import HOLDER
 from services.routing.policy.automatic import ANSWERING, WORDS, supervising_office
-from services.routing.policy.referral_acts import HOLDER, STAGES
+from services.routing.policy.referral_acts import STAGES
 from services.routing.policy.urging import may_chase
 from shared.clocks.deadline import HERE
 from shared.clocks.in_force import rulebook

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.assistances import release_all
+from services.routing.actions.mediations import end_what_is_over
 from services.routing.models import CityEdition, UrgingOrder
 from shared.contracts.urging import SupervisionLifted
 from shared.db import next_number
@@ -34,6 +35,7 @@ def make_order(session, referral, kind, form, *, office, by, now):
 def lift_what_left_the_unit(session, referral, *, now):
     """The unit holds the referral no more, so nobody waits for its answer and nobody assists it."""
     release_all(session, referral, now=now)
+    end_what_is_over(session, referral, now=now)
     if referral.supervision:
         lift(session, referral, referral.supervision, "returned", by=None, now=now)
 

@@ -8,6 +8,7 @@ from services.routing.models.clocks import Climbed, Clock
 from services.routing.models.extensions import ExtensionDecision, ExtensionRequest
 from services.routing.models.handing_on import PassingDown, Reassignment
 from services.routing.models.matters import NonAcceptance, Recusal, RoutedClaim, RoutedMatter
+from services.routing.models.mediations import Mediation, MediationConfirmation, MediationSession, SteeredAway
 from services.routing.models.referrals import DecidedClaim, ReferralOrder
 from services.routing.models.urging import AnswerDecision, SupervisionAnswer, UrgingOrder
 
@@ -23,6 +24,9 @@ __all__ = [
     "DecidedClaim",
     "ExtensionDecision",
     "ExtensionRequest",
+    "Mediation",
+    "MediationConfirmation",
+    "MediationSession",
     "NonAcceptance",
     "Objection",
     "ObjectionDecision",
@@ -36,6 +40,7 @@ __all__ = [
     "RoutedMatter",
     "RulesEdition",
     "Signature",
+    "SteeredAway",
     "Succession",
     "SupervisionAnswer",
     "UrgingOrder",

@@ -11,6 +11,7 @@ from services.routing.models.desk_indexes import tab_indexes
 from services.routing.models.extensions import ExtensionRequest
 from services.routing.models.handing_on import PassingDown, Reassignment
 from services.routing.models.matters import RoutedClaim, RoutedMatter
+from services.routing.models.mediations import Mediation, SteeredAway
 from services.routing.models.urging import UrgingOrder
 from shared.db import Moment, SealedText
 
@@ -77,6 +78,8 @@ class ReferralOrder(Base):
         order_by=Assistance.at, lazy="selectin", backref=backref("referral", lazy="select")
     )
     extensions: Mapped[list[ExtensionRequest]] = relationship(order_by=ExtensionRequest.at, lazy="selectin")
+    mediations: Mapped[list[Mediation]] = relationship(order_by=Mediation.at, lazy="selectin")
+    steered_away: Mapped[SteeredAway | None] = relationship(lazy="selectin")
     clocks: Mapped[list[Clock]] = relationship(
         primaryjoin=lambda: foreign(Clock.subject_id) == ReferralOrder.referral_id,
         order_by=lambda: (Clock.due_on, Clock.rule),
@@ -92,6 +95,11 @@ class ReferralOrder(Base):
     def open_extension(self):
         """The request for more time that nobody decided about yet."""
         return next((request for request in self.extensions if request.decision is None), None)
+
+    @property
+    def mediation(self):
+        """The one that goes on; None if there is none."""
+        return next((one for one in self.mediations if one.ended_at is None), None)
 
     @property
     def objections_here(self):

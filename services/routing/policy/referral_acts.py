@@ -4,9 +4,22 @@
 one to another. Both are checked when they are read, and drawn by `liandong referrals draw`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
+from services.routing.policy.act import (
+    BEFORE,
+    DECIDER,
+    DUTIES,
+    EVERY_KIND,
+    HOLDER,
+    NOBODY,
+    NOT_MADE,
+    OFFICE,
+    PARTIES,
+    SENDERS,
+    Act,
+    Stage,
+    Step,
+)
+from services.routing.policy.acts_in_hand import ACTS_IN_HAND
 from services.routing.policy.clocks_of import (
     HANDLING,
     OF_A_WISH,
@@ -19,71 +32,6 @@ from services.routing.policy.clocks_of import (
 )
 from services.routing.policy.not_now import IN
 from shared.contracts.words import REFERRAL_KINDS, ROLES, STATES
-
-HOLDER = "holder"
-DECIDER = "decider"
-ASSISTANT = "assistant"
-SENDER = "sender"
-NOBODY = "nobody"
-PARTIES = (HOLDER, DECIDER, ASSISTANT, SENDER, NOBODY)
-
-OFFICE = ("office_clerk", "office_head")
-SENDERS = ("operator", "petition_clerk", "leader")
-ANSWERED_HERE = ("TRANSFER", "ASSIGN")
-EVERY_KIND = tuple(REFERRAL_KINDS)
-
-STAYS = {state: state for state in OPEN_HERE if state != "AWAITING_SIGN"}
-NOT_MADE = "NOT_MADE"
-BEFORE = "BEFORE"
-DUTIES = "every duty and window"
-
-
-@dataclass(frozen=True)
-class Stage:
-    """A state: the party whose turn it is (none where it is over for us), and the clocks that begin with it."""
-
-    turn: str | None = None
-    begins: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Act:
-    """Who may do it from which state to which, which clocks it starts (of several, those that apply) and stops, what
-    it tells whom.
-
-    `moves` may lead back to the state `BEFORE`; `notices` are what notify owes for its `event`.
-    """
-
-    name: str
-    by: str
-    event: str
-    moves: Mapping[str, str]
-    kinds: tuple[str, ...] = ANSWERED_HERE
-    roles: tuple[str, ...] = ()
-    starts: tuple[str, ...] = ()
-    stops: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Step:
-    """What follows when somebody of `role` does `act` with a referral of `kind` in `state`."""
-
-    kind: str
-    state: str
-    act: str
-    role: str | None
-    by: str
-    to: str
-    event: str
-    starts: tuple[str, ...] = ()
-    stops: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
-
-    def leads_to(self, before=None):
-        """The next state, given the one there was before this one."""
-        return before if self.to == BEFORE else self.to
-
 
 STAGES = {
     "AWAITING_SIGN": Stage(turn=HOLDER, begins=(SIGNING,)),
@@ -174,87 +122,7 @@ ACTS = (
         event="referral.objection_refused",
         notices=("objection_refused",),
     ),
-    Act(
-        "reassign",
-        by=HOLDER,
-        roles=OFFICE,
-        moves=STAYS,
-        event="handler.reassigned",
-    ),
-    Act(
-        "pass_down",
-        by=HOLDER,
-        roles=(*OFFICE, "leader"),
-        moves={"AWAITING_SIGN": "AWAITING_SIGN", "IN_PROGRESS": "AWAITING_SIGN"},
-        starts=(TELLING, WINDOW, SIGNING),
-        stops=(TELLING, WINDOW, SIGNING),
-        event="referral.passed_down",
-        notices=("passed_down", "passed_down_order"),
-    ),
-    Act(
-        "add_unit",
-        by=HOLDER,
-        roles=OFFICE,
-        moves={"IN_PROGRESS": "IN_PROGRESS"},
-        event="assistance.asked",
-        notices=("assist_order",),
-    ),
-    Act(
-        "release_unit",
-        by=HOLDER,
-        roles=OFFICE,
-        moves=STAYS,
-        event="assistance.released",
-        notices=("assist_released",),
-    ),
-    Act(
-        "assist",
-        by=ASSISTANT,
-        roles=OFFICE,
-        moves=STAYS,
-        event="assistance.answered",
-        notices=("assist_answer",),
-    ),
-    Act(
-        "ask_extension",
-        by=HOLDER,
-        roles=OFFICE,
-        moves=STAYS,
-        event="extension.asked",
-        notices=("extension_request",),
-    ),
-    Act(
-        "extend_handling",
-        by=HOLDER,
-        roles=("office_head",),
-        moves=STAYS,
-        event="handling.extended",
-        notices=("extension",),
-    ),
-    Act(
-        "extend_order",
-        by=SENDER,
-        roles=SENDERS,
-        moves=STAYS,
-        event="order.extended",
-        notices=("extension_granted",),
-    ),
-    Act(
-        "refuse_to_extend_handling",
-        by=HOLDER,
-        roles=("office_head",),
-        moves=STAYS,
-        event="extension.refused",
-        notices=("extension_refused",),
-    ),
-    Act(
-        "refuse_to_extend_order",
-        by=SENDER,
-        roles=SENDERS,
-        moves=STAYS,
-        event="extension.refused",
-        notices=("extension_refused",),
-    ),
+    *ACTS_IN_HAND,
     Act(
         "take_from_who_withdrew",
         by=NOBODY,

@@ -1,6 +1,7 @@
 """How the table of acts looks, drawn for the documentation: one picture, then every step in words."""
 
-from services.routing.policy.referral_acts import ACTS, BEFORE, NOBODY, NOT_MADE, STAGES
+from services.routing.policy.act import BEFORE, NOBODY, NOT_MADE
+from services.routing.policy.referral_acts import ACTS, STAGES
 from shared.contracts.words import STATES
 
 HEAD = """# What may be done with a referral

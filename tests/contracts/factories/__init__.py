@@ -6,9 +6,20 @@ A module for each part of the city; every event in it is in `CURRENT`.
 from dataclasses import replace
 from typing import Any
 
-from tests.contracts.factories import clocks, console, handling, intake, legalaid, notify, routing, system, urging
+from tests.contracts.factories import (
+    clocks,
+    console,
+    handling,
+    intake,
+    legalaid,
+    mediation,
+    notify,
+    routing,
+    system,
+    urging,
+)
 
-MODULES = (console, intake, legalaid, notify, routing, handling, urging, clocks, system)
+MODULES = (console, intake, legalaid, notify, routing, handling, mediation, urging, clocks, system)
 
 CURRENT: dict[str, Any] = {
     made.event_type.type: made

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 from typing import Any
+from uuid import UUID
 
+from shared.clocks.deadline import HERE
 from shared.contracts.words import HANDLING_PATHS, OBJECTION_REASONS
 
 Seen = Mapping[str, Any]
@@ -92,6 +95,75 @@ def of_the_assistance(noun: str) -> Callable[[Seen], str]:
     return door
 
 
+NONE = UUID(int=0)
+OF_THE_LAW, OF_AN_ORDER = ("opinion_31_6",), ("reply_ordered", "reply_asked")
+
+
+def more_time(seen: Seen, chance: Random) -> dict[str, Any]:
+    rule = chance.choice([*OF_THE_LAW, *OF_AN_ORDER])
+    return {"rule": rule, "days": chance.randint(1, 31), "reason": "须等鉴定结论。"}
+
+
+def of_the_request(*rules: str) -> Callable[[Seen], str]:
+    """One door takes the word of the head and that of the sender: which of them is asked is said by the request."""
+
+    def door(seen: Seen) -> str:
+        asked = {one["rule"] for one in seen["extensions"] if one["decision"] is None}
+        return (
+            "extension-decisions" if asked & set(rules) else f"/routing/api/v1/referrals/{NONE}/extension-decisions"
+        )
+
+    return door
+
+
+def a_decision(agreed: bool) -> Callable[[Seen, Random], dict[str, Any]]:
+    return lambda seen, chance: {"agreed": agreed, "words": "已经研究。"}
+
+
+def consent(seen: Seen, chance: Random) -> dict[str, Any]:
+    both = {"petitioner_consents": True, "other_consents": chance.random() < 0.9}
+    return {"mediator": "人民调解委员会", "other_side": "邻居", **both}
+
+
+def of_the_mediation(noun: str) -> Callable[[Seen], str]:
+    def door(seen: Seen) -> str:
+        held = [one["mediation_id"] for one in seen["mediations"]] or [seen["referral_id"]]
+        return f"/routing/api/v1/mediations/{held[-1]}/{noun}"
+
+    return door
+
+
+def a_session(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"held_on": _began(seen), "words": "双方各说各的理由。"}
+
+
+def terms(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"effective_on": _began(seen), "words": "恢复原状。"}
+
+
+def a_failure(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"how": chance.choice(["refused", "failed"]), "words": "对方不愿再谈。"}
+
+
+def away(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"path": "LITIGATION", "door": "平湖市人民法院", "words": "相邻关系纠纷。"}
+
+
+def _began(seen: Seen) -> str:
+    """The day, here, on which the last mediation began."""
+    if not seen["mediations"]:
+        return "2026-01-01"
+    return datetime.fromisoformat(seen["mediations"][-1]["at"]).astimezone(HERE).date().isoformat()
+
+
+EXTENDING = (
+    "nothing-asked",
+    "clock-is-over",
+    "not-extendable",
+    "after-its-last-day",
+    "invalid-fields",
+    "not-allowed",
+)
 ENTERED: dict[str, Entering] = {
     "sign_for": Entering("signatures", nothing_more),
     "accept": Entering("acceptances", a_way, unless=("already-accepted",)),
@@ -107,6 +179,20 @@ ENTERED: dict[str, Entering] = {
     "add_unit": Entering("assistants", help_wanted, unless=("invalid-fields", "assists-already")),
     "release_unit": Entering(of_the_assistance("releases"), a_word, unless=("assistance-over",)),
     "assist": Entering(of_the_assistance("answers"), a_word, unless=("assistance-over",)),
+    "ask_extension": Entering(
+        "extensions",
+        more_time,
+        unless=("invalid-fields", "asked-already", "not-extendable", "after-its-last-day"),
+    ),
+    "extend_handling": Entering(of_the_request(*OF_THE_LAW), a_decision(True), unless=EXTENDING),
+    "extend_order": Entering(of_the_request(*OF_AN_ORDER), a_decision(True), unless=EXTENDING),
+    "refuse_to_extend_handling": Entering(of_the_request(*OF_THE_LAW), a_decision(False), unless=EXTENDING),
+    "refuse_to_extend_order": Entering(of_the_request(*OF_AN_ORDER), a_decision(False), unless=EXTENDING),
+    "start_mediation": Entering("mediations", consent, unless=("invalid-fields", "mediated-already")),
+    "hold_session": Entering(of_the_mediation("sessions"), a_session, unless=("mediation-over",), again=True),
+    "record_agreement": Entering(of_the_mediation("agreements"), terms, unless=("mediation-over",)),
+    "record_failure": Entering(of_the_mediation("failures"), a_failure, unless=("mediation-over",)),
+    "steer_away": Entering("steerings", away),
     "reply": Entering("opinions", answers),
 }
 """What one of the parties does."""

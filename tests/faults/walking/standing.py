@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from services.routing.editions import city_now
 from services.routing.models import Recusal, ReferralOrder
-from services.routing.policy.referral_acts import ACTS, ASSISTANT, DECIDER, MACHINE, step
+from services.routing.policy.act import ASSISTANT, DECIDER, SENDER
+from services.routing.policy.referral_acts import ACTS, MACHINE, step
 from services.routing.views import referral_view
 from shared.db import database
 from shared.directory import KnownStaff
@@ -92,6 +93,8 @@ def _is_party(session: Any, referral: Any, party: str, by: KnownStaff) -> bool:
     if party == DECIDER:
         objection = referral.open_objection
         return objection is not None and by.unit in city_now(session).chain(objection.decider)
+    if party == SENDER:
+        return by.unit in city_now(session).chain(referral.sender)
     if party == ASSISTANT:
         return by.unit in {one.unit for one in referral.assistances}
     return bool(by.unit == referral.unit)

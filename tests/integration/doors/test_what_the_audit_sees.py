@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from shared.db import database, utc_now
 from shared.messaging import services
+from shared.web.page import HERE
 from tests.integration.doors.clocks import EVERY_YEAR, KEEPERS, after, clocks, look
 from tests.integration.doors.test_objections import decided, objected
 from tests.integration.doors.test_referrals import answers, at
@@ -54,6 +55,11 @@ BROKEN = {
         "every_extension_stands_with_its_clock": "UPDATE clock SET record = NULL WHERE record IS NOT NULL",
         "nobody_is_supervised_twice_for_one_cause_by_itself": 'UPDATE urging_order SET "by" = NULL, '
         "kind = 'SUPERVISE', cause = 'LATE', ended_at = '2026-01-01T00:00:00'",
+        "every_mediation_was_announced": FORGET_WHAT_WAS_SAID.format("mediation.started"),
+        "nobody_mediates_about_what_is_over": "UPDATE mediation SET ended_at = NULL, referral_id = "
+        "(SELECT referral_id FROM referral WHERE state = 'ANSWERED' LIMIT 1)",
+        "every_agreement_has_its_thirty_days": "DELETE FROM clock WHERE rule = 'judicial_confirmation_asked'",
+        "every_order_led_away_was_announced": FORGET_WHAT_WAS_SAID.format("referral.steered_away"),
         "every_acceptance_was_announced": FORGET_WHAT_WAS_SAID.format("matter.accepted"),
         "every_way_accepted_has_its_clock": "DELETE FROM clock WHERE rule = 'opinion_31_6'",
         "every_turn_is_that_of_its_state": "UPDATE referral SET turn = NULL WHERE state = 'AWAITING_SIGN'",
@@ -113,6 +119,15 @@ def eventful(town):
     assert town.visitor("caoqiao").post(at(accepted, "extensions"), json=longer).status_code == 201
     yes = {"agreed": True, "words": "同意。"}
     assert town.visitor("caoqiao2").post(at(accepted, "extension-decisions"), json=yes).status_code == 201
+    both = {"mediator": "调委会", "other_side": "邻居", "petitioner_consents": True, "other_consents": True}
+    told = town.visitor("caoqiao").post(at(accepted, "mediations"), json=both).json["mediations"][0]
+    agreed = {"effective_on": utc_now().astimezone(HERE).date().isoformat(), "words": "恢复原状。"}
+    door = f"/routing/api/v1/mediations/{told['mediation_id']}/agreements"
+    assert town.visitor("caoqiao").post(door, json=agreed).status_code == 201
+    led_away = town.referral()
+    away = {"path": "LITIGATION", "door": "平湖市人民法院", "words": "相邻关系纠纷。"}
+    for act, body in (("signatures", {}), ("steerings", away)):
+        assert town.visitor("caoqiao").post(at(led_away, act), json=body).status_code == 201
     objected(town, returned)
     decided(town, "operator", returned)
     town.register(place=None)

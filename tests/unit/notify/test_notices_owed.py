@@ -53,6 +53,9 @@ def test_whoever_registers_refers_declines_or_answers_the_petitioner_is_told_at_
         "referral.taken_over",
         "referral.passed_down",
         "handling.extended",
+        "mediation.agreed",
+        "mediation.failed",
+        "referral.steered_away",
         "reply.issued",
     }
 
@@ -74,6 +77,7 @@ def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy
         ("extension.asked", "approver"),
         ("order.extended", "unit"),
         ("extension.refused", "unit"),
+        ("referral.steered_away", "sender"),
         ("referral.passed_down", "unit"),
         ("objection.passed_on", "decider"),
         ("reply.issued", "sender"),

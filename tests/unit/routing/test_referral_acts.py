@@ -7,22 +7,10 @@ import pytest
 
 from services.notify.policy.notices_owed import OWED
 from services.routing.commands import DRAWING
+from services.routing.policy.act import ANSWERED_HERE, HOLDER, NOBODY, NOT_MADE, Stage
 from services.routing.policy.clocks_of import of_referral
 from services.routing.policy.not_now import why_not
-from services.routing.policy.referral_acts import (
-    ACTS,
-    ANSWERED_HERE,
-    HOLDER,
-    MACHINE,
-    NOBODY,
-    NOT_MADE,
-    STAGES,
-    BadMachine,
-    Stage,
-    machine,
-    possible,
-    step,
-)
+from services.routing.policy.referral_acts import ACTS, MACHINE, STAGES, BadMachine, machine, possible, step
 from services.routing.policy.referral_drawing import drawing
 from shared.contracts import EVENTS
 from shared.contracts.words import ROLES

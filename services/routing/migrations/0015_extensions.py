@@ -6,8 +6,8 @@ from alembic import op
 from shared.clocks.rows import add_record_v1
 from shared.db.types import Moment
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 
 
 def upgrade():

@@ -5,8 +5,8 @@ from alembic import op
 
 from shared.db.types import Moment
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 OPEN = sa.text("turn IS NOT NULL")
 UNENDED = sa.text("ended_at IS NULL")
 

@@ -1,0 +1,134 @@
+"""What routing publishes of mediation, and of orders that a unit leads into a statutory channel."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from shared.contracts.base import event
+from shared.contracts.fields import Code, Line, MatterNo, OneOf, Sealed, Story
+from shared.contracts.intake import RegisteredPetitioner
+from shared.contracts.words import HANDLING_PATHS, KINDS, MEDIATION_ENDS
+
+
+@event("mediation.started", version=1)
+class MediationStarted:
+    """Both sides consented to be mediated. Heard by intake (timeline)."""
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    mediation_id: UUID
+    mediator: Line
+    other_side: Sealed[Line]
+    started_by: Code
+    started_at: datetime
+
+
+@event("mediation.held", version=1)
+class MediationHeld:
+    """The sides met with the mediator. Heard by intake (timeline)."""
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    mediation_id: UUID
+    mediator: Line
+    held_on: date
+    words: Sealed[Story]
+    held_by: Code
+    held_at: datetime
+
+
+@event("mediation.agreed", version=1)
+class MediationAgreed:
+    """An agreement was drawn up; `due_on` is the last day on which both may ask the court to confirm it.
+
+    Heard by intake (timeline) and notify (the petitioner, in writing).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    mediation_id: UUID
+    mediator: Line
+    words: Sealed[Story]
+    effective_on: date
+    due_on: date | None = None
+    agreed_by: Code
+    agreed_at: datetime
+    petitioner: RegisteredPetitioner
+
+
+@event("mediation.failed", version=1)
+class MediationFailed:
+    """Mediation ended without an agreement; it is nobody's word where the order itself is over.
+
+    Heard by intake (timeline) and notify (the petitioner, in writing, with the other remedies).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    mediation_id: UUID
+    mediator: Line
+    how: Annotated[str, OneOf(MEDIATION_ENDS)]
+    words: Sealed[Story | None] = None
+    failed_by: Code | None = None
+    failed_at: datetime
+    petitioner: RegisteredPetitioner
+
+
+@event("mediation.confirmed", version=1)
+class MediationConfirmed:
+    """Both sides asked the court to confirm their agreement (司法确认). Heard by intake (timeline)."""
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    mediation_id: UUID
+    mediator: Line
+    asked_on: date
+    words: Sealed[Story]
+    recorded_by: Code
+    recorded_at: datetime
+
+
+@event("referral.steered_away", version=1)
+class ReferralSteeredAway:
+    """The unit that held a referral led it into a statutory channel of article 31 and told the petitioner in writing
+    where to go (引导、导入法定途径).
+
+    Heard by intake (timeline and state) and notify (the petitioner and the sender).
+    """
+
+    matter_no: MatterNo
+    referral_id: UUID
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code
+    sender: Code
+    accused_unit: Sealed[Code | None] = None
+    claims: tuple[UUID, ...]
+    path: Annotated[str, OneOf(HANDLING_PATHS)]
+    door: Line
+    article: Line
+    words: Sealed[Story]
+    steered_by: Code
+    steered_at: datetime
+    petitioner: RegisteredPetitioner
