@@ -81,7 +81,7 @@ class Filled:
         if what not in self.imports:
             rows = [a_row(external_no=f"平信转〔2026〕{what}{n}号") for n in range(3)]
             if what == "bad":
-                rows[1] |= {"petitioner.phone": "13700", "claims.0.category": "欠薪", "petitioner.name": None}
+                rows[1] |= {"petitioner.phone": "一三七", "claims.0.category": "欠薪", "petitioner.name": None}
             content = an_xlsx(in_lines(rows))
             self.imports[what] = self.liandong.hand_in(content, preview=what == "good")
         path = f"/intake/api/v1/imports/{self.imports[what]}"

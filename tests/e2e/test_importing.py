@@ -27,13 +27,13 @@ def hand_in(page, name, content):
 def test_bad_cells_are_marked_then_mended_and_all_of_it_is_imported(liandong, people):
     petition, rows = people["petition"], letters(f"浏{len(liandong.folders)}-")
     wrong = [dict(row) for row in rows]
-    wrong[1] |= {"petitioner.phone": "13700", "claims.0.category": "修路"}
+    wrong[1] |= {"petitioner.phone": "一三七", "claims.0.category": "修路"}
 
     hand_in(petition, "转来件.xlsx", an_xlsx(in_lines(wrong)))
     expect(petition.locator("main")).to_contain_text("3 行，1 行需要改正，一件也没有导入")
     bad = petition.locator("td.bad")
     expect(bad).to_have_count(2)
-    expect(bad.nth(0)).to_contain_text("13700")
+    expect(bad.nth(0)).to_contain_text("一三七")
     expect(bad.nth(0)).to_contain_text("手机 11 位")
     expect(bad.nth(1)).to_contain_text("公共服务")
     expect(petition.locator("tr", has=bad.nth(0)).get_by_role("rowheader")).to_have_text("3")
