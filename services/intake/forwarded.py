@@ -17,7 +17,8 @@ from shared.directory import not_accused
 PAGE = 50
 BATCH = 500
 MOST_COUNTED = 1000
-SENT_ELSEWHERE = ("STEERED", "HANDED_OUTSIDE", "DECLINED", "BARRED")
+PASSED_ON = ("STEERED", "HANDED_OUTSIDE")
+SENT_ELSEWHERE = (*PASSED_ON, "DECLINED", "BARRED")
 CAME_BACK = ("reply.issued", "claim.declined", "referral.returned")
 
 
@@ -32,10 +33,11 @@ class Forwarded:
 
     @property
     def holders(self):
-        """Every unit that must do something about it, once."""
-        if self.matter.state not in IN_HAND:
-            return []
-        return list(dict.fromkeys(claim.holder for claim in self.matter.claims if claim.holder))
+        """Every unit that has one of its claims, once; who has answered or declined has it no more."""
+        held = [
+            claim.holder for claim in self.matter.claims if claim.holder and claim.state in (*IN_HAND, *PASSED_ON)
+        ]
+        return list(dict.fromkeys(held))
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def forwarded(session, staff, today, *, standing=None, imported=None, cursor=Non
         query = query.where(Matter.matter_no.in_(of_the_import))
     query = query.options(
         joinedload(Matter.petitioner, innerjoin=True).load_only(Petitioner.name),
-        selectinload(Matter.claims).load_only(Claim.holder, Claim.outcome, Claim.category, Claim.number),
+        selectinload(Matter.claims).load_only(Claim.state, Claim.holder, Claim.outcome, Claim.category, Claim.number),
     )
     page = newest_first(session, query, Matter.registered_at, Matter.matter_no, cursor, size or PAGE)
     numbers = [matter.matter_no for matter in page.rows]

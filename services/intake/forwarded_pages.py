@@ -107,7 +107,7 @@ def came_back(row, units):
 
 
 def standing_words():
-    return {"late": _("已逾期"), "open": _("在办"), "answered": _("已答复"), "elsewhere": _("导入、移送、不予受理")}
+    return {"late": _("已逾期"), "open": _("在办"), "answered": _("已答复"), "elsewhere": _("引导、移送、不予受理")}
 
 
 def _columns():

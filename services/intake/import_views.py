@@ -40,7 +40,6 @@ NAMES_ITS_CHOICES = (
     "unknown_choice",
     "wrong_day",
     "required",
-    "wrong_phone",
     "wrong_form",
 )
 

@@ -62,6 +62,7 @@ def sign_and_answer(town, matter_no):
 def test_it_says_who_holds_it_which_clock_runs_and_what_came_back(town, clerk, desk):
     open_one = forward(town, "甲1", reply_by="2030-03-01")
     answered = forward(town, "甲2")
+    steered = forward(town, "甲3", claims=[a_claim(category="wages", text="工资")])
     sign_and_answer(town, answered)
     told = listed(clerk)
     assert told[open_one]["held_by"] == ["guangchen"]
@@ -69,6 +70,7 @@ def test_it_says_who_holds_it_which_clock_runs_and_what_came_back(town, clerk, d
     assert (told[open_one]["reply_by"], told[open_one]["late"]) == ("2030-03-01", False)
     assert told[open_one]["came_back"] is None
     assert told[answered]["held_by"] == []
+    assert told[steered]["held_by"] == ["legal_aid_centre"]
     assert told[answered]["clock"] is None
     assert name_of("guangchen") in told[answered]["came_back"]["text"]
     assert told[answered]["outcomes"] == ["EXPLAIN"]
