@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from services.intake.clock import work_on_imports
 from shared.db import database, utc_now
 from shared.messaging import services
 from shared.web.page import HERE
@@ -13,6 +14,7 @@ from tests.integration.doors.test_objections import decided, objected
 from tests.integration.doors.test_referrals import answers, at
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.support.matters import a_claim
+from tests.support.workbooks import a_csv, in_lines, rows_numbered
 
 pytestmark = ON_ONE_DATABASE
 
@@ -43,6 +45,9 @@ BROKEN = {
         "every_matter_was_announced_once": "DELETE FROM outbox WHERE position = 1",
         "every_handled_event_is_on_the_timeline": "DELETE FROM timeline WHERE type = 'referral.made'",
         "every_timeline_entry_has_its_event": FORGET_WHAT_WAS_HEARD.format("referral.made"),
+        "every_import_has_its_matters": "DELETE FROM imported_matter WHERE number = 2",
+        "nothing_is_kept_of_an_import_that_has_ended": "INSERT INTO import_file (import_id, content) "
+        "SELECT import_id, 'x' FROM matter_import",
     },
     "routing": {
         **OF_THE_DIRECTORY,
@@ -144,6 +149,10 @@ def eventful(town):
         announced.setattr("shared.clocks.in_force.calendar", lambda: EVERY_YEAR)
         for service in KEEPERS:
             look(after(clocks(late["matter_no"])["receiver_tells"].due_on, 30), service=service)
+    spreadsheet = a_csv(in_lines(rows_numbered(2)))
+    handed_in = town.visitor("petition").post("/intake/api/v1/imports", data=spreadsheet, content_type="text/csv")
+    assert handed_in.status_code == 202
+    work_on_imports()
     town.deliver()
     return town
 
