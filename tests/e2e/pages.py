@@ -79,9 +79,10 @@ class Filled:
     def import_of(self, what: str, state: str) -> str:
         """A spreadsheet that was handed in and has come to this."""
         if what not in self.imports:
-            rows = [a_row(external_no=f"平信转〔2026〕{what}{n}号") for n in range(3)]
+            told = {"narrative": "Not paid.", "claims__0__category": "Unpaid wages", "claims__0__text": "Pay"}
+            rows = [a_row(external_no=f"{what}-{n}", **told) for n in range(3)]
             if what == "bad":
-                rows[1] |= {"petitioner.phone": "一三七", "claims.0.category": "欠薪", "petitioner.name": None}
+                rows[1] |= {"petitioner.phone": "none", "claims.0.category": "Owed", "petitioner.name": None}
             content = an_xlsx(in_lines(rows))
             self.imports[what] = self.liandong.hand_in(content, preview=what == "good")
         path = f"/intake/api/v1/imports/{self.imports[what]}"
