@@ -57,7 +57,8 @@ def imported(city: City, count: int) -> tuple[Any, ...]:
     clerk, operator = (
         Client(console.address, addresses).sign_in(who, DEMO_PASSWORD) for who in ("petition", "operator")
     )
-    content = an_xlsx(in_lines([{**row, "narrative": row["narrative"] + STORY * 8} for row in rows_numbered(count)]))
+    rows = [{**row, "narrative": row["narrative"] + STORY * 8} for row in rows_numbered(count)]
+    content = an_xlsx(in_lines([{**row, "external_no": f"批量{n}号"} for n, row in enumerate(rows)]))
     before, most, over = program.resident(), [program.resident()], Event()
     seconds: list[float] = []
     refused: list[int] = []
@@ -108,6 +109,7 @@ def handed_in(address: str, token: str, content: bytes) -> str:
 
 def waited(clerk: Client, import_id: str, states: set[str]) -> float:
     """The moment at which it has come to one of these states."""
-    while clerk.get(f"/intake/api/v1/imports/{import_id}")["state"] not in states:
+    while (told := clerk.get(f"/intake/api/v1/imports/{import_id}"))["state"] not in states:
+        assert told["state"] not in ("BAD", "REFUSED"), told
         time.sleep(LOOK_EVERY)
     return time.monotonic()
