@@ -140,6 +140,12 @@ PAGES = (
     PageOf("call form refused", "operator", "/intake/matters/new", presses="main form .acts .primary"),
     PageOf("matters", "operator", "/intake/matters"),
     PageOf("matters filtered", "operator", "/intake/matters?q=13800000001&channel=PHONE&state=STEERED"),
+    PageOf(
+        "matters of a unit and some days",
+        "operator",
+        "/intake/matters?unit=caoqiao&since=2026-01-01&until=2026-12-31",
+    ),
+    PageOf("matters by words", "operator", "/intake/matters?q=工伤 赔偿"),
     PageOf("matters, none", "operator", "/intake/matters?q=13000000000"),
     PageOf("matter", "operator", lambda filled: filled.matter),
     PageOf("sent", "operator", "/routing/sent"),

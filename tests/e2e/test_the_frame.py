@@ -56,3 +56,16 @@ def test_the_first_tab_leads_past_the_frame(desk):
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
     assert desk.evaluate("document.activeElement.id") == "main"
+
+
+def test_on_a_phone_the_filters_are_folded_until_one_asks_for_them(desk):
+    desk.goto("/intake/matters")
+    expect(desk.get_by_label("渠道")).to_be_visible()
+    desk.set_viewport_size({"width": 360, "height": 740})
+    desk.goto("/intake/matters")
+    expect(desk.get_by_label("渠道")).to_be_hidden()
+    desk.get_by_text("筛选条件").click()
+    desk.get_by_label("渠道").select_option("VISIT")
+    desk.get_by_role("button", name="筛选").click()
+    assert "channel=VISIT" in desk.url
+    expect(desk.get_by_role("link", name="来访 去掉")).to_be_visible()

@@ -4,7 +4,7 @@
 //   data-autosave  a form that keeps its draft              data-repeat    one more block of fields
 //   data-alt       Alt+key presses this                     data-count     a button that says how many are ticked
 //   data-pick-all  ticks them all, or none                  data-since     a running clock
-//   data-shortcuts the page of keys
+//   data-shortcuts the page of keys                         data-fold      <details> closed on a narrow screen
 //
 // Words come from the server in data- attributes ({seconds}, {time}, {count} are put in here), so there are none below.
 
@@ -393,6 +393,7 @@ addEventListener("pageshow", () => {
 for (const hidden of document.querySelectorAll("[data-with-script]")) hidden.hidden = false;
 for (const box of document.querySelectorAll("[data-single-keys]")) box.checked = kept.get("single-keys") !== "off";
 theme(kept.get("theme") || "auto");
+for (const fold of document.querySelectorAll("[data-fold]")) fold.open = !matchMedia("(max-width: 47.99rem)").matches;
 for (const block of document.querySelectorAll("[data-live]")) new Live(block);
 for (const block of document.querySelectorAll("[data-fill]")) new Fill(block);
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
