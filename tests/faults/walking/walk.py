@@ -30,7 +30,7 @@ REFUSED = (403, 404, 409, 422)
 ALWAYS = ("barred", "not-found", "not-your-step")
 NOT_YET_OLD = timedelta(minutes=-30)
 CHANCE = st.integers(0, 2**32).map(Random)
-STAY_OPEN = 3
+STAY_OPEN = 4
 PLACES = (*["曹桥街道", "乍浦镇", "新仓镇", "林埭镇"] * 3, None)
 CATEGORIES = ("land", "land", "environment", "environment", "debt", "legal_aid", "wages")
 ALL_IN = 10
@@ -155,7 +155,7 @@ class Walk(RuleBasedStateMachine):
                 self.post("withdraw", username, path, {"interest": "当事人是我的表兄"})
 
     def a_unit_is_closed(self, data: Any, chance: Random) -> None:
-        open_ones = [unit for unit in UNITS if unit not in self.closed]
+        open_ones = [unit for unit in (*UNITS, "hotline") if unit not in self.closed]
         if len(open_ones) <= STAY_OPEN:
             return
         unit = data.draw(st.sampled_from(open_ones))
