@@ -101,7 +101,14 @@ def _shown():
     return (
         joinedload(ReferralOrder.matter).load_only(RoutedMatter.place).raiseload("*"),
         selectinload(ReferralOrder.claims).load_only(RoutedClaim.category),
+        *time_and_pressure(),
+        raiseload("*"),
+    )
+
+
+def time_and_pressure():
+    """What a list shows of running clocks, chasers and supervisions."""
+    return (
         selectinload(ReferralOrder.clocks.and_(Clock.state == "running")).load_only(*CLOCK),
         selectinload(ReferralOrder.urgings).load_only(UrgingOrder.kind, UrgingOrder.ended_at).raiseload("*"),
-        raiseload("*"),
     )

@@ -20,7 +20,7 @@ SENDERS = OBJECTION_DECIDERS
 @allowed(*SENDERS)
 def show_sent():
     filters = _filters()
-    page = tracking.tracked(g.session, g.staff, g.today, cursor=request.args.get("cursor"), **filters)
+    page = tracking.listed(g.session, g.staff, g.today, cursor=request.args.get("cursor"), **filters)
     sender = tracking.sender_of(g.session, g.staff, filters["sender"])
     return render_template(
         "sent.html",

@@ -5,8 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, literal, select, tuple_, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, raiseload
 
+from services.routing.desk import time_and_pressure
 from services.routing.editions import city_now
 from services.routing.models import DecidedClaim, ReferralOrder, UrgingOrder
 from services.routing.queries import SEES_EVERY_UNIT, visible_to
@@ -64,9 +65,16 @@ def senders(session):
     return [code for code, unit in city_now(session).units.items() if unit.kind in SENDING_KINDS]
 
 
-def tracked(session, staff, today, *, sender=None, state=None, unit=None, late=False, pressed=False, cursor=None):
+def listed(session, staff, today, **asked):
+    """The same with no more than the list shows: an order's whole file would be opened fifty times else."""
+    return tracked(session, staff, today, options=(*time_and_pressure(), raiseload("*")), **asked)
+
+
+def tracked(
+    session, staff, today, *, sender=None, state=None, unit=None, late=False, pressed=False, cursor=None, options=()
+):
     """A page of what a sender sent and is still open, or of one place where it is stuck."""
-    query = select(ReferralOrder).where(*_sent(session, staff, today, sender, state, late))
+    query = select(ReferralOrder).where(*_sent(session, staff, today, sender, state, late)).options(*options)
     if unit:
         query = query.where(ReferralOrder.unit == unit)
     if pressed:

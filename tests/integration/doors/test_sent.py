@@ -1,10 +1,12 @@
 """What a sender sees of what it sent: where each is stuck, since when, how often it came back; late first."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import InvalidRequestError
 
 from services.routing import tracking
 from services.routing.models import ReferralOrder
@@ -122,3 +124,16 @@ def test_a_report_is_shown_to_nobody_but_its_sender(town):
 def test_a_wrong_filter_is_named(town, wrong):
     problem = town.visitor("petition").refused(422, SENT, method="GET", query_string=wrong)
     assert [error["field"] for error in problem["errors"]] == list(wrong)
+
+
+def test_the_page_reads_no_more_of_an_order_than_it_shows(town):
+    signed, late = sent(town, place="林埭镇"), sent(town, place="林埭镇")
+    town.visitor("lindai").post(at(signed, "signatures"), json={})
+    assert town.visitor("petition").post(at(late, "supervisions"), json=LATE).status_code == 201
+    page = town.visitor().signed_in("petition").open("/routing/sent?unit=lindai")
+    assert all(one["matter_no"] in page.text for one in (signed, late))
+    with database("routing").reading() as session:
+        by = SimpleNamespace(unit="petition_office", units=("petition_office",), role="petition_clerk")
+        for row in tracking.listed(session, by, utc_now().date()).rows:
+            with pytest.raises(InvalidRequestError):
+                _ = row.referral.objections
