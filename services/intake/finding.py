@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Text, and_, bindparam, cast, false, func, insert, literal, or_, select, union_all
+from sqlalchemy import Text, and_, bindparam, cast, exists, false, func, insert, literal, or_, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from services.intake.models import Matter, MatterWords, Petitioner
@@ -24,6 +24,15 @@ def keep_words(session, matters):
         pairs = func.array_to_tsvector(cast(bindparam("found"), ARRAY(Text)))
         words = insert(MatterWords.__table__).values(matter_no=bindparam("number"), pairs=pairs)
         session.execute(words, [{"number": m.matter_no, "found": character_pairs(m.narrative)} for m in matters])
+
+
+def without_words(now=None):
+    """Matters from before narratives could be searched."""
+    return (~exists().where(MatterWords.matter_no == Matter.matter_no),)
+
+
+def make_findable(session, matter, now):
+    keep_words(session, [matter])
 
 
 def filtered(query, *, state=None, channel=None, unit=None, phone=None, since=None, until=None):

@@ -5,6 +5,7 @@ from nameko.timer import timer
 from services.intake import (
     audit,
     clock,
+    findable,
     forwarded_pages,
     handlers,
     import_api,
@@ -43,3 +44,7 @@ class Intake:
     @timer(interval=3600)
     def forget_what_nobody_imported(self):
         clock.forget_what_nobody_imported()
+
+    @timer(interval=10)
+    def make_findable_what_was_not(self):
+        findable.make_findable_what_was_not()

@@ -1,12 +1,11 @@
 """Whoever may know of a matter finds it: by its words, its people, its unit, its days."""
 
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
 from sqlalchemy import delete
 
-from services.intake import finding
+from services.intake import findable, finding
 from services.intake.models import MatterWords
 from shared.db import database, utc_now
 from shared.web.page import HERE
@@ -120,12 +119,10 @@ def test_the_page_names_what_it_was_asked_and_each_can_be_taken_away(town):
 
 def test_what_was_there_before_is_found_after_the_upgrade(town, looked_up_at_once):
     told = [town.register(narrative=f"围墙倒塌{number}")["matter_no"] for number in range(3)]
-    upgrade = import_module("services.intake.migrations.0004_words")
     with database("intake").transaction() as session:
         if session.get_bind().dialect.name != "postgresql":
             return
         session.execute(delete(MatterWords))
     assert found(town, q="倒塌") == set()
-    with database("intake").transaction() as session:
-        upgrade.fill(session.connection(), MatterWords.__table__)
+    findable.make_findable_what_was_not()
     assert found(town, q="倒塌") == set(told)
