@@ -2,7 +2,7 @@
 
 import json
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from services.intake.models import Claim, Matter, MatterClock, TimelineEntry
 from services.intake.policy.matter_state import matter_state
@@ -188,6 +188,9 @@ def leave_claims_where_they_are(session, event):
 @handles(ReferralTakenOver)
 def pass_claims_to_who_followed(session, event):
     follow(session, event, event.claims, event.state, event.unit)
+    kept = (MatterClock.matter_no == event.matter_no, MatterClock.unit == event.former_unit)
+    known_before = (MatterClock.running, MatterClock.sequence < event.meta.sequence)
+    session.execute(update(MatterClock).where(*kept, *known_before).values(unit=event.unit))
 
 
 @handles(ReferralSteeredAway)

@@ -9,7 +9,7 @@ from services.notify.models import Notice
 from services.notify.policy.notices_owed import OWED, means_for
 from shared.contracts.notify import NoticeFailed, NoticeSent
 from shared.db import moment, now_by_database
-from shared.directory import accused_index, unit_called
+from shared.directory import accused_index, may_not_know, supervisor_of, unit_called
 from shared.errors import NotFound, Refused
 from shared.messaging import NotYet, publish, row_id
 
@@ -20,6 +20,10 @@ AT_ONCE = timedelta(0)
 
 class AlreadyHandedOver(Refused):
     """这份告知已经送出"""
+
+
+class NobodyMayKnow(Refused):
+    """检举控告不得告知被检举控告的单位，又没有可以告知的上级单位"""
 
 
 def owe_notices(session, event):
@@ -94,11 +98,21 @@ def mark_failed(session, notice, error, now):
 def _unit(session, event, owed):
     if owed.to == "petitioner":
         return None
-    code = getattr(event, owed.named_as)
+    code = _who_may_know(session, getattr(event, owed.named_as), event.accused_unit)
     unit = unit_called(session, code)
     if unit is None:
         raise NotYet(f"the unit {code} is not known here")
     return unit
+
+
+def _who_may_know(session, code, accused):
+    """The unit itself; where a report accuses it or one above it, the next one that may know."""
+    if not may_not_know(session, accused, code):
+        return code
+    instead = supervisor_of(session, code, accused)
+    if may_not_know(session, accused, instead):
+        raise NobodyMayKnow
+    return instead
 
 
 def _is_report(event):

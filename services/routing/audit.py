@@ -5,6 +5,7 @@ from collections import defaultdict
 from sqlalchemy import and_, case, exists, func, or_, select
 
 from services.routing import closing
+from services.routing.actions.recusals import held_where_everyone_withdrew
 from services.routing.audit_handling import HANDLING
 from services.routing.models import (
     Acceptance,
@@ -196,9 +197,10 @@ def nobody_is_supervised_over_what_they_gave_back(session, before):
 
 
 def nothing_open_is_held_by_a_closed_unit(session, before):
-    """an open referral, objection or undecided claim in the hands of a unit that is closed"""
+    """an open referral, objection, supervision or undecided claim in the hands of a unit that is closed"""
     yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.held_by_closed_units()))
     yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.awaiting_closed_units()))
+    yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.supervised_by_or_over_closed_units()))
     yield from session.scalars(select(RoutedMatter.matter_no).where(*closing.undecided_by_closed_units()))
     yield from session.scalars(select(Assistance.referral_id).where(*closing.assisted_by_closed_units()))
 
@@ -233,6 +235,11 @@ def nothing_open_is_in_the_hands_of_who_left(session, before):
     return session.scalars(select(ReferralOrder.referral_id).where(*closing.in_hands_of_who_left()))
 
 
+def nothing_open_is_where_everyone_withdrew(session, before):
+    """an open referral at a unit where everyone withdrew or left"""
+    return session.scalars(select(ReferralOrder.referral_id).where(*held_where_everyone_withdrew()))
+
+
 def every_acceptance_was_announced(session, before):
     """a matter with acceptances whose matter.accepted events do not match them"""
     query = (
@@ -260,6 +267,7 @@ def every_way_accepted_has_its_clock(session, before):
 
 INVARIANTS = (
     *HANDLING,
+    nothing_open_is_where_everyone_withdrew,
     nothing_open_is_in_the_hands_of_who_left,
     every_acceptance_was_announced,
     every_way_accepted_has_its_clock,

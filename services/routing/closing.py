@@ -4,8 +4,10 @@ from sqlalchemy import exists, select
 
 from services.routing.actions.assistances import release_closed
 from services.routing.actions.leaving import release_handler
+from services.routing.actions.recusals import hand_back_what_nobody_handles, held_where_everyone_withdrew
 from services.routing.actions.taking_over import hand_over_referral, hand_over_triage, pass_objection_on
-from services.routing.models import Assistance, ReferralOrder, RoutedClaim, RoutedMatter
+from services.routing.actions.urging_orders import lift
+from services.routing.models import Assistance, ReferralOrder, RoutedClaim, RoutedMatter, UrgingOrder
 from services.routing.policy.clocks_of import OPEN_HERE
 from shared.db.chores import Chore
 from shared.directory import KnownStaff, KnownUnit
@@ -24,6 +26,19 @@ def awaiting_closed_units(now=None):
 
 def assisted_by_closed_units(now=None):
     return Assistance.ended_at.is_(None), Assistance.unit.in_(CLOSED)
+
+
+def supervised_by_or_over_closed_units(now=None):
+    """Supervisions that nobody would judge, or over what a closed unit answered: nobody would answer them."""
+    in_force = (UrgingOrder.kind != "CHASE", UrgingOrder.ended_at.is_(None))
+    answered = select(ReferralOrder.referral_id).where(ReferralOrder.state.not_in(OPEN_HERE))
+    over = UrgingOrder.unit.in_(CLOSED) & UrgingOrder.referral_id.in_(answered)
+    found = select(UrgingOrder.referral_id).where(*in_force, UrgingOrder.office.in_(CLOSED) | over)
+    return (ReferralOrder.referral_id.in_(found),)
+
+
+def lift_supervision(session, referral, now):
+    lift(session, referral, referral.supervision, "closed", by=None, now=now)
 
 
 def undecided_by_closed_units(now=None):
@@ -55,5 +70,7 @@ CHORES = (
     Chore(
         "release a closed assistant", Assistance, Assistance.assistance_id, assisted_by_closed_units, release_closed
     ),
+    Chore("hand back what nobody handles", *REFERRAL, held_where_everyone_withdrew, hand_back_what_nobody_handles),
+    Chore("lift a supervision", *REFERRAL, supervised_by_or_over_closed_units, lift_supervision),
     Chore("hand over triage", RoutedMatter, RoutedMatter.matter_no, undecided_by_closed_units, hand_over_triage),
 )

@@ -1,5 +1,6 @@
 """The editions of the city's rules: read from a file, published whole or not at all, kept ready in each process."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from sqlalchemy import exists, func, select
@@ -9,7 +10,7 @@ from services.routing.policy.question import City, CityUnit
 from services.routing.policy.rulebook import Rulebook
 from services.routing.policy.rules_file import Known, read_rules, words_of
 from shared.contracts.words import ASKED, CATEGORIES
-from shared.directory import KnownUnit
+from shared.directory import Formerly, KnownUnit
 from shared.errors import Refused
 from shared.web.page import HERE
 
@@ -133,7 +134,12 @@ def city_now(session):
         rows = session.execute(
             select(KnownUnit, Succession.successor).outerjoin(Succession, Succession.unit == KnownUnit.code)
         )
-        units = {u.code: CityUnit(u.code, u.kind, u.superior, u.active, successor) for u, successor in rows}
+        before = defaultdict(tuple)
+        for whose, unit in session.execute(
+            select(Formerly.whose, Formerly.unit).where(~Formerly.whose.startswith("@"))
+        ):
+            before[whose] += (unit,)
+        units = {u.code: CityUnit(u.code, u.kind, u.superior, u.active, to, before[u.code]) for u, to in rows}
         session.info["city"] = City(units)
     return session.info["city"]
 

@@ -197,7 +197,7 @@ def earlier_objections_of(session, referral):
     """The objections other units made to these claims before, with their words: what a dispute is about."""
     others = aliased(DecidedClaim)
     query = (
-        select(Objection, ReferralOrder.unit)
+        select(Objection, Objection.unit)
         .join(ReferralOrder, ReferralOrder.referral_id == Objection.referral_id)
         .join(others, others.referral_id == ReferralOrder.referral_id)
         .join(DecidedClaim, DecidedClaim.claim_id == others.claim_id)

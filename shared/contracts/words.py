@@ -147,6 +147,7 @@ SUPERVISION_ENDS = Vocabulary(
     returned=("交办件已不在该单位", "The unit holds the order no more"),
     raised=("升级为挂牌督办", "A listed supervision follows"),
     stopped=("送件单位停止", "The sender stopped it"),
+    closed=("督办单位或者承办单位已经撤销", "The supervisor or the supervised unit was closed"),
 )
 
 ASSISTANCE_ENDS = Vocabulary(

@@ -33,3 +33,12 @@ def create_directory_v1(op: Any) -> None:
         sa.Column("signed_out_before", Moment()),
         sa.Column("sequence", sa.BigInteger, nullable=False),
     )
+
+
+def create_formerly_v1(op: Any) -> None:
+    """To what units and staff belonged before; what was so before this table is not known here."""
+    op.create_table(
+        "formerly",
+        sa.Column("whose", sa.String(65), primary_key=True),
+        sa.Column("unit", sa.String(64), primary_key=True),
+    )

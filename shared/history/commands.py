@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from shared.history.chain import Act, contradictions
+from shared.history.verifying import cuts, write_down_cuts
 from shared.history.verifying import export as exported
 from shared.history.verifying import verify as verified
 
@@ -20,9 +21,25 @@ def history() -> None:
 
 
 @history.command()
-def verify() -> None:
+@click.option("--matter", help="Look at this matter only.")
+def verify(matter: str | None) -> None:
     """Find acts that were changed, removed or moved. Exit code 0 if there is none, 1 otherwise."""
-    _say(verified())
+    for sentence in cuts():
+        click.echo(f"CUT: {sentence}")
+    _say(verified(matter))
+
+
+@history.command()
+@click.argument("service")
+@click.option("--reason", required=True, help="Which backup was restored, when and why; kept for ever.")
+def restored(service: str, reason: str) -> None:
+    """Write down that an older backup of SERVICE was restored: what others heard since is cut off, not forged."""
+    if not reason.strip():
+        raise click.UsageError("say the reason")
+    try:
+        click.echo(f"{write_down_cuts(service, reason.strip())} acts written down as lost with that backup")
+    except LookupError:
+        raise click.UsageError(f"no service is called {service}") from None
 
 
 @history.command()

@@ -2,43 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import exists, select, tuple_
+from sqlalchemy import exists, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from shared.contracts import EVENTS
-from shared.db import database
+from shared.db import database, utc_now
 from shared.history.chain import Act, contradictions, digest_of
 from shared.messaging import services
-from shared.messaging.tables import Outbox, Settlement
+from shared.messaging.tables import HistoryCut, Outbox, Settlement
 
 PIECE = 2_000
+SAMPLE = 500
 NO_ACTS = tuple(type_ for type_, event in EVENTS.items() if event.source == "system")
 
 
-def verify() -> Iterator[str]:
-    """Every contradiction, as a sentence that names the act. Reads in bounded pieces, whatever the city's size.
+def verify(subject: str | None = None) -> Iterator[str]:
+    """Every contradiction, as a sentence that names the act; of one matter if it is named. Reads in bounded pieces,
+    whatever the city's size.
 
-    What a service published about a matter before it kept its chain is not judged: a chain begins with the next act.
+    What was written down as lost with a restored backup contradicts nothing (`cuts` names it). What was published
+    about a matter before its publisher kept a chain is not judged: a chain begins with the next act.
     """
     for source in services.service_classes():
-        yield from contradictions(acts_of(source))
-        yield from _outside(source)
+        yield from contradictions(acts_of(source, [subject] if subject else None))
+        yield from _outside(source, subject)
     for reader in services.service_classes():
-        yield from _heard_otherwise(reader)
+        for head, found in _heard_otherwise(reader, subject):
+            yield f"{named(head)}: {reader} heard of it {found}"
+
+
+def newest(source: str) -> Iterator[str]:
+    """Contradictions in the chains that a service last added to: a sample, for whoever looks often."""
+    last = select(Outbox.subject).where(Outbox.number.is_not(None)).order_by(Outbox.position.desc()).limit(SAMPLE)
+    with database(source).reading() as session:
+        subjects = sorted(set(session.scalars(last)))
+    if subjects:
+        yield from contradictions(acts_of(source, subjects))
+
+
+def write_down_cuts(source: str, reason: str) -> int:
+    """Write down beside each service which acts of `source` it heard of and `source` has no more, since an older
+    backup of it was restored. How many; those written down before are not counted."""
+    if source not in services.service_classes():
+        raise LookupError(source)
+    written = 0
+    for reader in services.service_classes():
+        lost = [head for head, _ in _heard_otherwise(reader) if head.source == source]
+        with database(reader).transaction() as session:
+            for event_id in sorted({head.event_id for head in lost}):
+                cut = HistoryCut(event_id=event_id, source=source, reason=reason, written_at=utc_now())
+                session.add(cut)
+                written += 1
+    return written
+
+
+def cuts() -> Iterator[str]:
+    """What was written down as lost with a restored backup: a sentence for each backup and each who heard of it."""
+    per = (HistoryCut.source, HistoryCut.reason, func.min(HistoryCut.written_at), func.count())
+    for reader in services.service_classes():
+        with database(reader).reading() as session:
+            rows = session.execute(select(*per).group_by(HistoryCut.source, HistoryCut.reason)).all()
+        for source, reason, at, many in rows:
+            day = at.astimezone(UTC).date() if isinstance(at, datetime) else str(at)[:10]
+            yield f"{source}: {many} acts that {reader} heard of were lost with a restored backup ({day}: {reason})"
+
+
+def named(head: Any) -> str:
+    return f"{head.source}: {head.subject}: act {head.number} ({head.type}, {head.event_id})"
 
 
 def export(subject: str) -> Iterator[Act]:
     """The acts of every service about one matter, in their order; enough to check them without the database."""
     for source in services.service_classes():
-        yield from acts_of(source, subject)
+        yield from acts_of(source, [subject])
 
 
-def acts_of(source: str, subject: str | None = None) -> Iterator[Act]:
-    """The chained acts of one service, by subject and number."""
+def acts_of(source: str, subjects: Sequence[str] | None = None) -> Iterator[Act]:
+    """The chained acts of one service, of some subjects or of all, by subject and number."""
     last: tuple[str, int] = ("", 0)
     while True:
         query = (
@@ -47,8 +91,8 @@ def acts_of(source: str, subject: str | None = None) -> Iterator[Act]:
             .order_by(Outbox.subject, Outbox.number)
             .limit(PIECE)
         )
-        if subject is not None:
-            query = query.where(Outbox.subject == subject)
+        if subjects is not None:
+            query = query.where(Outbox.subject.in_(subjects))
         with database(source).reading() as session:
             rows = session.scalars(query).all()
         if not rows:
@@ -57,7 +101,7 @@ def acts_of(source: str, subject: str | None = None) -> Iterator[Act]:
         last = (rows[-1].subject, rows[-1].number or 0)
 
 
-def _outside(source: str) -> Iterator[str]:
+def _outside(source: str, subject: str | None) -> Iterator[str]:
     """Events about a matter whose chain had begun, and that have no place in it: put there by hand, or by a replica
     of an older version beside newer ones."""
     first = aliased(Outbox)
@@ -70,6 +114,8 @@ def _outside(source: str) -> Iterator[str]:
             .order_by(Outbox.position)
             .limit(PIECE)
         )
+        if subject is not None:
+            query = query.where(Outbox.subject == subject)
         with database(source).reading() as session:
             rows = session.execute(query).all()
         for row in rows:
@@ -95,25 +141,28 @@ def _act(source: str, row: Outbox) -> Act:
     )
 
 
-def _heard_otherwise(reader: str) -> Iterator[str]:
+def _heard_otherwise(reader: str, subject: str | None = None) -> Iterator[tuple[Any, str]]:
     """Heads that a service heard and their publisher no longer has so: a removed tail, a chain made anew."""
+    with database(reader).reading() as session:
+        written_down = set(session.scalars(select(HistoryCut.event_id)))
     for source in services.service_classes():
-        for heard in _heads_heard(reader, source):
+        for heard in _heads_heard(reader, source, subject):
             with database(source).reading() as session:
                 ids = [head.event_id for head in heard]
                 query = select(Outbox.event_id, Outbox.number, Outbox.hash).where(Outbox.event_id.in_(ids))
                 kept = {row.event_id: (row.number, row.hash) for row in session.execute(query)}
             for head in heard:
-                named = f"{source}: {head.subject}: act {head.number} ({head.type}, {head.event_id})"
+                if head.event_id in written_down:
+                    continue
                 if head.event_id not in kept:
-                    yield f"{named}: {reader} heard of it and it was removed, or an older backup was restored"
+                    yield head, "and it was removed, or an older backup was restored"
                 elif kept[head.event_id] != (head.number, head.hash):
-                    yield f"{named}: {reader} heard of it otherwise; changed, or done again after a restored backup"
+                    yield head, "otherwise; changed, or done again after a restored backup"
 
 
-def _heads_heard(reader: str, source: str) -> Iterator[list[Any]]:
+def _heads_heard(reader: str, source: str, subject: str | None) -> Iterator[list[Any]]:
     last = ("", "")
-    columns = (Settlement.reader, Settlement.event_id, Settlement.type, Settlement.subject)
+    columns = (Settlement.reader, Settlement.event_id, Settlement.type, Settlement.subject, Settlement.source)
     while True:
         query = (
             select(*columns, Settlement.number, Settlement.hash)
@@ -122,6 +171,8 @@ def _heads_heard(reader: str, source: str) -> Iterator[list[Any]]:
             .order_by(Settlement.reader, Settlement.event_id)
             .limit(PIECE)
         )
+        if subject is not None:
+            query = query.where(Settlement.subject == subject)
         with database(reader).reading() as session:
             rows = list(session.execute(query))
         if not rows:

@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from shared.db import Database, database, utc_now
+from shared.history.verifying import newest
 from shared.messaging import services
 from shared.messaging.outbox import number_after, send_again
 from shared.messaging.tables import Outbox, Settlement
@@ -125,6 +126,7 @@ def _own_findings(name: str, before: datetime) -> Iterator[Finding]:
     unsent = select(Outbox.event_id).where(Outbox.published_at.is_(None), Outbox.created_at < before)
     yield Finding("event unsent for too long", name, tuple(_ids(here, unsent)))
     yield Finding("settlement of an event nobody published", name, tuple(_unexpected(name)))
+    yield Finding("act that was changed, removed or moved, among the newest", name, tuple(newest(name)))
     for check in getattr(services.service_classes()[name], "invariants", ()):
         with here.reading() as session:
             broken = tuple(str(found) for found in check(session, before))

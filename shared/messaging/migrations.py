@@ -83,3 +83,14 @@ def chain_post_v1(op: Any) -> None:
     where = sa.text("number IS NOT NULL")
     columns = ["subject", "number"]
     op.create_index("ix_outbox_history", "outbox", columns, unique=True, postgresql_where=where, sqlite_where=where)
+
+
+def cut_history_v1(op: Any) -> None:
+    """Where a restored backup cut the history of others, as of version 1."""
+    op.create_table(
+        "history_cut",
+        sa.Column("event_id", sa.String(80), primary_key=True),
+        sa.Column("source", sa.String(64), nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("written_at", Moment(), nullable=False),
+    )

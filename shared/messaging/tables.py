@@ -1,4 +1,4 @@
-"""The four tables that every service's post rests on; each service has them in its own schema or file."""
+"""The five tables that every service's post rests on; each service has them in its own schema or file."""
 
 from __future__ import annotations
 
@@ -91,3 +91,15 @@ class Subscription(PostBase):
     type: Mapped[str] = mapped_column(String(64), primary_key=True)
     since: Mapped[datetime] = mapped_column(Moment)
     retired_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class HistoryCut(PostBase):
+    """An act this service heard of, and that its publisher lost when an older backup was restored: written down by a
+    person, with the reason, so that the history says where it was cut and why instead of staying contradicted."""
+
+    __tablename__ = "history_cut"
+
+    event_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    source: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime] = mapped_column(Moment)

@@ -12,7 +12,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
 from shared.contracts.words import ROLES
-from shared.directory import KnownStaff, KnownUnit, unit_and_above
+from shared.directory import KnownStaff, KnownUnit, ever_above
 from shared.errors import NotAllowed, NotSignedIn
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -30,7 +30,7 @@ class Staff:
     issued_at: datetime
     by_cookie: bool
     unit_name: str = ""
-    units: tuple[str, ...] = ()  # the own unit and those above it: who accuses one of them accuses this one's too
+    units: tuple[str, ...] = ()  # the own unit and those above it, now or before: it is accused with each
 
     @property
     def role_name(self) -> str:
@@ -97,7 +97,7 @@ def still_good(db: Session, staff: Staff) -> Staff:
     """
     known = db.get(KnownStaff, staff.username)
     if known is None:
-        return replace(staff, units=unit_and_above(db, staff.unit))
+        return replace(staff, units=ever_above(db, staff.unit, staff.username))
     signed_out = known.signed_out_before is not None and staff.issued_at < known.signed_out_before
     if not known.active or signed_out:
         raise NotSignedIn
@@ -113,7 +113,7 @@ def still_good(db: Session, staff: Staff) -> Staff:
         staff.issued_at,
         staff.by_cookie,
         unit_name,
-        unit_and_above(db, known.unit),
+        ever_above(db, known.unit, known.username),
     )
 
 

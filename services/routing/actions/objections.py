@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from services.routing import timing
 from services.routing.actions.acting import carry_out, take_up
+from services.routing.actions.letting_go import let_go
 from services.routing.actions.orders import make_referral, route
 from services.routing.actions.triage import designated
-from services.routing.actions.urging_orders import lift_what_left_the_unit
 from services.routing.editions import city_now
 from services.routing.models import DecidedClaim, Objection, ObjectionDecision, ReferralOrder
 from services.routing.policy.not_now import AlreadyAccepted
@@ -53,6 +53,7 @@ def object_to_referral(session, referral_id, form, *, by, now, today):
     decider = who_decides(objected, earlier_objections(session, referral), referral.answers_to, city_now(session))
     objection = Objection(
         objection_id=uuid4(),
+        unit=referral.unit,
         reason=form.reason,
         explanation=form.explanation,
         competent_unit=form.competent_unit,
@@ -78,7 +79,8 @@ def decide_objection(session, referral_id, form, *, by, now):
         agreed=form.agreed, words=form.words, unit=form.unit, by=by.username, at=now
     )
     if form.agreed:
-        _give_back(session, referral, deciding, objection, named, now)
+        told = ReferralReturned(**_decided(referral, objection))
+        let_go(session, referral, (act, by.role), _onwards(session, named, now), now=now, event=told)
         return referral
     before = objection.state_before
     stays = ObjectionRefused(**_decided(referral, objection), state=before)
@@ -89,8 +91,8 @@ def earlier_objections(session, referral):
     """The agreed objections to any of these claims, oldest first."""
     claim_ids = [claim.claim_id for claim in referral.claims]
     query = (
-        select(ReferralOrder.unit, Objection.competent_unit)
-        .join(Objection, Objection.referral_id == ReferralOrder.referral_id)
+        select(Objection.unit, Objection.competent_unit)
+        .join(ReferralOrder, ReferralOrder.referral_id == Objection.referral_id)
         .join(ObjectionDecision, ObjectionDecision.objection_id == Objection.objection_id)
         .where(
             ReferralOrder.referral_id.in_(
@@ -141,17 +143,17 @@ def _named(session, referral, objection, form, by):
     )
 
 
-def _give_back(session, referral, deciding, objection, named, now):
-    claims = list(referral.claims)
-    carry_out(session, referral, deciding, ReferralReturned(**_decided(referral, objection)), now=now)
-    lift_what_left_the_unit(session, referral, now=now)
-    if named is None:
-        route(session, referral.matter, claims, now=now)
-    else:
-        choices, decided = named
-        make_referral(session, referral.matter, choices, claims, now=now, **decided)
-    timing.hand_over_watch(session, claims)
-    timing.start_for_what_waits_again(session, referral.matter, now=now)
+def _onwards(session, named, now):
+    """By the rules again; with a unit that the decider named, there."""
+
+    def onwards(matter, claims):
+        if named is None:
+            route(session, matter, claims, now=now)
+        else:
+            choices, decided = named
+            make_referral(session, matter, choices, claims, now=now, **decided)
+
+    return onwards
 
 
 def _about(referral):

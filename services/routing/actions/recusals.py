@@ -1,17 +1,14 @@
 """Who has an interest in a matter withdraws from it (回避), or is withdrawn by the head of the unit."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
-from services.routing import timing
-from services.routing.actions.acting import settle
-from services.routing.actions.orders import hold_for_triage
+from services.routing.actions.letting_go import let_go, to_a_person
 from services.routing.actions.overrides import APPROVERS, HEAD
-from services.routing.actions.urging_orders import lift_what_left_the_unit
 from services.routing.actions.withdrawn import recused_from
 from services.routing.editions import city_now
 from services.routing.models import Recusal, ReferralOrder, RoutedMatter
 from services.routing.policy.decide import Held
-from services.routing.policy.referral_acts import states_for, step
+from services.routing.policy.referral_acts import states_for
 from shared.contracts.routing import HandlerRecused
 from shared.directory import KnownStaff
 from shared.errors import FieldProblem, InvalidFields, Refused
@@ -36,10 +33,12 @@ def recuse(session, matter_no, form, *, by, now):
     handler = form.username or by.username
     if handler != by.username:
         _must_be_in_charge_of(session, by, handler)
-    matter = session.get_one(RoutedMatter, matter_no, with_for_update=True, populate_existing=True)
+    unit = session.get_one(KnownStaff, handler).unit
+    theirs = select(ReferralOrder).where(ReferralOrder.matter_no == matter_no, ReferralOrder.unit == unit)
+    session.scalars(theirs.order_by(ReferralOrder.referral_id).with_for_update(of=ReferralOrder)).all()
+    session.get_one(RoutedMatter, matter_no, with_for_update=True, populate_existing=True)
     if handler in recused_from(session, matter_no):
         raise AlreadyRecused
-    unit = session.get_one(KnownStaff, handler).unit
     session.add(Recusal(matter_no=matter_no, username=handler, interest=form.interest, by=by.username, at=now))
     publish(
         session,
@@ -52,35 +51,23 @@ def recuse(session, matter_no, form, *, by, now):
             recused_at=now,
         ),
     )
-    _hand_back_what_nobody_handles(session, matter, unit, now=now)
-
-
-def _hand_back_what_nobody_handles(session, matter, unit, *, now):
-    """Where everyone of the unit withdrew it holds the claims no more: a person names another unit."""
     session.flush()
-    left = select(KnownStaff.username).where(
-        KnownStaff.unit == unit,
-        KnownStaff.active,
-        KnownStaff.role.in_(HANDLERS),
-        KnownStaff.username.not_in(recused_from(session, matter.matter_no)),
-    )
-    if session.scalars(left.limit(1)).first() is not None:
-        return
-    held = select(ReferralOrder).where(
-        ReferralOrder.matter_no == matter.matter_no,
-        ReferralOrder.unit == unit,
-        ReferralOrder.state.in_(TAKEN_IN),
-    )
-    for referral in session.scalars(held.with_for_update(of=ReferralOrder)).all():
-        claims, taken = list(referral.claims), step(referral.kind, referral.state, TAKEN)
-        referral.state = taken.to
-        session.flush()
-        timing.follow(session, referral, taken, now=now)
-        settle(session, referral)
-        lift_what_left_the_unit(session, referral, now=now)
-        hold_for_triage(session, matter, [EVERYONE_WITHDREW] * len(claims), claims)
-        timing.hand_over_watch(session, claims)
-        timing.start_for_what_waits_again(session, matter, now=now)
+    for referral in session.scalars(theirs.where(*held_where_everyone_withdrew())).all():
+        hand_back_what_nobody_handles(session, referral, now)
+
+
+def hand_back_what_nobody_handles(session, referral, now):
+    """Everyone of the unit withdrew or left: it holds the claims no more, and a person names another unit."""
+    let_go(session, referral, (TAKEN,), to_a_person(session, EVERYONE_WITHDREW), now=now)
+
+
+def held_where_everyone_withdrew(now=None):
+    """Referrals of matters from which somebody withdrew, at units where nobody is left who may handle them."""
+    withdrew = exists().where(Recusal.matter_no == ReferralOrder.matter_no, Recusal.username == KnownStaff.username)
+    here = (KnownStaff.unit == ReferralOrder.unit, KnownStaff.active, KnownStaff.role.in_(HANDLERS))
+    somebody = exists().where(*here, ~withdrew.correlate(ReferralOrder, KnownStaff))
+    touched = ReferralOrder.matter_no.in_(select(Recusal.matter_no))
+    return ReferralOrder.state.in_(TAKEN_IN), touched, ~somebody.correlate(ReferralOrder)
 
 
 def staff_in_charge_of(session, by):

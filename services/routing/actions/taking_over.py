@@ -4,8 +4,8 @@ from services.routing import timing
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import settle
 from services.routing.actions.assistances import release_who_holds_it_now
-from services.routing.actions.orders import hold_for_triage, petitioner_of
-from services.routing.actions.urging_orders import lift_what_left_the_unit
+from services.routing.actions.letting_go import let_go, to_a_person
+from services.routing.actions.orders import petitioner_of
 from services.routing.asked import claims_told, matter_told
 from services.routing.editions import city_now, city_under, rulebook_in_use
 from services.routing.models import Clock, Succession
@@ -13,7 +13,6 @@ from services.routing.policy.decide import Held, who_decides_by_hand
 from services.routing.policy.guards import bars
 from services.routing.policy.objections import JOINT_CONFERENCE
 from services.routing.policy.question import Question
-from services.routing.policy.referral_acts import step
 from shared.clocks import keeping
 from shared.contracts.routing import MatterHeldForTriage, ObjectionPassedOn, ReferralTakenOver
 from shared.messaging import publish
@@ -41,7 +40,8 @@ def hand_over_referral(session, referral, now):
     """To the unit that followed, if no guard stands before it; else a person names another one."""
     follower = _follower(session, referral)
     if follower is None:
-        _give_back(session, referral, now=now)
+        act = ("take_from_a_closed_unit",)
+        let_go(session, referral, act, to_a_person(session, NOBODY_FOLLOWED), now=now)
     else:
         _take_over(session, referral, follower, now=now)
 
@@ -50,7 +50,8 @@ def hand_over_triage(session, matter, now):
     """Who decides instead of a unit that is closed."""
     city = city_now(session)
     gone = [claim for claim in matter.claims if claim.triage_holder and not city.is_open(claim.triage_holder)]
-    holder = city.follower_of(gone[0].triage_holder) or who_decides_by_hand(matter_told(session, matter), city)
+    follower = _who_may_know(city, matter, city.follower_of(gone[0].triage_holder))
+    holder = follower or who_decides_by_hand(matter_told(session, matter), city)
     for claim in gone:
         claim.triage_holder = holder
     timing.hand_over_deciding(session, matter, holder)
@@ -71,7 +72,8 @@ def pass_objection_on(session, referral, now):
     objection, city = referral.open_objection, city_now(session)
     former = objection.decider
     above = (unit for unit in city.chain(former)[1:] if city.is_open(unit))
-    objection.decider = city.follower_of(former) or next(above, JOINT_CONFERENCE)
+    others = (_who_may_know(city, referral.matter, unit) for unit in (city.follower_of(former), *above))
+    objection.decider = next(filter(None, others), JOINT_CONFERENCE)
     settle(session, referral)
     publish(
         session,
@@ -85,6 +87,12 @@ def pass_objection_on(session, referral, now):
             passed_on_at=now,
         ),
     )
+
+
+def _who_may_know(city, matter, unit):
+    """The unit, unless there is none or a report accuses it."""
+    accused = matter.accused_unit
+    return None if unit is None or (accused and accused in city.ever_above(unit)) else unit
 
 
 def _follower(session, referral):
@@ -121,16 +129,3 @@ def _take_over(session, referral, follower, *, now):
             taken_over_at=now,
         ),
     )
-
-
-def _give_back(session, referral, *, now):
-    matter, claims = referral.matter, list(referral.claims)
-    taken = step(referral.kind, referral.state, "take_from_a_closed_unit")
-    referral.state = taken.to
-    session.flush()
-    timing.follow(session, referral, taken, now=now)
-    settle(session, referral)
-    lift_what_left_the_unit(session, referral, now=now)
-    hold_for_triage(session, matter, [NOBODY_FOLLOWED] * len(claims), claims)
-    timing.hand_over_watch(session, claims)
-    timing.start_for_what_waits_again(session, matter, now=now)

@@ -30,13 +30,18 @@ class Acceptance(Base):
 
 
 class Objection(Base):
-    """A unit holding a referral said that it is not competent (异议), and who must decide about that."""
+    """A unit holding a referral said that it is not competent (异议), and who must decide about that. `unit` is who
+    said so, whoever took its referral over since."""
 
     __tablename__ = "objection"
-    __table_args__ = (Index("ix_objection_referral", "referral_id"),)
+    __table_args__ = (
+        Index("ix_objection_referral", "referral_id"),
+        Index("ix_objection_decider", "decider", "referral_id"),
+    )
 
     objection_id = mapped_column(Uuid, primary_key=True)
     referral_id = mapped_column(ForeignKey("referral.referral_id"), nullable=False)
+    unit: Mapped[str] = mapped_column(String(64))
     reason: Mapped[str] = mapped_column(String(32))
     explanation = mapped_column(SealedText("objection.explanation"), nullable=False)
     competent_unit: Mapped[str | None] = mapped_column(String(64))

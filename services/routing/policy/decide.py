@@ -225,5 +225,5 @@ def _barred(proposal, bar):
 def who_decides_by_hand(matter, city):
     """The petition office for its own files, the bureau for the rest; never whom a report accuses."""
     first, second = (PETITION_OFFICE, BUREAU) if matter.sender == PETITION_OFFICE else (BUREAU, PETITION_OFFICE)
-    barred = matter.kind == "REPORT" and matter.accused and matter.accused in city.chain(first)
+    barred = matter.kind == "REPORT" and matter.accused and matter.accused in city.ever_above(first)
     return second if barred else first

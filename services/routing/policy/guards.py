@@ -24,7 +24,7 @@ class Bar:
 
 def the_accused_never_gets_it(question, unit, city, rulebook):
     accused = question.matter.accused
-    if question.matter.kind != "REPORT" or not accused or accused not in city.chain(unit):
+    if question.matter.kind != "REPORT" or not accused or accused not in city.ever_above(unit):
         return None
     return Bar(
         "the_accused_never_gets_it",

@@ -47,13 +47,15 @@ class Question:
 
 @dataclass(frozen=True)
 class CityUnit:
-    """`successor` is the unit that a closed one's powers went to, if one was named."""
+    """`successor` is the unit that a closed one's powers went to, if one was named; `formerly` those it was below
+    before."""
 
     code: str
     kind: str = "justice_office"
     superior: str | None = None
     active: bool = True
     successor: str | None = None
+    formerly: tuple = ()
 
     @property
     def outside(self):
@@ -73,6 +75,14 @@ class City:
         while (unit := self.units.get(chain[-1])) and unit.superior and unit.superior not in chain:
             chain.append(unit.superior)
         return tuple(chain)
+
+    def ever_above(self, code):
+        """A unit and all that are or once were above it: a report about one of them is kept from it."""
+        found = list(self.chain(code))
+        for unit in found:  # grows while it is read
+            before = self.units[unit].formerly if unit in self.units else ()
+            found += [above for one in before for above in self.chain(one) if above not in found]
+        return tuple(found)
 
     def common_superior(self, one, other):
         """The lowest unit above both; None if their systems do not meet."""

@@ -126,7 +126,7 @@ ACTS = (
     Act(
         "take_from_who_withdrew",
         by=NOBODY,
-        moves={"AWAITING_SIGN": "RETURNED", "IN_PROGRESS": "RETURNED"},
+        moves=dict.fromkeys(OPEN_HERE, "RETURNED"),
         stops=(DUTIES,),
         event="matter.held_for_triage",
     ),

@@ -81,6 +81,9 @@ BROKEN = {
         "every_claim_declined_was_announced": FORGET_WHAT_WAS_SAID.format("claim.declined"),
         "nothing_open_is_in_the_hands_of_who_left": "UPDATE referral SET handler = 'caoqiao' WHERE turn IS NOT NULL; "
         "UPDATE known_staff SET active = FALSE WHERE username = 'caoqiao'",
+        "nothing_open_is_where_everyone_withdrew": "UPDATE known_staff SET active = FALSE WHERE unit = 'caoqiao'; "
+        "INSERT INTO recusal (matter_no, username, interest, \"by\", at) SELECT matter_no, 'caoqiao', '', 'caoqiao', "
+        "made_at FROM referral WHERE unit = 'caoqiao' AND state = 'IN_PROGRESS'",
         "nothing_open_is_held_by_a_closed_unit": "UPDATE known_unit SET active = FALSE WHERE code = 'caoqiao'",
         "every_urging_was_announced": FORGET_WHAT_WAS_SAID.format("supervision.issued"),
         "nobody_is_supervised_over_what_they_gave_back": "UPDATE urging_order SET ended_at = NULL, "

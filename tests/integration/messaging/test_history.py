@@ -108,3 +108,39 @@ def test_an_export_is_checked_without_the_database_and_shows_nobodys_name(acts, 
     said = CliRunner().invoke(history, ["check", str(forged)])
     assert (said.exit_code, f"act 1 (toy.made, {acts[0]}): it was changed" in said.output) == (1, True)
     assert OWNER not in lines
+
+
+def test_one_matter_is_verified_by_itself(acts, post):
+    post.publish(Maker, made(toy="doll"))
+    with database("maker").transaction() as session:
+        session.execute(text("UPDATE outbox SET type = 'toy.shown' WHERE number = 2"))
+
+    whole = CliRunner().invoke(history, ["verify", "--matter", "doll"])
+    assert whole.exit_code == 0, whole.output
+    assert CliRunner().invoke(history, ["verify", "--matter", "bear"]).exit_code == 1
+
+
+def test_the_audit_looks_at_the_chains_added_to_last(acts):
+    with database("maker").transaction() as session:
+        session.execute(text("UPDATE outbox SET type = 'toy.shown' WHERE number = 2"))
+
+    assert [one.service for one in audit(timedelta(0)) if "changed, removed or moved" in one.check] == ["maker"]
+
+
+def test_a_restored_backup_is_written_down_and_what_is_done_to_the_rest_is_still_found(acts, post):
+    with database("maker").transaction() as session:
+        session.execute(text("DELETE FROM outbox WHERE number = 3"))
+    assert CliRunner().invoke(history, ["verify"]).exit_code == 1
+    restored = ["restored", "maker", "--reason"]
+    assert CliRunner().invoke(history, [*restored, " "]).exit_code == 2
+    assert CliRunner().invoke(history, ["restored", "nobody", "--reason", "x"]).exit_code == 2
+
+    assert CliRunner().invoke(history, [*restored, "硬盘损坏，恢复三月一日的备份"]).exit_code == 0
+
+    said = CliRunner().invoke(history, ["verify"])
+    assert said.exit_code == 0, said.output
+    assert "CUT: maker: 1 acts that museum heard of were lost with a restored backup" in said.output
+    assert "硬盘损坏" in said.output
+    with database("maker").transaction() as session:
+        session.execute(text("DELETE FROM outbox WHERE number = 2"))
+    assert CliRunner().invoke(history, ["verify"]).exit_code == 1

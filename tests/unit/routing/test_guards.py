@@ -147,3 +147,10 @@ def test_what_is_in_hand_already_is_linked_not_opened_again():
 )
 def test_across_systems_only_the_petition_office_sends(sender, unit, expected):
     assert may_send(sender, unit, CITY) is expected
+
+
+def test_30_3_a_unit_that_was_below_the_accused_one_does_not_get_it_either():
+    was_below = replace(CITY.units["zhapu"], formerly=("caoqiao",))
+    moved = City({**CITY.units, "zhapu": was_below})
+    assert "the_accused_never_gets_it" in barred(REPORT, unit="zhapu", city=moved)
+    assert "the_accused_never_gets_it" not in barred(REPORT, unit="zhapu")

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from shared.db.types import Moment
-from shared.messaging.migrations import chain_post_v1, create_post_v1
+from shared.messaging.migrations import chain_post_v1, create_post_v1, cut_history_v1
 
 revision = "0001"
 down_revision = None
@@ -13,6 +13,7 @@ down_revision = None
 def upgrade():
     create_post_v1(op)
     chain_post_v1(op)
+    cut_history_v1(op)
     create("matter", sa.Text, ("matter_no", "petitioner", "narrative"), "registered_at")
     create("referral", sa.Uuid, ("referral_id", "matter_no", "unit", "reason"), "made_at")
     create("notice", sa.Uuid, ("notice_id", "matter_no", "recipient", "body"), "created_at")

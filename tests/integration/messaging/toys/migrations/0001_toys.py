@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from shared.messaging.migrations import chain_post_v1, create_post_v1
+from shared.messaging.migrations import chain_post_v1, create_post_v1, cut_history_v1
 
 revision = "0001"
 down_revision = None
@@ -12,6 +12,7 @@ down_revision = None
 def upgrade():
     create_post_v1(op)
     chain_post_v1(op)
+    cut_history_v1(op)
     op.create_table(
         "shelf",
         sa.Column("toy", sa.String(64), primary_key=True),
