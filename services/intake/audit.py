@@ -2,21 +2,24 @@
 
 from sqlalchemy import case, exists, func, select, union
 
+from services.intake import contact_audit
 from services.intake.handlers import TOLD
 from services.intake.models import Claim, Matter, MatterClock, TimelineEntry
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportRow
 from shared.messaging.tables import Outbox, Settlement
 
 REGISTERED = "matter.registered"
+CONSULTED = "consultation.answered"
+ANNOUNCING = (REGISTERED, CONSULTED)
 MOVING_TYPES = ("matter.held_for_triage", "referral.made", "referral.signed", "reply.issued")
 TOLD_TYPES = tuple(event.event_type.type for event in TOLD)
 
 
 def every_matter_was_announced_once(session, before):
-    """a matter without exactly one matter.registered"""
+    """a matter without exactly one matter.registered or consultation.answered"""
     announced = (
         select(Outbox.subject, func.count().label("times"))
-        .where(Outbox.type == REGISTERED)
+        .where(Outbox.type.in_(ANNOUNCING))
         .group_by(Outbox.subject)
         .subquery()
     )
@@ -49,11 +52,11 @@ def every_timeline_entry_has_its_event(session, before):
 
 
 def every_announcement_has_its_matter(session, before):
-    """a matter.registered whose matter is gone"""
+    """a matter.registered or consultation.answered whose matter is gone"""
     query = (
         select(Outbox.subject)
         .outerjoin(Matter, Matter.matter_no == Outbox.subject)
-        .where(Outbox.type == REGISTERED, Matter.matter_no.is_(None))
+        .where(Outbox.type.in_(ANNOUNCING), Matter.matter_no.is_(None))
     )
     return session.scalars(query)
 
@@ -103,6 +106,7 @@ def nothing_is_kept_of_an_import_that_has_ended(session, before):
 
 
 INVARIANTS = (
+    *contact_audit.INVARIANTS,
     every_import_has_its_matters,
     nothing_is_kept_of_an_import_that_has_ended,
     every_clock_told_of_is_kept,

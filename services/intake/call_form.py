@@ -1,18 +1,39 @@
 """The call form as a page: what it shows, and what was typed in it."""
 
 import re
+from dataclasses import fields, replace
 from uuid import uuid4
 
 from flask import g, render_template, request
+from werkzeug.datastructures import MultiDict
 
 from services.intake import queries
-from services.intake.forms import MOST_CLAIMS
-from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS, STATES
+from services.intake.forms import MOST_AGENTS, MOST_CLAIMS, ContactForm, MatterForm, PetitionerForm
+from services.intake.policy.asked_fields import channels_asking_for, is_asked_for
+from services.intake.policy.claim_facts import CHOICES, ONLY_AFTER, QUESTIONS, categories_asking_for, wrong_fact
+from services.intake.policy.matter_state import OPEN
+from services.intake.policy.representatives import REPRESENTATIVES
+from shared.clocks import in_force
+from shared.contracts.words import (
+    AUTHORITIES,
+    CATEGORIES,
+    CHANNELS,
+    GROUPS,
+    KINDS,
+    LANGUAGES,
+    NEEDS,
+    STATES,
+    STATIONS,
+)
 from shared.directory import unit_names
+from shared.errors import FieldProblem, InvalidFields
 from shared.web import in_english
 from shared.web.complaints import complaints_by_field
+from shared.web.forms import load_values, nested
 
-ADDS = {"add_claim": "claims"}
+PETITIONER_THERE = {each.name: f"petitioner.{each.name}" for each in fields(PetitionerForm)}
+SHOW = "show_fields"
+ADDS = {"add_claim": "claims", "add_agent": "agents"}
 """Buttons that ask for one more of something, where there is no JavaScript to do it."""
 
 
@@ -27,10 +48,24 @@ def call_form(problems=()):
         form_key=request.form.get("form_key") or uuid4().hex,
         claims=shown("claims", MOST_CLAIMS),
         errors=complaints_by_field(problems),
+        channel=_chosen("channel", "FORWARDED" if g.staff.role == "petition_clerk" else "PHONE"),
+        kind=_chosen("kind", "CLAIM_APPEAL"),
+        representatives=_representatives_shown(),
+        agents=shown("agents", MOST_AGENTS),
+        speaks_for_them="add_agent" in request.form or _any_given("agents."),
+        channels_asking_for=channels_asking_for,
+        categories_asking_for=categories_asking_for,
+        questions=QUESTIONS,
+        fact_choices=CHOICES,
+        only_after=ONLY_AFTER,
+        authorities=AUTHORITIES,
+        stations=STATIONS,
         channels=CHANNELS,
         kinds=KINDS,
         categories=CATEGORIES,
         groups=GROUPS,
+        languages=LANGUAGES,
+        needs=NEEDS,
         opened_at=g.now,
         phone=phone,
         **caller(phone),
@@ -39,16 +74,19 @@ def call_form(problems=()):
 
 def caller(phone):
     """What the panel beside the form shows of whoever has this number."""
+    matters = queries.earlier_contacts(g.session, g.staff, phone) if phone else None
     return {
-        "contacts": queries.earlier_contacts(g.session, g.staff, phone) if phone else None,
+        "contacts": matters,
+        "contact_counts": queries.counted_contacts(g.session, matters) if matters else {},
+        "open_states": OPEN,
         "units": unit_names(g.session, in_english()),
         "states": STATES,
     }
 
 
 def asks_for_more():
-    """Whether the form was sent only to be shown again with more room in it."""
-    return any(button in request.form for button in ADDS)
+    """Whether the form was sent only to be shown again with more room in it, or with the fields of another choice."""
+    return any(button in request.form for button in (*ADDS, SHOW))
 
 
 def shown(part, most):
@@ -58,7 +96,61 @@ def shown(part, most):
     return range(min(max(numbers, default=0) + 1 + wanted, most))
 
 
+def submitted():
+    """What was typed in, without the fields that the channel and the categories do not ask for: nobody sees them."""
+    channel, kind = request.form.get("channel"), request.form.get("kind")
+    asked = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if is_asked_for(name, channel, kind, lambda number: request.form.get(f"claims.{number}.category"))
+    ]
+    form = load_values(MatterForm, {**nested(MultiDict(asked), MatterForm), **as_local_moment(request.form)})
+    wrong = [
+        FieldProblem(f"claims.{number}.facts.{name}", code)
+        for number, claim in enumerate(form.claims)
+        for name, told in claim.facts.items()
+        if (code := wrong_fact(name, told, g.today))
+    ]
+    if wrong:
+        raise InvalidFields(*wrong)
+    return form
+
+
+def _chosen(field, otherwise):
+    """What is chosen in a field: what was sent, what the address asks for, or what is usual at this desk."""
+    return request.form.get(field) or request.args.get(field) or otherwise
+
+
+def _any_given(beginning):
+    return any(value.strip() for name, value in request.form.items() if name.startswith(beginning))
+
+
+def _representatives_shown():
+    """Those typed in, and room for as many as the rule in force lets any group send."""
+    typed = [name for name in request.form.getlist("representatives") if name.strip()]
+    limits = [row.limit for row in in_force.rulebook().candidates(REPRESENTATIVES, g.today) if row.limit]
+    return typed + [""] * (max(limits, default=len(typed) + 1) - len(typed))
+
+
 def as_local_moment(form):
     """A page's time field has no offset; it is the office's own time."""
     given = form.get("received_at", "").strip()
     return {"received_at": f"{given}:00+08:00" if len(given) == 16 else given} if given else {}
+
+
+def of_the_same_matter():
+    """What the call form says of a contact: only that counts where it is the same matter. Raises `InvalidFields`."""
+    given = nested(request.form, MatterForm)
+    told = {"channel": given.get("channel"), "words": given.get("narrative"), **as_local_moment(request.form)}
+    form = _loaded(ContactForm, {name: value for name, value in told.items() if value}, {"words": "narrative"})
+    person = _loaded(PetitionerForm, given.get("petitioner", {}), PETITIONER_THERE)
+    return replace(form, reach=person.reach), person
+
+
+def _loaded(declaration, values, names):
+    """The values as such a form; a complaint names the field as the page does."""
+    try:
+        return load_values(declaration, values)
+    except InvalidFields as refused:
+        named = (replace(problem, field=names.get(problem.field, problem.field)) for problem in refused.problems)
+        raise InvalidFields(*named) from None

@@ -18,7 +18,7 @@ from shared.contracts.handling import (
     OrderExtended,
     ReferralPassedDown,
 )
-from shared.contracts.intake import MatterRegistered
+from shared.contracts.intake import ConsultationAnswered, MatterContacted, MatterRegistered
 from shared.contracts.legalaid import AidDraftOpened
 from shared.contracts.mediation import (
     MediationAgreed,
@@ -55,6 +55,8 @@ from shared.messaging import NotYet, handles
 
 TOLD = {
     MatterRegistered: ("channel", "registered_by", "registering_unit", "same_as"),
+    ConsultationAnswered: ("channel", "unit", "answered_by", "legal_basis"),
+    MatterContacted: ("channel", "number", "recorded_by", "recording_unit"),
     MatterHeldForTriage: ("holder", "reason", "reason_en"),
     ReferralMade: (
         "kind",
@@ -110,6 +112,8 @@ TOLD = {
 }
 
 IN_WORDS = (
+    ConsultationAnswered,
+    MatterContacted,
     ReferralReturned,
     ObjectionRefused,
     ReferralChased,

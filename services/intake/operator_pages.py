@@ -4,10 +4,10 @@ from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
 
 from services.intake import actions, queries
-from services.intake.call_form import as_local_moment, asks_for_more, call_form, caller
-from services.intake.forms import MatterForm
+from services.intake.call_form import asks_for_more, call_form, caller, of_the_same_matter, submitted
+from services.intake.contact_pages import recorded
 from shared.errors import InvalidFields
-from shared.web import allowed, load_form, pages_of, reads_only
+from shared.web import allowed, pages_of, reads_only
 
 pages = pages_of("intake", "operator_pages")
 DESK = ("operator", "petition_clerk")
@@ -24,9 +24,10 @@ def new_matter():
 def create_matter():
     if asks_for_more():
         return call_form()
+    if "same_matter" in request.form:
+        return _same_matter(request.form["same_matter"])
     try:
-        form = load_form(MatterForm, **as_local_moment(request.form))
-        matter = actions.register_matter(g.session, form, by=g.staff, now=g.now)
+        matter = actions.register_matter(g.session, submitted(), by=g.staff, now=g.now)
     except InvalidFields as refused:
         return call_form(refused.problems), refused.status
     return _registered(matter)
@@ -38,6 +39,16 @@ def create_matter():
 def show_caller():
     phone = request.form.get("petitioner.phone", "")
     return render_template("_caller.html", phone=phone, **caller(phone))
+
+
+def _same_matter(matter_no):
+    """The caller brings up an open matter of theirs: it gets a contact, and nothing is registered twice."""
+    try:
+        form, person = of_the_same_matter()
+        contact = actions.record_contact_of_caller(g.session, matter_no, form, person, by=g.staff, now=g.now)
+    except InvalidFields as refused:
+        return call_form(refused.problems), refused.status
+    return recorded(contact)
 
 
 def _registered(matter):

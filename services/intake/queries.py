@@ -1,11 +1,13 @@
 """What intake's pages and its JSON door read."""
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from services.intake.finding import filtered, has_phone, page_of
-from services.intake.models import Claim, Matter, MatterClock, TimelineEntry
+from services.intake.models import Claim, Contact, Matter, MatterClock, TimelineEntry
 from services.intake.policy.matter_state import IN_HAND
 from services.intake.policy.telephone import plain_number
 from shared.directory import not_accused
@@ -13,7 +15,16 @@ from shared.errors import NotFound
 from shared.privacy import blind_index
 
 EARLIER = 10
+CONTACTS_SHOWN = 50
 SEES_EVERY_UNIT = {"operator", "petition_clerk", "leader"}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many contacts a matter has, and when the last one was."""
+
+    count: int
+    last_at: datetime
 
 
 def matter_for(session, matter_no, staff):
@@ -60,6 +71,21 @@ def earlier_contacts(session, staff, phone):
         return []
     query = select(Matter).where(visible_to(staff), has_phone(number)).order_by(Matter.registered_at.desc())
     return list(session.scalars(query.limit(EARLIER)))
+
+
+def contacts(session, matter_no):
+    """How many times the petitioner called, came or wrote, and the newest of these, oldest first."""
+    total = session.scalar(select(func.count()).where(Contact.matter_no == matter_no))
+    query = select(Contact).where(Contact.matter_no == matter_no).order_by(Contact.number.desc())
+    return total, list(reversed(session.scalars(query.limit(CONTACTS_SHOWN)).all()))
+
+
+def counted_contacts(session, matters):
+    """Of each of these matters how many contacts there were and when the last one was."""
+    numbers = [matter.matter_no for matter in matters]
+    counted = (Contact.matter_no, func.count(), func.max(Contact.received_at))
+    query = select(*counted).where(Contact.matter_no.in_(numbers)).group_by(Contact.matter_no)
+    return {matter_no: Counted(count, last_at) for matter_no, count, last_at in session.execute(query)}
 
 
 def timeline(session, matter_no):

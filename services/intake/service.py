@@ -5,6 +5,8 @@ from nameko.timer import timer
 from services.intake import (
     audit,
     clock,
+    consultation_pages,
+    contact_pages,
     findable,
     forwarded_pages,
     handlers,
@@ -27,6 +29,8 @@ class Intake:
 
     pages = Pages(
         operator_pages.pages,
+        contact_pages.pages,
+        consultation_pages.pages,
         matter_pages.pages,
         progress_pages.pages,
         import_pages.pages,

@@ -63,6 +63,18 @@ def _registered(facts, unit, words):
     return unit(facts["registering_unit"]), _("登记，%(channel)s", channel=word(CHANNELS[facts["channel"]])), again
 
 
+def _answered_on_the_spot(facts, unit, words):
+    text = _("登记，%(channel)s，咨询当场答复，已告知申请法律援助的权利", channel=word(CHANNELS[facts["channel"]]))
+    return unit(facts["unit"]), text, f"{words['words']} {facts['legal_basis']}"
+
+
+def _contacted(facts, unit, words):
+    text = _(
+        "信访人第%(number)s次反映，%(channel)s", number=facts["number"], channel=word(CHANNELS[facts["channel"]])
+    )
+    return unit(facts["recording_unit"]), text, words["words"]
+
+
 def _held(facts, unit, words):
     return "", _("等待%(unit)s人工分流", unit=unit(facts["holder"])), _reason(facts)
 
@@ -306,6 +318,8 @@ def _reason(facts):
 
 TELLERS = {
     "matter.registered": _registered,
+    "consultation.answered": _answered_on_the_spot,
+    "matter.contacted": _contacted,
     "matter.held_for_triage": _held,
     "referral.made": _referred,
     "claim.declined": _declined,

@@ -15,7 +15,50 @@ def brief(matter):
     }
 
 
-def whole(matter, timeline, clocks):
+def earlier(matters, counted):
+    """What a caller brought before, each with how often and when last."""
+    return [
+        {
+            **brief(matter),
+            "contacts": counted[matter.matter_no].count,
+            "last_contact_at": counted[matter.matter_no].last_at.isoformat(),
+            "reach": reach_told(matter.petitioner.reach),
+        }
+        for matter in matters
+    ]
+
+
+def contact_told(contact):
+    return {
+        "matter_no": contact.matter_no,
+        "number": contact.number,
+        "channel": contact.channel,
+        "received_at": contact.received_at.isoformat(),
+        "words": contact.words,
+        "recorded_by": contact.recorded_by,
+        "recording_unit": contact.recording_unit,
+    }
+
+
+def consultation_told(told):
+    return told and {
+        "matter_no": told.matter_no,
+        "channel": told.channel,
+        "words": told.words,
+        "legal_basis": told.legal_basis,
+        "aid_explained_at": told.aid_explained_at.isoformat(),
+        "answered_by": told.answered_by,
+        "unit": told.unit,
+        "answered_at": told.answered_at.isoformat(),
+    }
+
+
+def reach_told(reach):
+    return reach and {**vars(reach), "needs": list(reach.needs)}
+
+
+def whole(matter, timeline, clocks, contacts):
+    count, newest = contacts
     person = matter.petitioner
     return {
         **brief(matter),
@@ -24,17 +67,32 @@ def whole(matter, timeline, clocks):
             "phone": person.phone,
             "address": person.address,
             "groups": person.groups,
+            "reach": reach_told(person.reach),
         },
+        "group_size": matter.group_size,
+        "representatives": json.loads(matter.representatives or "[]"),
+        "agents": [_agent(agent) for agent in matter.agents],
+        "respondent": matter.respondent,
+        "respondent_name": matter.respondent_name,
+        "details": json.loads(matter.details or "{}"),
         "place": matter.place,
         "place_code": matter.place_code,
         "narrative": matter.narrative,
         "same_as": matter.same_as,
         "external_no": matter.external_no,
         "reply_by": matter.reply_by.isoformat() if matter.reply_by else None,
+        "consultation": consultation_told(matter.consultation),
+        "contact_count": count,
+        "contacts": [contact_told(contact) for contact in newest],
         "claims": [_claim(claim) for claim in matter.claims],
         "clocks": [_clock(clock) for clock in clocks],
         "timeline": [_entry(entry) for entry in timeline],
     }
+
+
+def _agent(agent):
+    told = ("name", "authority", "relation", "phone")
+    return {name: getattr(agent, name) for name in told}
 
 
 def _claim(claim):

@@ -6,6 +6,7 @@ from services.legalaid import timing
 from services.legalaid.models import Application
 from shared.contracts.legalaid import AidDraftOpened
 from shared.messaging import publish, row_id
+from shared.reaching import as_json
 
 DRAFT = "DRAFT"
 
@@ -26,6 +27,7 @@ def open_draft(session, referral, *, now):
         phone=person.phone,
         address=person.address,
         groups=list(person.groups),
+        reach=as_json(person.reach),
         place=referral.place,
         narrative=referral.narrative,
         claims=json.dumps(claims, ensure_ascii=False),

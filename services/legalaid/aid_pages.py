@@ -33,6 +33,7 @@ def show_application(application_id):
     return render_template(
         "application.html",
         application=application,
+        reach=queries.reach(g.session, application),
         claims=json.loads(application.claims),
         clocks=clock_entries(application.clocks, g.today, ("running", "stopped", "lapsed")),
         units=unit_names(g.session, in_english()),

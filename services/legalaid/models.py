@@ -5,6 +5,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, foreign, mapped_column, rela
 
 from shared.clocks.rows import ClimbedRow, ClockRow
 from shared.db import Moment, SealedText
+from shared.reaching import ReachRow
 
 
 class Base(DeclarativeBase):
@@ -34,6 +35,7 @@ class Application(Base):
     phone = mapped_column(SealedText("application.phone"))
     address = mapped_column(SealedText("application.address"))
     groups = mapped_column(JSON, nullable=False)
+    reach = mapped_column(SealedText("application.reach"))
     place = mapped_column(SealedText("application.place"))
     narrative = mapped_column(SealedText("application.narrative"), nullable=False)
     claims = mapped_column(SealedText("application.claims"), nullable=False)
@@ -49,3 +51,7 @@ class Application(Base):
         viewonly=True,
         lazy="selectin",
     )
+
+
+class KnownReach(ReachRow, Base):
+    """How the petitioner of a matter asked to be reached since."""

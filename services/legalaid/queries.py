@@ -2,9 +2,10 @@
 
 from sqlalchemy import func, select
 
-from services.legalaid.models import Application
+from services.legalaid.models import Application, KnownReach
 from shared.db.paging import newest_first
 from shared.errors import NotFound
+from shared.reaching import from_json, reach_of
 
 PAGE = 50
 
@@ -27,3 +28,8 @@ def application_for(session, application_id, staff):
     if application is None or application.unit != staff.unit:
         raise NotFound
     return application
+
+
+def reach(session, application):
+    """How the applicant may be reached, by what was said last."""
+    return reach_of(session, KnownReach, application.matter_no, from_json(application.reach))

@@ -2,16 +2,17 @@
 
 from datetime import timedelta
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from services.notify.letters import write
-from services.notify.models import Notice
+from services.notify.models import KnownReach, Notice
 from services.notify.policy.notices_owed import OWED, means_for
 from shared.contracts.notify import NoticeFailed, NoticeSent
 from shared.db import moment, now_by_database
 from shared.directory import accused_index, may_not_know, supervisor_of, unit_called
 from shared.errors import NotFound, Refused
 from shared.messaging import NotYet, publish, row_id
+from shared.reaching import as_json, from_json, keep_reach, reach_of
 
 ATTEMPTS = 6
 FIRST_PAUSE = timedelta(seconds=30)
@@ -30,8 +31,9 @@ def owe_notices(session, event):
     """One row for each notice the event owes; the table decides, nobody forgets."""
     for owed in OWED[event.meta.type]:
         unit = _unit(session, event, owed)
+        reach = event.petitioner.reach if unit is None else None
         phone = event.petitioner.phone if unit is None else None
-        means = means_for(phone, unit.mail if unit else None)
+        means = means_for(phone, unit.mail if unit else None, reach)
         subject, body = write(session, owed, event, unit)
         session.add(
             Notice(
@@ -48,12 +50,37 @@ def owe_notices(session, event):
                 address=unit.mail if unit else phone,
                 subject=subject,
                 body=body,
+                reach=as_json(reach),
                 state="to_hand_over" if means == "paper" else "queued",
                 attempts=0,
                 created_at=event.meta.time,
                 next_attempt_at=now_by_database(session),
             )
         )
+
+
+def respect_wishes(session, event):
+    """The petitioner came again: how this person may be reached now counts for what has not left the house, too."""
+    keep_reach(session, KnownReach, event)
+    reach = reach_of(session, KnownReach, event.matter_no, None)
+    waiting = (Notice.matter_no == event.matter_no, Notice.recipient == "petitioner", Notice.state == "queued")
+    for notice in session.scalars(select(Notice).where(*waiting).order_by(Notice.notice_id).with_for_update()):
+        if means_for(notice.address, None, reach) == "paper":
+            turn_to_paper(notice)
+
+
+def is_unwanted(session, notice):
+    """Whether the petitioner said since, that no text message may come: asked at the last moment, since what was said
+    may have been heard here before the notice was owed."""
+    if notice.means != "sms":
+        return False
+    reach = reach_of(session, KnownReach, notice.matter_no, from_json(notice.reach))
+    return means_for(notice.address, None, reach) == "paper"
+
+
+def turn_to_paper(notice):
+    """It is not sent; somebody hands it over."""
+    notice.means, notice.state, notice.next_attempt_at = "paper", "to_hand_over", None
 
 
 def hand_over(session, notice_id, *, by, now):

@@ -19,6 +19,7 @@ BATCH = 5  # as many may leave the house a second time when this process is kill
 ASKS = 600
 NOT_TRIED = "not tried"
 AWAY = "mail server away"
+UNWANTED = "no text message is wanted"
 AWAY_FOR = timedelta(seconds=30)
 A_DAY = timedelta(days=1)
 CLAIM_LASTS = timedelta(minutes=3)
@@ -86,6 +87,8 @@ def _send(notice_id, way_out):
     try:
         with database("notify").reading() as session:
             notice = session.get_one(Notice, notice_id)
+            if actions.is_unwanted(session, notice):
+                return UNWANTED
         way_out.send(as_message(notice, settings()))
     except DatabaseAway:
         return NOT_TRIED
@@ -135,6 +138,8 @@ def _write_down(results, now):
             error = results[notice.notice_id]
             if error == NOT_TRIED:
                 actions.put_back(session, notice)
+            elif error == UNWANTED:
+                actions.turn_to_paper(notice)
             elif error == AWAY and notice.created_at > now - A_DAY:
                 actions.put_back(session, notice, AWAY_FOR)
             elif error:

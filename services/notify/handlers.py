@@ -12,7 +12,7 @@ from shared.contracts.handling import (
     OrderExtended,
     ReferralPassedDown,
 )
-from shared.contracts.intake import MatterRegistered
+from shared.contracts.intake import MatterContacted, MatterRegistered
 from shared.contracts.mediation import MediationAgreed, MediationFailed, ReferralSteeredAway
 from shared.contracts.routing import (
     ClaimDeclined,
@@ -37,6 +37,12 @@ from shared.messaging import handles
 
 @handles(MatterRegistered)
 def tell_petitioner_it_is_registered(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(MatterContacted)
+def tell_unit_that_the_petitioner_came_again(session, event):
+    actions.respect_wishes(session, event)
     actions.owe_notices(session, event)
 
 

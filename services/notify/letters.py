@@ -11,6 +11,7 @@ from shared.contracts.notify import TEMPLATES
 from shared.contracts.words import (
     ASSISTANCE_ENDS,
     CATEGORIES,
+    CHANNELS,
     HANDLING_PATHS,
     MEDIATION_ENDS,
     OBJECTION_REASONS,
@@ -33,6 +34,7 @@ def write(session, owed, event, unit):
             event=event,
             to=_addressee(owed, event, unit),
             unit_name=lambda code: names.get(code, code),
+            channel=lambda code: CHANNELS[code].zh,
             category=lambda code: CATEGORIES[code].zh,
             objection_reason=lambda code: OBJECTION_REASONS[code].zh,
             path=lambda code: HANDLING_PATHS[code].zh,

@@ -4,6 +4,7 @@ from sqlalchemy import Index, String, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.db import Moment, SealedText
+from shared.reaching import ReachRow
 
 
 class Base(DeclarativeBase):
@@ -38,6 +39,7 @@ class Notice(Base):
     address = mapped_column(SealedText("notice.address"))
     subject: Mapped[str] = mapped_column(Text)
     body = mapped_column(SealedText("notice.body"), nullable=False)
+    reach = mapped_column(SealedText("notice.reach"))
     state: Mapped[str] = mapped_column(String(16))
     attempts: Mapped[int]
     created_at = mapped_column(Moment, nullable=False)
@@ -45,3 +47,7 @@ class Notice(Base):
     sent_at = mapped_column(Moment)
     handed_over_by: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None] = mapped_column(String(200))
+
+
+class KnownReach(ReachRow, Base):
+    """How the petitioner of a matter asked to be reached since."""

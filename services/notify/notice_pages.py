@@ -30,9 +30,11 @@ def list_notices():
 @pages.get("/notify/notices/<uuid:notice_id>")
 @allowed(*READERS)
 def show_notice(notice_id):
+    notice = queries.notice_for(g.session, notice_id, g.staff)
     return render_template(
         "notice.html",
-        notice=queries.notice_for(g.session, notice_id, g.staff),
+        notice=notice,
+        reach=queries.reach(g.session, notice),
         units=unit_names(g.session, in_english()),
         templates=TEMPLATES,
         means=MEANS,

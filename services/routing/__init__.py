@@ -5,6 +5,6 @@ referral.made, matter.accepted, referral.signed, referral.objected, referral.ret
 reply.issued, referral.taken_over, objection.passed_on, handler.released, handler.reassigned,
 referral.passed_down, assistance.*, extension.*, handling.extended,
 order.extended, mediation.*, referral.steered_away, referral.chased, supervision.* and clock.*.
-Hears matter.registered and unit.changed. Pages for township offices, the petition office and leaders. Open
-service.py first.
+Hears matter.registered, matter.contacted and unit.changed. Pages for township offices, the petition office
+and leaders. Open service.py first.
 """

@@ -2,13 +2,18 @@
 
 from services.routing import actions
 from shared.contracts.console import UnitChanged
-from shared.contracts.intake import MatterRegistered
+from shared.contracts.intake import MatterContacted, MatterRegistered
 from shared.messaging import handles
 
 
 @handles(MatterRegistered)
 def decide_where_it_goes(session, event):
     actions.receive_matter(session, event, now=event.meta.time)
+
+
+@handles(MatterContacted)
+def remember_that_the_petitioner_came_again(session, event):
+    actions.remember_contact(session, event)
 
 
 @handles(UnitChanged)

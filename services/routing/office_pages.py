@@ -15,7 +15,15 @@ from services.routing.shown_extending import shown_extending
 from services.routing.shown_handing_on import shown_handing_on
 from services.routing.shown_mediating import shown_mediating
 from services.routing.shown_urging import shown_urging
-from shared.contracts.words import CATEGORIES, HANDLING_PATHS, OBJECTION_REASONS, OUTCOMES, REFERRAL_KINDS, STATES
+from shared.contracts.words import (
+    AUTHORITIES,
+    CATEGORIES,
+    HANDLING_PATHS,
+    OBJECTION_REASONS,
+    OUTCOMES,
+    REFERRAL_KINDS,
+    STATES,
+)
 from shared.directory import unit_names
 from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_form, load_values, pages_of, reads_only
@@ -62,7 +70,9 @@ def show_choice():
     if not all(asked.values()):
         return ""
     said = {name: request.form.get(field) or None for name, field in SAID.items()}
-    form = load_values(ExplanationForm, {**asked, **said})
+    arbitration = request.form.get("claims.0.facts.arbitration")
+    facts = {"arbitration": arbitration} if arbitration else {}
+    form = load_values(ExplanationForm, {**asked, **said, "facts": facts})
     decided, _ = queries.explanation(g.session, form, g.staff, g.today)
     return render_template(
         "_choice.html",
@@ -83,6 +93,8 @@ def referral_page(referral, errors=None, failed=None):
         referral=referral,
         bases=shown_referral(referral),
         petitioner=actions.petitioner_of(referral.matter),
+        parties=actions.parties_of(referral.matter),
+        authorities=AUTHORITIES,
         clocks=clock_entries(referral.clocks, g.today, ("running", "stopped", "lapsed")),
         errors=errors or {},
         failed=failed,

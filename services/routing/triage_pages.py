@@ -10,7 +10,7 @@ from services.routing.forms import DecisionForm, NonAcceptanceForm
 from services.routing.queries import units_to_choose
 from services.routing.recusal_pages import shown_recusals
 from services.routing.shown import shown_held
-from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, STATES
+from shared.contracts.words import AUTHORITIES, CATEGORIES, OBJECTION_REASONS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_form, page_number, pages_of
@@ -81,6 +81,8 @@ def _decision_page(matter, errors=None, failed="decision"):
         bar=actions.bar_of(g.session, matter, waiting[0]),
         failed=failed,
         petitioner=actions.petitioner_of(matter),
+        parties=actions.parties_of(matter),
+        authorities=AUTHORITIES,
         choices=units_to_choose(g.session, matter, in_english()),
         units=unit_names(g.session, in_english()),
         categories=CATEGORIES,

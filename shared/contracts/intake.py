@@ -9,7 +9,19 @@ from uuid import UUID
 
 from shared.contracts.base import event, part
 from shared.contracts.fields import Code, Facts, Line, MatterNo, OneOf, PlaceCode, Sealed, Story
-from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, KINDS
+from shared.contracts.words import AUTHORITIES, CATEGORIES, CHANNELS, GROUPS, KINDS, LANGUAGES, NEEDS
+
+
+@part
+class Reach:
+    """How a person may be reached. `safe_to_ring` is false where no call and no text message may go to the telephone;
+    `do_not_announce` where nobody may say, or write to it, from which office (回电勿表明来电单位)."""
+
+    safe_to_ring: bool | None = None
+    do_not_announce: bool = False
+    ring_when: Sealed[Line | None] = None
+    language: Annotated[str, OneOf(LANGUAGES)] | None = None
+    needs: tuple[Annotated[str, OneOf(NEEDS)], ...] = ()
 
 
 @part
@@ -20,6 +32,7 @@ class RegisteredPetitioner:
     phone: Sealed[Line | None] = None
     address: Sealed[Line | None] = None
     groups: tuple[Annotated[str, OneOf(GROUPS)], ...] = ()
+    reach: Reach | None = None
 
 
 @part
@@ -32,10 +45,21 @@ class RegisteredClaim:
     facts: Sealed[Facts] = field(default_factory=dict)
 
 
-@event("matter.registered", version=2, upgrades={1: lambda data: data})
+@part
+class RegisteredAgent:
+    """Who speaks for the petitioner, and by which authority."""
+
+    name: Sealed[Line]
+    authority: Annotated[str, OneOf(AUTHORITIES)]
+    relation: Sealed[Line | None] = None
+    phone: Sealed[Line | None] = None
+
+
+@event("matter.registered", version=3, upgrades={1: lambda data: data, 2: lambda data: data})
 class MatterRegistered:
     """A petition matter was registered and its petitioner has its number.
 
+    `respondent` is the unit that it is about, `respondent_name` a person or a unit that has no code here.
     `same_as` is the matter in hand that, as whoever registered it says, it brings up again.
 
     Heard by routing (decides where each claim goes), notify (confirms to the petitioner) and intake (timeline).
@@ -50,7 +74,11 @@ class MatterRegistered:
     place_code: PlaceCode | None = None
     narrative: Sealed[Story]
     claims: tuple[RegisteredClaim, ...]
+    group_size: int | None = None
+    representatives: Sealed[tuple[Line, ...]] = ()
+    agents: tuple[RegisteredAgent, ...] = ()
     respondent: Code | None = None
+    respondent_name: Sealed[Line | None] = None
     accused_unit: Sealed[str | None] = None
     registered_by: Code
     registering_unit: Code
@@ -58,3 +86,49 @@ class MatterRegistered:
     external_no: Line | None = None
     reply_by: date | None = None
     same_as: MatterNo | None = None
+
+
+@event("matter.contacted", version=1)
+class MatterContacted:
+    """The petitioner of a matter that is open called, came or wrote again: it is kept with that matter, and no second
+    one is registered (信访工作条例 19).
+
+    `number` counts the contacts of the matter; the first is the one that it was registered with. `petitioner` is what
+    is known of the person now. `unit` is whose turn it is.
+
+    Heard by intake (timeline), routing and legalaid (how the petitioner may be reached) and notify (tells the unit;
+    how the petitioner may be reached).
+    """
+
+    matter_no: MatterNo
+    number: int
+    channel: Annotated[str, OneOf(CHANNELS)]
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    registering_unit: Code
+    unit: Code
+    accused_unit: Sealed[str | None] = None
+    received_at: datetime
+    recorded_by: Code
+    recording_unit: Code
+    words: Sealed[Story]
+    petitioner: RegisteredPetitioner
+
+
+@event("consultation.answered", version=1)
+class ConsultationAnswered:
+    """A consultation was answered on the spot (当场答复) and is closed: it has its number, and nobody else has to do
+    anything about it, so no matter.registered tells of it.
+
+    `aid_explained_at` is when the person was told of the right to apply for legal aid (法律援助法 23).
+
+    Heard by intake (timeline).
+    """
+
+    matter_no: MatterNo
+    channel: Annotated[str, OneOf(CHANNELS)]
+    unit: Code
+    answered_by: Code
+    words: Sealed[Story]
+    legal_basis: Line
+    aid_explained_at: datetime
+    answered_at: datetime

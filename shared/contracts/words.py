@@ -81,6 +81,47 @@ GROUPS = Vocabulary(
     veteran=("退役军人", "Veteran"),
 )
 
+LANGUAGES = Vocabulary(
+    "language",
+    putonghua=("普通话", "Mandarin"),
+    local=("本地话", "The local dialect"),
+    other_dialect=("外地方言", "Another dialect"),
+    minority=("少数民族语言", "A minority language"),
+    foreign=("外语", "A foreign language"),
+    sign=("手语", "Sign language"),
+)
+
+NEEDS = Vocabulary(
+    "need",
+    mobility=("行动不便", "Reduced mobility"),
+    hearing=("听力障碍", "Hard of hearing"),
+    sight=("视力障碍", "Low vision or blind"),
+    speech=("言语障碍", "Speech impairment"),
+    reading=("阅读困难", "Difficulty reading"),
+    company=("需要陪同", "Needs somebody along"),
+)
+
+AUTHORITIES = Vocabulary(
+    "authority",
+    special=("委托代理，特别授权", "Agent, special authority"),
+    general=("委托代理，一般授权", "Agent, general authority"),
+    statutory=("法定代理", "Statutory representative"),
+)
+"""What somebody who speaks for the petitioner may do: a general authority does not reach to giving up, changing or
+settling a claim, nor to withdrawing the matter."""
+
+STATIONS = Vocabulary(
+    "station",
+    township=("镇（街道）工作站", "Township station"),
+    trade_union=("工会", "Trade union"),
+    women=("妇联", "Women's federation"),
+    disabled=("残联", "Disabled persons' federation"),
+    youth_league=("共青团", "Youth league"),
+    elderly=("老龄委", "Committee on ageing"),
+    armed_forces=("人武部", "Armed forces department"),
+    consumers=("消费者协会", "Consumers' association"),
+)
+
 REFERRAL_KINDS = Vocabulary(
     "referral_kind",
     TRANSFER=("转送", "Transfer"),

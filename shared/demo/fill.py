@@ -80,6 +80,8 @@ class _Cast:
 
 def _play(told: dict[str, Any], number: int, cast: _Cast) -> None:
     by, until, answer = told.pop("by", "operator"), told.pop("until", "registered"), told.pop("answer", None)
+    if at_once := told.pop("at_once", None):
+        told["answer"] = at_once
     made = cast[by].post("/intake/api/v1/matters", told, key=f"demo-fill-{number}")
     if until == "registered":
         return

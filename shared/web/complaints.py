@@ -31,12 +31,16 @@ COMPLAINTS = {
     "twice_in_file": "和第 {limit} 行的来文编号重复",
     "number_taken": "这个来文编号已经登记过另一件，姓名或者内容不同，请核对",
     "not_in_past": "不能早于今天",
+    "only_for_consultation": "只有咨询才能当场答复办结",
+    "aid_not_explained": "请先告知可以申请法律援助，以及条件和程序，再勾选（《法律援助法》第二十三条）",
+    "not_of_channel": "这个渠道不填这一项",
     "only_for_report": "只有检举控告类才填写",
     "unknown_unit": "没有这个单位",
     "no_desk_here": "系统外机关在这里没有办理台，不能承接",
     "which_claim": "还有几项诉求没有定，请写明是哪一项",
     "unit_returned_it": "该单位已经提出异议；由其办理的，请选不同意退回",
     "unknown_approver": "批准人应当是在岗的领导或者单位负责人，请填其用户名",
+    "not_their_matter": "没有查到这位来电人正在办理的这件事项，请核对电话、姓名和编号",
     "unknown_matter": "没有查到这件正在办理的事项，请核对编号",
     "not_of_your_unit": "只能由单位负责人为本单位的工作人员登记",
     "unrelated_accused": "涉及互不隶属的单位：请填写被检举控告人的单位；确有几个对象的，分别登记",
@@ -53,6 +57,40 @@ COMPLAINTS = {
 
 
 FIELD_WORDS = {
+    "same_matter": "同一件事",
+    "answer": "当场答复",
+    "aid_explained": "法律援助",
+    "authority": "授权",
+    "relation": "关系",
+    "group_size": "人数",
+    "representatives": "代表",
+    "respondent": "被反映单位",
+    "respondent_name": "被反映人、企业",
+    "id_number": "身份证号",
+    "written_on": "落款日期",
+    "enclosures": "随信材料",
+    "platform": "网上平台",
+    "fax_no": "来传号码",
+    "pages": "页数",
+    "forwarded_by": "转来单位",
+    "leader": "批示领导",
+    "note": "批示内容",
+    "station": "工作站",
+    "injured_on": "受伤日期",
+    "arbitration": "劳动仲裁",
+    "award_received_on": "收到裁决书日期",
+    "dispute_known_on": "知道被侵害日期",
+    "decision_known_on": "知道行政行为日期",
+    "harmed_on": "受损害日期",
+    "harm_known_on": "知道受损害日期",
+    "agreement_effective_on": "调解协议生效日期",
+    "reply_received_on": "收到答复日期",
+    "review_received_on": "收到复查意见日期",
+    "safe_to_ring": "可以致电",
+    "do_not_announce": "勿表明单位",
+    "ring_when": "方便时间",
+    "language": "语言",
+    "needs": "便利需要",
     "name": "姓名",
     "phone": "电话",
     "address": "住址",
@@ -105,7 +143,11 @@ def field_words(path: str) -> str:
     steps = path.split(".")
     name = gettext(FIELD_WORDS[steps[-1]]) if steps[-1] in FIELD_WORDS else path
     number = next((int(step) + 1 for step in steps if step.isdigit()), None)
-    return gettext("诉求 %(number)s", number=number) + " " + name if number else name
+    if not number:
+        return name
+    if steps[0] == "agents":
+        return gettext("代理人 %(number)s", number=number) + " " + name
+    return gettext("诉求 %(number)s", number=number) + " " + name
 
 
 def in_summary(path: str, sentence: str) -> str:

@@ -22,6 +22,7 @@ from shared.privacy import mask_name, mask_phone
 from shared.web.complaints import complaint, in_summary
 from shared.web.language import chosen_locale, in_english, word
 from shared.web.navigation import entries_for, search_url_for
+from shared.web.reach import wishes
 
 FOLDER = Path(str(resources.files("shared.web")))
 HERE = ZoneInfo("Asia/Shanghai")
@@ -170,6 +171,7 @@ FILTERS = {
     "sentence": sentence,
     "complaint": complaint,
     "tone": tone,
+    "wishes": wishes,
     "mask_name": mask_name,
     "mask_phone": mask_phone,
 }

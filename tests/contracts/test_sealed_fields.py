@@ -101,14 +101,30 @@ def plaintexts(data, opened) -> Iterator[str]:
         for value, one in zip(data, opened, strict=True):
             yield from plaintexts(value, one)
     elif isinstance(data, str) and data.startswith("sealed."):
-        yield from opened.values() if isinstance(opened, dict) else [opened]
+        several = opened.values() if isinstance(opened, dict) else opened
+        yield from several if isinstance(opened, dict | tuple) else [opened]
+
+
+def is_given(event, path):
+    """Whether the part that a field stands in is there at all; a list stands for its first."""
+    part = event
+    for name in path.split(".")[2:-1]:
+        part = getattr(part, name)
+        part = part[0] if isinstance(part, tuple) else part
+        if part is None:
+            return False
+    return True
 
 
 @pytest.mark.parametrize("type_", sorted(EVENTS))
 def test_no_plaintext_of_a_sealed_field_is_on_the_wire(type_):
     wire = on_the_wire(CURRENT[type_]).decode()
     secrets = list(plaintexts(json.loads(wire)["data"], CURRENT[type_]))
-    sealed_fields = [path for path in LEAVES if path.startswith(f"{type_}.") and path not in OPEN]
+    sealed_fields = [
+        path
+        for path in LEAVES
+        if path.startswith(f"{type_}.") and path not in OPEN and is_given(CURRENT[type_], path)
+    ]
     assert len(secrets) >= len(sealed_fields)
     for secret in secrets:
         assert secret not in wire

@@ -49,6 +49,21 @@ class Filled:
         return f"/intake/matters/{one['matter_no']}"
 
     @cached_property
+    def open_matter(self) -> str:
+        """One whose petitioner came twice and asked to be careful when ringing."""
+        told = self.liandong.register(petitioner={"reach": {"do_not_announce": True, "needs": ["hearing"]}})
+        door = f"/intake/api/v1/matters/{told['matter_no']}/contacts"
+        self.liandong.client("operator").post(door, {"channel": "VISIT", "words": "How far is it?"})
+        return f"/intake/matters/{told['matter_no']}"
+
+    @cached_property
+    def consultation(self) -> str:
+        """One that was answered on the spot."""
+        answer = {"words": "You may sue.", "legal_basis": "《民事诉讼法》", "aid_explained": True}
+        told = self.liandong.register(kind="CONSULT", channel="VISIT", answer=answer)
+        return f"/intake/matters/{told['matter_no']}"
+
+    @cached_property
     def decision(self) -> str:
         [one, *_] = self.liandong.client("leader").get("/routing/api/v1/triage")["matters"]
         return f"/routing/triage/{one['matter_no']}"
@@ -138,6 +153,8 @@ PAGES = (
     PageOf("not found", None, "/console/nowhere"),
     PageOf("call form", "operator", "/intake/matters/new"),
     PageOf("call form refused", "operator", "/intake/matters/new", presses="main form .acts .primary"),
+    *(PageOf(f"call form {each}", "operator", f"/intake/matters/new?channel={each}") for each in ("VISIT", "LETTER")),
+    PageOf("call form of a leader's note", "operator", "/intake/matters/new?channel=LEADER_NOTE&kind=REPORT"),
     PageOf("matters", "operator", "/intake/matters"),
     PageOf("matters filtered", "operator", "/intake/matters?q=13800000001&channel=PHONE&state=STEERED"),
     PageOf(
@@ -148,6 +165,18 @@ PAGES = (
     PageOf("matters by words", "operator", "/intake/matters?q=工伤 赔偿"),
     PageOf("matters, none", "operator", "/intake/matters?q=13000000000"),
     PageOf("matter", "operator", lambda filled: filled.matter),
+    PageOf("matter with contacts", "operator", lambda filled: filled.open_matter),
+    PageOf("consultation", "operator", lambda filled: filled.consultation),
+    PageOf("consultations", "operator", "/intake/consultations"),
+    PageOf("consultations, none", "operator", "/intake/consultations?until=2020-01-01&since=2019-01-01"),
+    PageOf("call form of a consultation", "operator", "/intake/matters/new?kind=CONSULT"),
+    PageOf("contact", "operator", lambda filled: f"{filled.open_matter}/contacts/new"),
+    PageOf(
+        "contact refused",
+        "operator",
+        lambda filled: f"{filled.open_matter}/contacts/new",
+        presses="main form .acts .primary",
+    ),
     PageOf("sent", "operator", "/routing/sent"),
     PageOf("sent filtered, none", "operator", "/routing/sent?unit=court&late=true&pressed=true"),
     PageOf("sent by another", "leader", "/routing/sent?sender=petition_office"),

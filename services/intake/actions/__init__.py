@@ -1,5 +1,6 @@
 """The verbs of intake."""
 
+from services.intake.actions.contacting import MatterIsClosed, record_contact, record_contact_of_caller
 from services.intake.actions.registering import new_query_code, register_matter
 
-__all__ = ["new_query_code", "register_matter"]
+__all__ = ["MatterIsClosed", "new_query_code", "record_contact", "record_contact_of_caller", "register_matter"]

@@ -2,17 +2,20 @@
 
 import json
 import secrets
+from datetime import date
 from uuid import uuid4
 
+from services.intake.actions.answering import answer_at_once, answered, problems_of_the_answer
 from services.intake.finding import keep_words
 from services.intake.forms import MatterForm
-from services.intake.models import Claim, Matter, NumberSeries, Petitioner
+from services.intake.models import Agent, Claim, Contact, Matter, NumberSeries, Petitioner
+from services.intake.policy.asked_fields import details_not_of
 from services.intake.policy.matter_number import matter_number, series
-from services.intake.policy.representatives import REPRESENTATIVES, cap_on_representatives
+from services.intake.policy.representatives import REPRESENTATIVES, too_many_representatives
 from services.intake.policy.telephone import plain_number
 from services.intake.queries import matter_in_hand
 from shared.clocks import in_force
-from shared.contracts.intake import MatterRegistered, RegisteredClaim, RegisteredPetitioner
+from shared.contracts.intake import MatterRegistered, RegisteredAgent, RegisteredClaim, RegisteredPetitioner
 from shared.db import next_number
 from shared.directory import UnrelatedAccused, accused_index, unit_accused, unit_called
 from shared.errors import FieldProblem, InvalidFields
@@ -42,8 +45,12 @@ def _registered_one(session, form, matter_no, by, now):
     matter = _matter(session, form, petitioner, received_at, by, now)
     matter.claims = [_claim(number, claim) for number, claim in enumerate(form.claims, 1)]
     matter.matter_no = matter_no or reserve_numbers(session, series_of(form, now), 1)[0]
+    matter.agents = [_agent(number, agent) for number, agent in enumerate(form.agents, 1)]
+    matter.contacts = [_first_contact(matter, by, now)]
+    if form.answer:
+        answer_at_once(matter, form.answer, by=by, now=now)
     session.add(matter)
-    publish(session, _registered(matter))
+    publish(session, answered(matter) if form.answer else _registered(matter))
     return matter
 
 
@@ -58,26 +65,29 @@ def reserve_numbers(session, day_series, count):
 
 def check_matter(session, form, by, now):
     """Raises `InvalidFields` for what no form can know by itself."""
-    problems = []
+    problems = list(problems_of_the_answer(form))
     if form.received_at and form.received_at > now:
         problems.append(FieldProblem("received_at", "not_in_future"))
     if form.accused_party and form.kind != "REPORT":
         problems.append(FieldProblem("accused_party", "only_for_report"))
-    caps = in_force.rulebook().candidates(REPRESENTATIVES, now.astimezone(HERE).date())
-    cap = cap_on_representatives(form.group_size, caps)
-    if cap and len(form.representatives) > cap.limit:
-        problems.append(FieldProblem("representatives", "too_many", f"{cap.limit}（{cap.article}）"))
+    received_on = (form.received_at or now).astimezone(HERE).date()
+    caps = in_force.rulebook().candidates(REPRESENTATIVES, received_on)
+    if over := too_many_representatives(form.group_size, len(form.representatives), caps):
+        why = f"{over.limit}（{over.article}）" if over.article else str(over.limit)
+        problems.append(FieldProblem("representatives", "too_many", why))
+    for name in details_not_of(form.channel, details_given(form)):
+        problems.append(FieldProblem(f"details.{name}", "not_of_channel"))
     accused_unit = form.accused_party and form.accused_party.unit
     for name, code in (("respondent", form.respondent), ("accused_party.unit", accused_unit)):
         if code and unit_called(session, code) is None:
             problems.append(FieldProblem(name, "unknown_unit"))
-    if form.same_as and not _is_theirs(matter_in_hand(session, form.same_as, by), form.petitioner):
+    if form.same_as and not is_theirs(matter_in_hand(session, form.same_as, by), form.petitioner):
         problems.append(FieldProblem("same_as", "unknown_matter"))
     if problems:
         raise InvalidFields(*problems)
 
 
-def _is_theirs(earlier, form):
+def is_theirs(earlier, form):
     """Whether the matter in hand is this petitioner's: nobody is told the number of somebody else's."""
     if earlier is None:
         return False
@@ -87,7 +97,7 @@ def _is_theirs(earlier, form):
 
 def _petitioner(form):
     phone = plain_number(form.phone)
-    return Petitioner(
+    person = Petitioner(
         petitioner_id=uuid4(),
         name=form.name,
         name_index=blind_index("name", form.name),
@@ -97,6 +107,20 @@ def _petitioner(form):
         id_number_index=form.id_number and blind_index("id_number", form.id_number.upper()),
         address=form.address,
         groups=sorted(set(form.groups)),
+        do_not_announce=False,
+    )
+    person.may_be_reached(form.reach)
+    return person
+
+
+def _first_contact(matter, by, now):
+    return Contact(
+        number=1,
+        channel=matter.channel,
+        received_at=matter.received_at,
+        recorded_by=by.username,
+        recording_unit=by.unit,
+        recorded_at=now,
     )
 
 
@@ -114,6 +138,8 @@ def _matter(session, form, petitioner, received_at, by, now):
         group_size=form.group_size,
         representatives=json.dumps(form.representatives, ensure_ascii=False) if form.representatives else None,
         respondent=form.respondent,
+        respondent_name=form.respondent_name,
+        details=json.dumps(details_given(form), ensure_ascii=False) if form.details else None,
         accused_unit=accused_unit,
         accused_index=accused_index(accused_unit),
         accused_words=(accused and " ".join(filter(None, (accused.person, accused.text)))) or None,
@@ -128,6 +154,23 @@ def _matter(session, form, petitioner, received_at, by, now):
         query_code_index=blind_index("query_code", query_code),
         state="REGISTERED",
         holder=by.unit,
+    )
+
+
+def details_given(form):
+    """What was told of how it came, ready to be kept."""
+    told = vars(form.details) if form.details else {}
+    kept = {name: value.isoformat() if isinstance(value, date) else value for name, value in told.items()}
+    return {name: value for name, value in kept.items() if value is not None}
+
+
+def _agent(number, form):
+    return Agent(
+        number=number,
+        name=form.name,
+        phone=plain_number(form.phone),
+        relation=form.relation,
+        authority=form.authority,
     )
 
 
@@ -151,15 +194,12 @@ def _claim(number, form):
 
 
 def _registered(matter):
-    person = matter.petitioner
     return MatterRegistered(
         matter_no=matter.matter_no,
         query_code=matter.query_code,
         channel=matter.channel,
         kind=matter.kind,
-        petitioner=RegisteredPetitioner(
-            name=person.name, phone=person.phone, address=person.address, groups=tuple(person.groups)
-        ),
+        petitioner=told_of(matter.petitioner),
         place=matter.place,
         place_code=matter.place_code,
         narrative=matter.narrative,
@@ -167,7 +207,14 @@ def _registered(matter):
             RegisteredClaim(claim_id=c.claim_id, category=c.category, text=c.text, facts=c.facts)
             for c in matter.claims
         ),
+        group_size=matter.group_size,
+        representatives=tuple(json.loads(matter.representatives or "[]")),
+        agents=tuple(
+            RegisteredAgent(name=a.name, authority=a.authority, relation=a.relation, phone=a.phone)
+            for a in matter.agents
+        ),
         respondent=matter.respondent,
+        respondent_name=matter.respondent_name,
         accused_unit=matter.accused_unit,
         registered_by=matter.registered_by,
         registering_unit=matter.registering_unit,
@@ -175,6 +222,17 @@ def _registered(matter):
         external_no=matter.external_no,
         reply_by=matter.reply_by,
         same_as=matter.same_as,
+    )
+
+
+def told_of(person):
+    """What the services that must reach a petitioner need to know."""
+    return RegisteredPetitioner(
+        name=person.name,
+        phone=person.phone,
+        address=person.address,
+        groups=tuple(person.groups),
+        reach=person.reach,
     )
 
 

@@ -1,7 +1,21 @@
 """What intake's doors accept; the same for JSON and for the page."""
 
-from services.intake.forms.matters import MOST_CLAIMS, AccusedForm, ClaimForm, MatterForm
-from services.intake.forms.people import PetitionerForm, Phone
+from services.intake.forms.contacts import ContactForm
+from services.intake.forms.matters import MOST_AGENTS, MOST_CLAIMS, AccusedForm, ClaimForm, DetailsForm, MatterForm
+from services.intake.forms.people import AgentForm, PetitionerForm, Phone, ReachForm
 from services.intake.forms.progress import ProgressForm
 
-__all__ = ["MOST_CLAIMS", "AccusedForm", "ClaimForm", "MatterForm", "PetitionerForm", "Phone", "ProgressForm"]
+__all__ = [
+    "MOST_AGENTS",
+    "MOST_CLAIMS",
+    "AccusedForm",
+    "AgentForm",
+    "ClaimForm",
+    "ContactForm",
+    "DetailsForm",
+    "MatterForm",
+    "PetitionerForm",
+    "Phone",
+    "ProgressForm",
+    "ReachForm",
+]

@@ -1,15 +1,20 @@
 """Petitioners, matters, claims, and the timeline that everybody's events write."""
 
 from services.intake.models.base import Base
+from services.intake.models.consultations import Consultation
+from services.intake.models.contacts import Contact
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportProgress, ImportRow
 from services.intake.models.matters import NOT_ACCEPTED, Claim, Matter, MatterWords, NumberSeries
-from services.intake.models.people import Petitioner
+from services.intake.models.people import Agent, Petitioner
 from services.intake.models.told import MatterClock, TimelineEntry
 
 __all__ = [
     "NOT_ACCEPTED",
+    "Agent",
     "Base",
     "Claim",
+    "Consultation",
+    "Contact",
     "Import",
     "ImportFile",
     "ImportProgress",

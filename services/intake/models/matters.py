@@ -5,7 +5,9 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.intake.models.base import Base
-from services.intake.models.people import Petitioner
+from services.intake.models.consultations import Consultation
+from services.intake.models.contacts import Contact
+from services.intake.models.people import Agent, Petitioner
 from shared.db import Moment, SealedText
 
 NOT_ACCEPTED = ("DECLINED", "BARRED")
@@ -34,11 +36,13 @@ class Matter(Base):
     group_size: Mapped[int | None]
     representatives = mapped_column(SealedText("matter.representatives"))
     respondent: Mapped[str | None] = mapped_column(String(64))
+    respondent_name = mapped_column(SealedText("matter.respondent_name"))
     accused_unit = mapped_column(SealedText("matter.accused_unit"))
     accused_index: Mapped[str | None] = mapped_column(String(32))
     accused_words = mapped_column(SealedText("matter.accused_words"))
     external_no: Mapped[str | None] = mapped_column(String(200))
     reply_by = mapped_column(Date)
+    details = mapped_column(SealedText("matter.details"))
     same_as: Mapped[str | None] = mapped_column(String(24))
     received_at = mapped_column(Moment, nullable=False)
     registered_at = mapped_column(Moment, nullable=False)
@@ -51,6 +55,9 @@ class Matter(Base):
 
     petitioner: Mapped[Petitioner] = relationship(lazy="joined", innerjoin=True)
     claims: Mapped[list["Claim"]] = relationship(order_by="Claim.number", lazy="selectin")
+    agents: Mapped[list[Agent]] = relationship(order_by=Agent.number, lazy="select")
+    consultation: Mapped[Consultation | None] = relationship(lazy="select")
+    contacts: Mapped[list[Contact]] = relationship(order_by=Contact.number, lazy="raise")
 
     @property
     def whose_turn(self):

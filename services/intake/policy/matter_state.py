@@ -1,6 +1,8 @@
 """What state a matter is in: a pure function of the states of its claims."""
 
 IN_HAND = ("REGISTERED", "AWAITING_TRIAGE", "RETURNED", "OBJECTED", "AWAITING_SIGN", "IN_PROGRESS")
+OPEN = (*IN_HAND, "STEERED", "HANDED_OUTSIDE")
+"""What a petitioner may still be heard about without registering it again."""
 FURTHEST_BEHIND_FIRST = (*IN_HAND, "STEERED", "HANDED_OUTSIDE", "ANSWERED", "DECLINED", "BARRED")
 
 

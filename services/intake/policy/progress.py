@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 ORDER = ("registered", "referred", "in_progress", "answered")
+ON_THE_SPOT = ("registered", "answered")
 REACHED_BY = {
     "matter.registered": "registered",
     "referral.made": "referred",
     "referral.signed": "in_progress",
     "reply.issued": "answered",
+    "consultation.answered": "answered",
 }
 STAGE_OF = {
     "REGISTERED": "registered",
@@ -41,6 +43,8 @@ def stages(matter, timeline):
     """
     now = STAGE_OF[matter.state]
     shown = ORDER[: ORDER.index(now) + 1] if matter.state in ENDS_THERE else ORDER
+    if any(entry.type == "consultation.answered" for entry in timeline):
+        shown = ON_THE_SPOT
     reached = _first_reached(matter, timeline)
     return [_stage(name, now, reached, matter) for name in shown]
 

@@ -1,6 +1,29 @@
 """How many representatives a group may send: of the rulebook's rows, the one that allows it the fewest."""
 
+from dataclasses import dataclass
+
 REPRESENTATIVES = "group_visit_representatives"
+
+
+@dataclass(frozen=True)
+class TooMany:
+    """More came than may: `limit` of them may, by this article (none: they are more than the group itself)."""
+
+    limit: int
+    article: str | None = None
+
+
+def too_many_representatives(group_size, representatives, rows):
+    """Why so many may not speak for the group; None where they may."""
+    if group_size is not None and representatives > group_size:
+        return TooMany(group_size)
+    cap = cap_on_representatives(at_least(group_size, representatives), rows)
+    return TooMany(cap.limit, cap.article) if cap and representatives > cap.limit else None
+
+
+def at_least(group_size, representatives):
+    """A group that did not say how many it is has its representatives at least."""
+    return group_size or representatives or None
 
 
 def cap_on_representatives(group_size, rows):

@@ -26,6 +26,7 @@ class Owed:
 IN_TIME = "《信访工作条例》第四十条"
 OWED = {
     "matter.registered": (Owed("registration", "petitioner", "《信访工作条例》第二十二条、第二十三条"),),
+    "matter.contacted": (Owed("came_again", "unit", "《信访工作条例》第十九条"),),
     "referral.made": (
         Owed("referral", "petitioner", "《信访工作条例》第二十三条"),
         Owed("referral_order", "unit", "《信访工作条例》第二十二条"),
@@ -75,8 +76,12 @@ OWED = {
 }
 
 
-def means_for(phone, mail):
-    """How a recipient is reached: by mail, else by text message, else a paper that somebody hands over."""
+def means_for(phone, mail, reach=None):
+    """How a recipient is reached: by mail, else by text message, else a paper that somebody hands over.
+
+    A text message names the office and lies open on a telephone: none goes to whoever does not want to be rung there,
+    or does not want the office to be named."""
     if mail:
         return "mail"
-    return "sms" if phone else "paper"
+    unwanted = reach is not None and (reach.safe_to_ring is False or reach.do_not_announce)
+    return "sms" if phone and not unwanted else "paper"

@@ -13,8 +13,8 @@ from services.routing.actions.mediating import (
 )
 from services.routing.actions.objections import decide_objection, may_object, object_to_referral
 from services.routing.actions.office import reply_to_claims, sign_for_referral, sign_for_several
-from services.routing.actions.orders import petitioner_of
-from services.routing.actions.receiving import receive_matter
+from services.routing.actions.orders import parties_of, petitioner_of
+from services.routing.actions.receiving import receive_matter, remember_contact
 from services.routing.actions.recusals import recuse, staff_in_charge_of
 from services.routing.actions.steering import steer_away
 from services.routing.actions.supervising import stop_supervision
@@ -39,6 +39,7 @@ __all__ = [
     "hold_session",
     "may_object",
     "object_to_referral",
+    "parties_of",
     "pass_down",
     "petitioner_of",
     "reassign_referral",
@@ -49,6 +50,7 @@ __all__ = [
     "recuse",
     "recused_from",
     "release_assistant",
+    "remember_contact",
     "remember_successor",
     "reply_to_claims",
     "sign_for_referral",

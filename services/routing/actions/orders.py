@@ -12,6 +12,7 @@ from shared.contracts.intake import RegisteredPetitioner
 from shared.contracts.routing import MatterHeldForTriage, ReferralMade, ReferredClaim
 from shared.directory import unit_called
 from shared.messaging import NotYet, publish, row_id
+from shared.reaching import as_json, from_json
 
 
 def route(session, matter, claims, *, now):
@@ -92,12 +93,17 @@ def hold_for_triage(session, matter, held, claims, holder=None):
 
 def petitioner_json(person):
     told = {"name": person.name, "phone": person.phone, "address": person.address, "groups": person.groups}
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps({**told, "reach": as_json(person.reach)}, ensure_ascii=False)
 
 
 def petitioner_of(matter):
     told = json.loads(matter.petitioner)
-    return RegisteredPetitioner(**{**told, "groups": tuple(told["groups"])})
+    return RegisteredPetitioner(**{**told, "groups": tuple(told["groups"]), "reach": from_json(told.get("reach"))})
+
+
+def parties_of(matter):
+    """Who else has a part in a matter: agents, the group and its representatives, whom it is about."""
+    return json.loads(matter.parties) if matter.parties else None
 
 
 def _together(pair):

@@ -26,6 +26,16 @@ def receive_matter(session, event, *, now):
     return matter
 
 
+def remember_contact(session, event):
+    """The petitioner came again: how often by now, and how to reach this person; an older contact changes nothing."""
+    matter = session.get(RoutedMatter, event.matter_no, with_for_update=True)
+    if matter is None:
+        raise NotYet("the matter is not known here")
+    if event.number > matter.contacts:
+        matter.contacts, matter.contacted_at = event.number, event.received_at
+        matter.petitioner = petitioner_json(event.petitioner)
+
+
 def _routed(event):
     matter = RoutedMatter(
         matter_no=event.matter_no,
@@ -35,6 +45,7 @@ def _routed(event):
         accused_unit=event.accused_unit,
         accused_index=accused_index(event.accused_unit),
         petitioner=petitioner_json(event.petitioner),
+        parties=_parties(event),
         place=event.place,
         place_code=event.place_code,
         narrative=event.narrative,
@@ -55,3 +66,15 @@ def _routed(event):
         for number, c in enumerate(event.claims, 1)
     ]
     return matter
+
+
+def _parties(event):
+    """Who else has a part in it, for whoever handles it; nothing where nobody has."""
+    told = {
+        "group_size": event.group_size,
+        "representatives": event.representatives,
+        "agents": [vars(agent) for agent in event.agents],
+        "respondent": event.respondent,
+        "respondent_name": event.respondent_name,
+    }
+    return json.dumps(told, ensure_ascii=False) if any(told.values()) else None

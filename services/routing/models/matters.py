@@ -31,6 +31,9 @@ class RoutedMatter(Base):
     received_at = mapped_column(Moment, nullable=False)
     reply_by = mapped_column(Date)
     same_as: Mapped[str | None] = mapped_column(String(24))
+    parties = mapped_column(SealedText("routed_matter.parties"))
+    contacts: Mapped[int] = mapped_column(default=1)
+    contacted_at = mapped_column(Moment)
     edition = mapped_column(ForeignKey("rules_edition.number"))
     event_id: Mapped[str] = mapped_column(String(64))
 

@@ -5,6 +5,7 @@
 //   data-alt       Alt+key presses this                     data-count     a button that says how many are ticked
 //   data-pick-all  ticks them all, or none                  data-since     a running clock
 //   data-shortcuts the page of keys                         data-fold      <details> closed on a narrow screen
+//   data-when      what belongs to a choice
 //
 // Words come from the server in data- attributes ({seconds}, {time}, {count} are put in here), so there are none below.
 
@@ -356,6 +357,16 @@ function pickAll(form) {
   count();
 }
 
+// ── (e) parts that belong to a choice: <div data-of="channel" data-when="VISIT LETTER"> ──
+
+function follow(field) {
+  for (const part of document.querySelectorAll(`[data-of="${CSS.escape(field.name)}"]`)) {
+    part.hidden = !part.dataset.when.split(" ").includes(field.value);
+  }
+}
+
+const followed = () => { for (const field of document.querySelectorAll("select")) follow(field); };
+
 // ── start ───────────────────────────────────────────────────────────────────
 
 document.addEventListener("keydown", keys);
@@ -374,6 +385,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("change", (event) => {
+  if (event.target.tagName === "SELECT") follow(event.target);
   if (event.target.closest(".pick")) count();
   if (event.target.matches("[data-single-keys]")) kept.set("single-keys", event.target.checked ? "on" : "off");
 });
@@ -388,6 +400,7 @@ document.addEventListener("submit", (event) => {          // a form goes out onc
 
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sending]")) form.removeAttribute("data-sending");
+  followed();                                    // a browser that goes back puts the choices in again
 });
 
 for (const hidden of document.querySelectorAll("[data-with-script]")) hidden.hidden = false;

@@ -29,9 +29,17 @@ CURRENT: dict[str, Any] = {
 }
 """Every field is given a value, so that an example shows all of them."""
 
+WITHOUT_OTHERS: dict[str, Any] = {
+    "group_size": None,
+    "representatives": (),
+    "agents": (),
+    "respondent_name": None,
+}
+
 OLDER: dict[tuple[str, int], Any] = {
     ("unit.changed", 1): replace(console.UNIT_CHANGED, successor=None),
-    ("matter.registered", 1): replace(intake.MATTER_REGISTERED, same_as=None),
+    ("matter.registered", 1): replace(intake.MATTER_REGISTERED, same_as=None, **WITHOUT_OTHERS),
+    ("matter.registered", 2): replace(intake.MATTER_REGISTERED, **WITHOUT_OTHERS),
     ("referral.made", 1): replace(routing.REFERRAL_MADE, approver=None, overridden=None),
 }
 """What an example of an older version means today: `("referral.made", 1): replace(REFERRAL_MADE, reply_by=None)`."""

@@ -38,6 +38,9 @@ BROKEN = {
     "console": {**OF_THE_DIRECTORY, "every_death_told_of_is_listed": "DELETE FROM dead_letter"},
     "intake": {
         **OF_THE_DIRECTORY,
+        "every_answer_on_the_spot_is_kept_and_closed_its_matter": "DELETE FROM consultation",
+        "every_matter_has_its_contacts": "DELETE FROM contact WHERE number = 1",
+        "every_further_contact_was_announced_once": FORGET_WHAT_WAS_SAID.format("matter.contacted"),
         "every_clock_told_of_is_kept": "DELETE FROM matter_clock",
         "every_announcement_has_its_matter": "DELETE FROM matter WHERE state = 'ANSWERED'",
         "every_matter_has_claims": "DELETE FROM claim WHERE state = 'ANSWERED'",
@@ -145,6 +148,11 @@ def eventful(town):
     town.register(claims=[a_claim(category="legal_aid", text="申请法律援助")])
     town.settlers["liandong.notify"].settle([b"no event at all"])
     late = town.referral()
+    answer = {"words": "可以起诉。", "legal_basis": "《民事诉讼法》", "aid_explained": True}
+    town.register(kind="CONSULT", answer=answer)
+    again = {"channel": "PHONE", "words": "催问进度。"}
+    contacts = f"/intake/api/v1/matters/{late['matter_no']}/contacts"
+    assert town.visitor("operator").post(contacts, json=again).status_code == 201
     order = {"cause": "LATE", "words": "请抓紧办理。", "reply_by": "2099-01-01"}
     assert town.visitor("operator").post(at(late, "chases"), json=order).status_code == 201
     assert town.visitor("leader").post(at(late, "supervisions"), json=order).status_code == 201

@@ -2,7 +2,11 @@
 
 import pytest
 
-from services.intake.policy.representatives import REPRESENTATIVES, cap_on_representatives
+from services.intake.policy.representatives import (
+    REPRESENTATIVES,
+    cap_on_representatives,
+    too_many_representatives,
+)
 from tests.unit.clocks.books import NATIONAL_BOOK, WITH_ZHEJIANG, day
 
 TODAY = day("2026-09-20")
@@ -29,3 +33,39 @@ def test_three_for_up_to_ten_people_where_zhejiang_is_switched_on(group_size, co
 
 def test_where_no_row_sets_a_limit_there_is_none():
     assert cap_on_representatives(6, ()) is None
+
+
+def too_many(size, sent, book):
+    over = too_many_representatives(size, sent, book.candidates(REPRESENTATIVES, TODAY))
+    return over and (over.limit, over.article)
+
+
+@pytest.mark.parametrize(
+    ("size", "sent", "said"),
+    [
+        (6, 5, None),
+        (6, 6, NATIONAL),
+        (100, 6, NATIONAL),
+        (None, 6, NATIONAL),
+        (3, 4, (3, None)),
+        (None, 0, None),
+        (6, 0, None),
+    ],
+)
+def test_a_group_sends_five_at_most_and_never_more_than_it_is(size, sent, said):
+    assert too_many(size, sent, NATIONAL_BOOK) == said
+
+
+@pytest.mark.parametrize(
+    ("size", "sent", "said"),
+    [
+        (6, 3, None),
+        (10, 4, OF_ZHEJIANG),
+        (11, 5, None),
+        (11, 6, NATIONAL),
+        (None, 3, None),
+        (None, 4, OF_ZHEJIANG),
+    ],
+)
+def test_in_zhejiang_ten_people_send_three_and_who_hides_the_number_is_taken_at_their_word(size, sent, said):
+    assert too_many(size, sent, WITH_ZHEJIANG) == said

@@ -7,7 +7,7 @@ import pytest
 from services.notify import letters
 from services.notify.policy.notices_owed import OWED, means_for
 from shared.contracts import EVENTS
-from shared.contracts.intake import RegisteredPetitioner
+from shared.contracts.intake import Reach, RegisteredPetitioner
 from shared.contracts.notify import MEANS, RECIPIENTS, TEMPLATES
 
 EACH = [(type_, owed) for type_, all_owed in OWED.items() for owed in all_owed]
@@ -66,6 +66,7 @@ ELSEWHERE = ("clock.", "referral.chased", "supervision.")
 def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy_of_the_reply():
     told = [(type_, owed.to) for type_, owed in EACH if owed.recipient == "unit" and not type_.startswith(ELSEWHERE)]
     assert told == [
+        ("matter.contacted", "unit"),
         ("referral.made", "unit"),
         ("referral.objected", "decider"),
         ("referral.returned", "unit"),
@@ -105,6 +106,21 @@ def test_near_the_unit_is_reminded_due_its_head_is_chased_too_late_the_superviso
         ("clock.fell_due", "chase", "head"),
         ("clock.breached", "escalation", "supervisor"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("reach", "means"),
+    [
+        (Reach(safe_to_ring=False), "paper"),
+        (Reach(do_not_announce=True), "paper"),
+        (Reach(safe_to_ring=True, do_not_announce=True), "paper"),
+        (Reach(safe_to_ring=True), "sms"),
+        (Reach(language="sign", needs=("hearing",)), "sms"),
+        (None, "sms"),
+    ],
+)
+def test_no_text_message_goes_where_it_is_not_safe_or_the_office_must_not_be_named(reach, means):
+    assert means_for("13800000000", None, reach) == means
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,72 @@
+"""The petitioner of an open matter calls, comes or writes again: a contact, not a second matter."""
+
+from sqlalchemy import func, select
+
+from services.intake.actions.registering import is_theirs, told_of
+from services.intake.models import Contact, Matter
+from services.intake.policy.matter_state import OPEN
+from services.intake.queries import matter_for
+from shared.contracts.intake import MatterContacted
+from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
+from shared.messaging import publish
+
+
+class MatterIsClosed(Refused):
+    """这件事项已经办结，不能再补记往来；信访人有新的诉求或者理由的，请另行登记"""
+
+
+def record_contact(session, matter_no, form, *, by, now):
+    """What the petitioner adds to an open matter, in the words and at the moment it was told."""
+    if form.received_at and form.received_at > now:
+        raise InvalidFields(FieldProblem("received_at", "not_in_future"))
+    matter = _locked(session, matter_no, by)
+    if matter.state not in OPEN:
+        raise MatterIsClosed
+    last = session.scalar(select(func.max(Contact.number)).where(Contact.matter_no == matter_no))
+    contact = Contact(
+        matter_no=matter_no,
+        number=last + 1,
+        channel=form.channel,
+        received_at=form.received_at or now,
+        words=form.words,
+        recorded_by=by.username,
+        recording_unit=by.unit,
+        recorded_at=now,
+    )
+    session.add(contact)
+    matter.petitioner.may_be_reached(form.reach)
+    publish(session, _contacted(matter, contact))
+    return contact
+
+
+def record_contact_of_caller(session, matter_no, form, petitioner, *, by, now):
+    """The same, where whoever calls only says which matter it is: it must be theirs."""
+    try:
+        theirs = is_theirs(matter_for(session, matter_no, by), petitioner)
+    except NotFound:
+        theirs = False
+    if not theirs:
+        raise InvalidFields(FieldProblem("same_matter", "not_their_matter"))
+    return record_contact(session, matter_no, form, by=by, now=now)
+
+
+def _locked(session, matter_no, by):
+    matter_for(session, matter_no, by)
+    return session.get_one(Matter, matter_no, with_for_update={"of": Matter}, populate_existing=True)
+
+
+def _contacted(matter, contact):
+    return MatterContacted(
+        matter_no=matter.matter_no,
+        number=contact.number,
+        channel=contact.channel,
+        matter_kind=matter.kind,
+        registering_unit=matter.registering_unit,
+        unit=matter.holder,
+        accused_unit=matter.accused_unit,
+        received_at=contact.received_at,
+        recorded_by=contact.recorded_by,
+        recording_unit=contact.recording_unit,
+        words=contact.words,
+        petitioner=told_of(matter.petitioner),
+    )

@@ -1,0 +1,41 @@
+"""Which further fields a form asks for: by the channel, and by the category of each claim."""
+
+from services.intake.policy.claim_facts import OF_CATEGORY, QUESTIONS
+
+GROUP = ("group_size", "representatives")
+OF_CHANNEL = {
+    "PHONE": (),
+    "VISIT": ("petitioner.id_number", *GROUP),
+    "LETTER": ("details.written_on", "details.enclosures", *GROUP),
+    "ONLINE": ("details.platform", "external_no"),
+    "FAX": ("details.fax_no", "details.pages", "details.written_on"),
+    "FORWARDED": ("details.forwarded_by", "external_no", "reply_by", *GROUP),
+    "LEADER_NOTE": ("details.leader", "details.written_on", "details.note", "reply_by"),
+    "STATION": ("details.station", "external_no"),
+}
+OF_SOME_CHANNEL = frozenset(field for fields in OF_CHANNEL.values() for field in fields)
+
+
+def channels_asking_for(field):
+    """The channels whose form has the field."""
+    return [channel for channel, fields in OF_CHANNEL.items() if field in fields]
+
+
+def is_asked_for(field, channel, kind, category_of):
+    """Whether a form that says this channel and kind, and of each claim this category, has the field;
+    `claims.0.facts.…` is judged by `category_of("0")`. The accused are always asked for: they are never left out."""
+    if field.startswith("answer."):
+        return kind == "CONSULT"
+    if field.startswith("respondent"):
+        return kind != "REPORT"
+    if field in OF_SOME_CHANNEL:
+        return field in OF_CHANNEL.get(channel, ())
+    steps = field.split(".")
+    if len(steps) == 4 and steps[0] == "claims" and steps[2] == "facts" and steps[3] in QUESTIONS:
+        return steps[3] in OF_CATEGORY.get(category_of(steps[1]), ())
+    return True
+
+
+def details_not_of(channel, details):
+    """Which of the details given belong to another channel."""
+    return [name for name in details if f"details.{name}" not in OF_CHANNEL.get(channel, ())]
