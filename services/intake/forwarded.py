@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import exists, func, literal, or_, select, union_all
+from sqlalchemy import func, literal, literal_column, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from services.intake.finding import filtered
@@ -55,7 +55,7 @@ class Tally:
 
 def forwarded(session, staff, today, *, standing=None, imported=None, cursor=None, size=None, **filters):
     """A page of it, what was registered last first."""
-    query = filtered(select(Matter).where(*_here(staff), *_standing(standing, today)), **filters)
+    query = filtered(select(Matter).where(*_here(staff), *_standing(standing, staff, today)), **filters)
     if imported:
         of_the_import = select(ImportedMatter.matter_no).where(ImportedMatter.import_id == imported)
         query = query.where(Matter.matter_no.in_(of_the_import))
@@ -88,7 +88,7 @@ def tallies(session, staff, today):
             select(func.count())
             .select_from(
                 select(Matter.matter_no)
-                .where(*_here(staff), *_standing(name, today))
+                .where(*_here(staff), *_standing(name, staff, today))
                 .limit(MOST_COUNTED + 1)
                 .subquery()
             )
@@ -103,29 +103,27 @@ def _here(staff):
     return Matter.registering_unit == staff.unit, not_accused(Matter.accused_index, staff)
 
 
-def _standing(name, today):
-    return STANDINGS[name](today) if name else ()
+def _standing(name, staff, today):
+    return STANDINGS[name](staff, today) if name else ()
 
 
-def _open(today):
+def _open(staff, today):
     return (Matter.state.in_(IN_HAND),)
 
 
-def _late(today):
-    owed = exists().where(
-        MatterClock.matter_no == Matter.matter_no,
-        MatterClock.running,
-        MatterClock.kind == "duty",
-        MatterClock.due_on < today,
-    )
-    return Matter.state.in_(IN_HAND), or_(Matter.reply_by < today, owed)
+def _late(staff, today):
+    """By the duties of the whole city that ran out, and by the own open letters: either are few."""
+    duty = (MatterClock.running, MatterClock.kind == literal_column("'duty'"), MatterClock.due_on < today)
+    letter = (Matter.registering_unit == staff.unit, Matter.state.in_(IN_HAND), Matter.reply_by < today)
+    late = union_all(select(MatterClock.matter_no).where(*duty), select(Matter.matter_no).where(*letter))
+    return Matter.state.in_(IN_HAND), Matter.matter_no.in_(late)
 
 
-def _answered(today):
+def _answered(staff, today):
     return (Matter.state.in_([s for s in FURTHEST_BEHIND_FIRST if s not in (*IN_HAND, *SENT_ELSEWHERE)]),)
 
 
-def _sent_elsewhere(today):
+def _sent_elsewhere(staff, today):
     return (Matter.state.in_(SENT_ELSEWHERE),)
 
 

@@ -100,7 +100,7 @@ def came_back(row, units):
     """What came back last, and which outcomes were told."""
     if row.came_back is None:
         return None
-    [told] = sentences([row.came_back], units)
+    [told] = sentences([row.came_back], units, people={})  # what comes back names units only
     outcomes = dict.fromkeys(word(OUTCOMES[claim.outcome]) for claim in row.matter.claims if claim.outcome)
     said = f"{told.who} {told.text}".strip()
     return {"text": said, "outcomes": (", " if in_english() else "、").join(outcomes), "at": told.at}

@@ -24,6 +24,7 @@ class Matter(Base):
         Index("ix_matter_external_no", "external_no"),
         Index("ix_matter_registered_here", "registering_unit", "registered_at", "matter_no"),
         Index("ix_matter_state_here", "registering_unit", "state", "registered_at", "matter_no"),
+        Index("ix_matter_channel_here", "registering_unit", "channel", "registered_at", "matter_no"),
     )
 
     matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)

@@ -1,6 +1,6 @@
 """What everybody's events told of a matter: its timeline, and the clocks others keep for it."""
 
-from sqlalchemy import JSON, BigInteger, Date, Index, String, Uuid
+from sqlalchemy import JSON, BigInteger, Date, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.intake.models.base import Base
@@ -28,6 +28,14 @@ class MatterClock(Base):
     """A time limit somebody keeps for a matter, as it was last told."""
 
     __tablename__ = "matter_clock"
+    __table_args__ = (
+        Index(
+            "ix_matter_clock_owed",
+            "due_on",
+            sqlite_where=text("running AND kind = 'duty'"),
+            postgresql_where=text("running AND kind = 'duty'"),
+        ),
+    )
 
     clock_id = mapped_column(Uuid, primary_key=True)
     matter_no: Mapped[str] = mapped_column(String(24), index=True)
