@@ -88,8 +88,9 @@ def embedded() -> Iterator[Liandong]:
 
 
 @contextmanager
-def distributed(broker_url: str, database_url: str, folder: Path) -> Iterator[Liandong]:
-    """Five processes on RabbitMQ and an empty PostgreSQL database, with the demo city and nobody's matters."""
+def distributed(broker_url: str, database_url: str, folder: Path, **more: str) -> Iterator[Liandong]:
+    """Five processes on RabbitMQ and an empty PostgreSQL database, with the demo city and nobody's matters; `more`
+    are settings of all of them."""
     environment = {
         **surroundings(),
         "LIANDONG_DEMO": "1",
@@ -97,6 +98,7 @@ def distributed(broker_url: str, database_url: str, folder: Path) -> Iterator[Li
         "LIANDONG_MAIL_URL": "file:var/mail",
         "LIANDONG_BROKER_URL": broker_url,
         "LIANDONG_DATABASE_URL": database_url,
+        **more,
     }
     prepare(environment)
     with ExitStack() as stack:
