@@ -229,6 +229,7 @@ class Walk(RuleBasedStateMachine):
         for _ in range(2):
             self.town.deliver()
             clock.hand_over_what_closed_units_hold()
+        clock.supervise_what_stands_still()
         for service, keeper in KEEPERS.items():
             climb_what_is_due(database(service), keeper)
         self.town.deliver()
