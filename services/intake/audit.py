@@ -11,7 +11,7 @@ from shared.messaging.tables import Outbox, Settlement
 REGISTERED = "matter.registered"
 CONSULTED = "consultation.answered"
 ANNOUNCING = (REGISTERED, CONSULTED)
-MOVING_TYPES = ("matter.held_for_triage", "referral.made", "referral.signed", "reply.issued")
+MOVING_TYPES = ("matter.held_for_triage", "referral.made", "referral.signed", "reply.sent_for_check", "reply.issued")
 TOLD_TYPES = tuple(event.event_type.type for event in TOLD)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from services.intake.models import Claim, Matter, MatterClock, TimelineEntry
 from services.intake.policy.matter_state import matter_state
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue, ClockMoved, ClockStarted, ClockStopped
+from shared.contracts.completion import CompletionRefused, CompletionReported, MatterCompleted
 from shared.contracts.handling import (
     AssistanceAnswered,
     AssistanceAsked,
@@ -29,6 +30,14 @@ from shared.contracts.mediation import (
     ReferralSteeredAway,
 )
 from shared.contracts.notify import NoticeFailed, NoticeSent
+from shared.contracts.replies import (
+    OpinionPerformed,
+    ReplyFinalised,
+    ReplyRecalled,
+    ReplySentBack,
+    ReplySentForCheck,
+    ReplyServed,
+)
 from shared.contracts.routing import (
     ClaimDeclined,
     HandlerRecused,
@@ -95,7 +104,16 @@ TOLD = {
     MediationConfirmed: ("unit", "mediator", "recorded_by"),
     ReferralSteeredAway: ("unit", "path", "door", "article", "steered_by"),
     ObjectionPassedOn: ("decider", "former_decider"),
-    ReplyIssued: ("unit", "answered_by"),
+    ReplySentForCheck: ("unit", "checker", "sent_by"),
+    ReplyRecalled: ("unit", "recalled_by"),
+    ReplySentBack: ("unit", "sent_back_by"),
+    ReplyIssued: ("unit", "answered_by", "checked_by"),
+    ReplyServed: ("unit", "means", "served", "entered_by"),
+    OpinionPerformed: ("unit", "reported_by"),
+    ReplyFinalised: ("unit",),
+    CompletionReported: ("unit", "sender", "reported_by"),
+    CompletionRefused: ("unit", "sender", "decided_by"),
+    MatterCompleted: ("unit", "sender", "decided_by"),
     ReferralChased: ("unit", "office", "number", "cause", "chased_by"),
     SupervisionIssued: ("unit", "supervisor", "kind", "number", "cause", "issued_by"),
     SupervisionAnswered: ("unit", "supervisor", "number", "answered_by"),
@@ -114,6 +132,10 @@ TOLD = {
 IN_WORDS = (
     ConsultationAnswered,
     MatterContacted,
+    CompletionReported,
+    CompletionRefused,
+    MatterCompleted,
+    OpinionPerformed,
     ReferralReturned,
     ObjectionRefused,
     ReferralChased,
@@ -207,10 +229,25 @@ def pass_claims_down(session, event):
     follow(session, event, event.claims, "AWAITING_SIGN", event.unit)
 
 
+@handles(ReplySentForCheck)
+def put_claims_under_check(session, event):
+    follow(session, event, event.claims, "AWAITING_REVIEW", event.checker)
+
+
+@handles(ReplyRecalled, ReplySentBack)
+def put_claims_back_to_whoever_drafts(session, event):
+    follow(session, event, event.claims, "IN_PROGRESS", event.unit)
+
+
 @handles(ReplyIssued)
 def close_claims(session, event):
     outcomes = {answer.claim_id: answer.outcome for answer in event.answers}
     follow(session, event, outcomes, "ANSWERED", event.unit, outcomes)
+
+
+@handles(ReplyFinalised)
+def end_claims_that_are_final(session, event):
+    follow(session, event, event.claims, "FINALISED", event.unit)
 
 
 @handles(ClockStarted, ClockStopped)
@@ -263,8 +300,9 @@ def _told(event):
 def _clocks_told(event):
     """Which clocks began to run or moved, and until when."""
     clocks = getattr(event, "clocks", None) or tuple(filter(None, [getattr(event, "clock", None)]))
-    if due_on := getattr(event, "due_on", None):
-        return {"due_on": due_on.isoformat()}
+    for name in ("due_on", "done_on", "served_on"):
+        if day := getattr(event, name, None):
+            return {name: day.isoformat()}
     if not clocks:
         return {}
     return {"clocks": [[clock.rule, clock.edition, clock.due_on and clock.due_on.isoformat()] for clock in clocks]}
@@ -285,7 +323,10 @@ def _words(event):
         return json.dumps({"words": event.reason}, ensure_ascii=False)
     if isinstance(event, IN_WORDS):
         return json.dumps({"words": event.words}, ensure_ascii=False)
+    if isinstance(event, ReplyServed):
+        return json.dumps({"receiver": event.receiver, "words": event.words}, ensure_ascii=False)
     if not isinstance(event, ReplyIssued):
         return None
     answers = [{"outcome": a.outcome, "facts": a.facts, "legal_basis": a.legal_basis} for a in event.answers]
-    return json.dumps({"answers": answers, "remedy": event.remedy}, ensure_ascii=False)
+    told = {"answers": answers, "remedy": event.remedy, "law_explained": event.law_explained}
+    return json.dumps(told, ensure_ascii=False)

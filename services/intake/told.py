@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 
+from services.intake.told_replies import TELLERS_OF_REPLIES
 from shared.contracts.notify import MEANS, TEMPLATES
 from shared.contracts.words import (
     ASSISTANCE_ENDS,
@@ -208,7 +209,8 @@ def _accepted(facts, unit, words):
 
 
 def _replied(facts, unit, words):
-    return unit(facts["unit"]), _("答复信访人"), " ".join(_answer(answer) for answer in words.get("answers", ()))
+    told = [_answer(answer) for answer in words.get("answers", ())]
+    return unit(facts["unit"]), _("答复信访人"), " ".join([*told, *filter(None, [words.get("law_explained")])])
 
 
 def _answer(answer):
@@ -317,6 +319,7 @@ def _reason(facts):
 
 
 TELLERS = {
+    **TELLERS_OF_REPLIES,
     "matter.registered": _registered,
     "consultation.answered": _answered_on_the_spot,
     "matter.contacted": _contacted,

@@ -2,6 +2,7 @@
 
 from services.notify import actions
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue
+from shared.contracts.completion import CompletionRefused, CompletionReported, MatterCompleted
 from shared.contracts.handling import (
     AssistanceAnswered,
     AssistanceAsked,
@@ -14,6 +15,7 @@ from shared.contracts.handling import (
 )
 from shared.contracts.intake import MatterContacted, MatterRegistered
 from shared.contracts.mediation import MediationAgreed, MediationFailed, ReferralSteeredAway
+from shared.contracts.replies import OpinionPerformed, ReplyFinalised, ReplySentBack, ReplySentForCheck
 from shared.contracts.routing import (
     ClaimDeclined,
     MatterAccepted,
@@ -113,6 +115,21 @@ def tell_decider_of_the_objection(session, event):
 
 @handles(ReferralReturned, ObjectionRefused)
 def tell_unit_what_became_of_its_objection(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(ReplySentForCheck, ReplySentBack)
+def tell_who_checks_and_who_mends(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(OpinionPerformed, ReplyFinalised)
+def tell_sender_what_became_of_the_reply(session, event):
+    actions.owe_notices(session, event)
+
+
+@handles(CompletionReported, CompletionRefused, MatterCompleted)
+def tell_each_other_of_the_completion_report(session, event):
     actions.owe_notices(session, event)
 
 

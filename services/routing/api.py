@@ -13,7 +13,6 @@ from services.routing.forms import (
     ObjectionForm,
     RecusalForm,
     ReferralFilter,
-    ReplyForm,
     SentFilter,
 )
 from services.routing.views import explanation_view, referral_view, tracked_view
@@ -66,14 +65,6 @@ def create_signature(form, referral_id):
 @api.response(201)
 def create_acceptance(form, referral_id):
     return referral_view(actions.accept_referral(g.session, referral_id, form, by=g.staff, now=g.now))
-
-
-@api.route("/referrals/<uuid:referral_id>/opinions", methods=["POST"])
-@allowed(*OFFICE)
-@api.arguments(schema_of(ReplyForm))
-@api.response(201)
-def create_opinion(form, referral_id):
-    return referral_view(actions.reply_to_claims(g.session, referral_id, form, by=g.staff, now=g.now))
 
 
 @api.route("/referrals/<uuid:referral_id>/objections", methods=["POST"])

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import and_, case, exists, func, or_, select
 
-from services.routing import closing
+from services.routing import auditing_replies, closing
 from services.routing.actions.recusals import held_where_everyone_withdrew
 from services.routing.audit_handling import HANDLING
 from services.routing.models import (
@@ -24,14 +24,16 @@ from services.routing.models import (
     UrgingOrder,
 )
 from services.routing.policy import clocks_of
-from services.routing.policy.act import DECIDER, HOLDER
+from services.routing.policy.act import CHECKER, DECIDER, HOLDER
 from services.routing.policy.paths import PATHS
 from services.routing.policy.referral_acts import STAGES
 from services.routing.timing import OWED
 from shared.messaging.audit import published
 from shared.messaging.tables import Outbox, Settlement
 
-CLOSED = ("ANSWERED", "RETURNED")
+REPLIED = ("ANSWERED", "FINALISED")
+CLOSED = (*REPLIED, "RETURNED")
+IN_HAND = ("IN_PROGRESS", "AWAITING_REVIEW")
 
 
 def every_registered_matter_arrived(session, before):
@@ -120,7 +122,7 @@ def every_referral_of_a_claim_exists(session, before):
 
 def every_act_has_its_row(session, before):
     """a referral signed for or answered without the row that says who did it"""
-    signed = ReferralOrder.state.in_(("IN_PROGRESS", "ANSWERED"))
+    signed = ReferralOrder.state.in_((*IN_HAND, *REPLIED))
     unsigned = (
         select(ReferralOrder.referral_id)
         .outerjoin(Signature, Signature.referral_id == ReferralOrder.referral_id)
@@ -131,7 +133,10 @@ def every_act_has_its_row(session, before):
         .join(ReferralOrder, ReferralOrder.referral_id == RoutedClaim.referral_id)
         .outerjoin(Answer, Answer.claim_id == RoutedClaim.claim_id)
         .outerjoin(Reply, Reply.referral_id == ReferralOrder.referral_id)
-        .where(ReferralOrder.state == "ANSWERED", Answer.claim_id.is_(None) | Reply.referral_id.is_(None))
+        .where(
+            ReferralOrder.state.in_(REPLIED),
+            Answer.claim_id.is_(None) | Reply.referral_id.is_(None),
+        )
     )
     yield from session.scalars(unsigned)
     yield from session.scalars(unanswered)
@@ -212,7 +217,12 @@ def every_turn_is_that_of_its_state(session, before):
         Objection.decider == ReferralOrder.turn,
         Objection.objection_id.not_in(select(ObjectionDecision.objection_id)),
     )
-    right = {HOLDER: ReferralOrder.turn == ReferralOrder.unit, DECIDER: deciding, None: ReferralOrder.turn.is_(None)}
+    right = {
+        HOLDER: ReferralOrder.turn == ReferralOrder.unit,
+        DECIDER: deciding,
+        CHECKER: auditing_replies.checks_it(),
+        None: ReferralOrder.turn.is_(None),
+    }
     for state, stage in STAGES.items():
         wrong = or_(~right[stage.turn], and_(ReferralOrder.turn.is_(None), stage.turn is not None))
         yield from session.scalars(select(ReferralOrder.referral_id).where(ReferralOrder.state == state, wrong))
@@ -260,7 +270,7 @@ def every_way_accepted_has_its_clock(session, before):
             select(ReferralOrder.referral_id)
             .join(Acceptance, Acceptance.referral_id == ReferralOrder.referral_id)
             .outerjoin(Clock, kept & (Clock.state == "running"))
-            .where(ReferralOrder.state == "IN_PROGRESS", Acceptance.path == path, Clock.clock_id.is_(None))
+            .where(ReferralOrder.state.in_(IN_HAND), Acceptance.path == path, Clock.clock_id.is_(None))
         )
         yield from session.scalars(query)
 
@@ -268,6 +278,7 @@ def every_way_accepted_has_its_clock(session, before):
 INVARIANTS = (
     *HANDLING,
     nothing_open_is_where_everyone_withdrew,
+    *auditing_replies.INVARIANTS,
     nothing_open_is_in_the_hands_of_who_left,
     every_acceptance_was_announced,
     every_way_accepted_has_its_clock,

@@ -1,6 +1,6 @@
 """What routing does when time passes."""
 
-from services.routing import closing, supervising, timing
+from services.routing import closing, finalising, supervising, timing
 from services.routing.models import Climbed, Clock
 from shared.clocks import climbing, following
 from shared.db import chores, database
@@ -29,3 +29,7 @@ def hand_over_what_closed_units_hold():
 def supervise_what_stands_still():
     """By the city's own numbers, once for each cause."""
     chores.work_off(database("routing"), supervising.CHORES)
+
+
+def finalise_what_lapsed():
+    chores.work_off(database("routing"), finalising.CHORES)

@@ -78,6 +78,7 @@ def _in_tab(query, staff, tab, today):
         "mine": (our_turn, ReferralOrder.state != TO_SIGN),
         "waiting": (here, ReferralOrder.turn != ReferralOrder.unit),
         "late": (here, ReferralOrder.turn.is_not(None), today > BY_DAY),
+        "finishing": (here, ReferralOrder.to_finish_since.is_not(None)),
         "answered": (here, ReferralOrder.turn.is_(None), ReferralOrder.state != RETURNED),
     }
     return query.where(*conditions[tab], ReferralOrder.matter_no.not_in(barred))

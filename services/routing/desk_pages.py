@@ -9,7 +9,7 @@ from services.routing.api import OFFICE
 from services.routing.desk import clocks_of_assistances, desk, tab_counts
 from services.routing.forms import NOBODY, TABS, DeskFilter
 from services.routing.queries import handlers_of
-from shared.contracts.words import CATEGORIES, REFERRAL_KINDS
+from shared.contracts.words import CATEGORIES, REFERRAL_KINDS, STATES
 from shared.directory import staff_names, unit_names
 from shared.web import allowed, in_english, load_query, pages_of, word
 from shared.web.clocks import clock_entries
@@ -50,6 +50,7 @@ def _shown():
         "units": unit_names(g.session, in_english()),
         "categories": CATEGORIES,
         "kinds": REFERRAL_KINDS,
+        "states": STATES,
     }
 
 
@@ -61,6 +62,7 @@ def _tabs(filters):
         "assisting": gettext("协办"),
         "waiting": gettext("待他方办理"),
         "late": gettext("已逾期"),
+        "finishing": gettext("待送达、执行"),
         "answered": gettext("已了结"),
     }
     return [

@@ -17,7 +17,7 @@ from shared.web.page import HERE
 WITHDRAWN = "withdrawn rules"
 DISCIPLINE = "discipline_inspection"
 AHEAD = timedelta(days=366)
-OPEN = ("AWAITING_SIGN", "IN_PROGRESS", "OBJECTED")
+OPEN = ("AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW", "OBJECTED")
 _kept = {}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from shared.contracts.base import form, part
+from shared.contracts.base import form
 from shared.contracts.fields import Code, Count, Facts, Length, Line, MatterNo, OneOf, PlaceCode, Story
 from shared.contracts.words import (
     CATEGORIES,
@@ -14,29 +14,14 @@ from shared.contracts.words import (
     HANDLING_PATHS,
     KINDS,
     OBJECTION_REASONS,
-    OUTCOMES,
     REFERRAL_KINDS,
     STATES,
     URGING_CAUSES,
 )
 
-TABS = ("new", "mine", "assisting", "waiting", "late", "answered")
+TABS = ("new", "mine", "assisting", "waiting", "late", "finishing", "answered")
 NOBODY = "nobody"
 DUES = ("today", "week", "unknown")
-
-
-@part
-class AnswerForm:
-    claim_id: UUID
-    outcome: Annotated[str, OneOf(OUTCOMES)]
-    facts: Story
-    legal_basis: Line
-
-
-@form
-class ReplyForm:
-    answers: Annotated[tuple[AnswerForm, ...], Count(1, 20)]
-    remedy: Story | None = None
 
 
 @form

@@ -18,7 +18,7 @@ from shared.privacy import mask_name
 from shared.web import word
 from shared.web.page import HERE, words
 
-HELD = ("AWAITING_SIGN", "IN_PROGRESS", "OBJECTED", "RETURNED", "ANSWERED", "STEERED")
+HELD = ("AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW", "OBJECTED", "RETURNED", "ANSWERED", "FINALISED", "STEERED")
 PAGE = 50
 BATCH = 500
 

@@ -5,10 +5,11 @@ from flask_babel import gettext
 
 from services.routing import actions, queries
 from services.routing.api import OBJECTION_DECIDERS, OFFICE, READERS
-from services.routing.forms import ExplanationForm, ReplyForm
+from services.routing.forms import ExplanationForm
 from services.routing.policy.decide import Choice
-from services.routing.policy.paths import PATHS, may_refuse
+from services.routing.policy.paths import PATHS
 from services.routing.recusal_pages import shown_recusals
+from services.routing.reply_shown import shown_reply
 from services.routing.shown import shown_choice, shown_referral
 from services.routing.shown_assisting import shown_assisting
 from services.routing.shown_extending import shown_extending
@@ -25,14 +26,11 @@ from shared.contracts.words import (
     STATES,
 )
 from shared.directory import unit_names
-from shared.errors import InvalidFields
-from shared.web import allowed, in_english, load_form, load_values, pages_of, reads_only
+from shared.web import allowed, in_english, load_values, pages_of, reads_only
 from shared.web.clocks import clock_entries
-from shared.web.complaints import complaints_by_field
 
 pages = pages_of("routing", "office_pages")
 SAID = {"place": "place", "narrative": "narrative", "text": "claims.0.text"}
-USUAL_REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）。"
 
 
 @pages.get("/routing/referrals/<uuid:referral_id>")
@@ -46,18 +44,6 @@ def show_referral(referral_id):
 def create_signature(referral_id):
     actions.sign_for_referral(g.session, referral_id, by=g.staff, now=g.now)
     flash(gettext("已签收"), "success")
-    return redirect(f"/routing/referrals/{referral_id}", 303)
-
-
-@pages.post("/routing/referrals/<uuid:referral_id>/opinions")
-@allowed(*OFFICE)
-def create_opinion(referral_id):
-    try:
-        actions.reply_to_claims(g.session, referral_id, load_form(ReplyForm), by=g.staff, now=g.now)
-    except InvalidFields as refused:
-        referral = queries.referral_for(g.session, referral_id, g.staff)
-        return referral_page(referral, complaints_by_field(refused.problems), "opinion"), refused.status
-    flash(gettext("已答复，将通知信访人和送件单位"), "success")
     return redirect(f"/routing/referrals/{referral_id}", 303)
 
 
@@ -84,9 +70,8 @@ def show_choice():
 
 
 def referral_page(referral, errors=None, failed=None):
-    """`failed` names the form whose fields `errors` are about: opinion, objection or decision."""
+    """`failed` names the form whose fields `errors` are about: opinion, check, objection or decision."""
     objection, recusals = referral.open_objection, shown_recusals(referral.matter)
-    accepted_way = referral.acceptance and referral.acceptance.path
     acts = not recusals["i_am_recused"]
     return render_template(
         "referral.html",
@@ -99,8 +84,6 @@ def referral_page(referral, errors=None, failed=None):
         errors=errors or {},
         failed=failed,
         values=request.form,
-        usual_remedy=USUAL_REMEDY if may_refuse(accepted_way) else "",
-        outcomes_open=[code for code in OUTCOMES if code != "REFUSE" or may_refuse(accepted_way)],
         objection=objection,
         disputed_with=queries.earlier_objections_of(g.session, referral) if objection and objection.disputed else (),
         decides=acts
@@ -119,6 +102,7 @@ def referral_page(referral, errors=None, failed=None):
         **shown_extending(referral, acts),
         **shown_assisting(referral, acts),
         **shown_urging(referral, acts),
+        **shown_reply(referral, acts),
         **_words(),
     )
 

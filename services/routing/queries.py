@@ -8,6 +8,7 @@ from services.routing.editions import city_now, city_under, edition_on, rulebook
 from services.routing.models import (
     Assistance,
     Clock,
+    CompletionReport,
     DecidedClaim,
     Mediation,
     Objection,
@@ -113,7 +114,8 @@ def visible_to(staff):
     helps = (Assistance.referral_id == ReferralOrder.referral_id, Assistance.unit == staff.unit)
     assists = exists().where(*helps, Assistance.ended_at.is_(None) | (Assistance.ended_as == "answered"))
     others = or_(must_decide, passed_down, assists.correlate(ReferralOrder))
-    mine = or_(ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit, others)
+    held = (ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit, ReferralOrder.turn == staff.unit)
+    mine = or_(*held, others)
     if staff.role in SEES_EVERY_UNIT:
         is_report = exists().where(RoutedMatter.matter_no == ReferralOrder.matter_no, RoutedMatter.kind == "REPORT")
         mine = or_(mine, ~is_report)
@@ -191,6 +193,32 @@ def objections_awaiting(session, staff):
         )
     )
     return list(session.scalars(query.order_by(Objection.at).limit(PAGE)))
+
+
+def reports_awaiting(session, staff):
+    """Completion reports that this person's unit must accept or refuse; the oldest first."""
+    query = (
+        select(ReferralOrder)
+        .join(CompletionReport, CompletionReport.referral_id == ReferralOrder.referral_id)
+        .where(CompletionReport.sender == staff.unit, CompletionReport.decided_at.is_(None), visible_to(staff))
+        .order_by(CompletionReport.at)
+    )
+    return list(session.scalars(query.limit(PAGE)))
+
+
+def replies_awaiting(session, staff):
+    """Replies of units below this person's that nobody there could check; the oldest first."""
+    query = (
+        select(ReferralOrder)
+        .where(
+            ReferralOrder.state == "AWAITING_REVIEW",
+            ReferralOrder.turn == staff.unit,
+            ReferralOrder.unit != staff.unit,
+            visible_to(staff),
+        )
+        .order_by(ReferralOrder.since)
+    )
+    return list(session.scalars(query.limit(PAGE)))
 
 
 def earlier_objections_of(session, referral):

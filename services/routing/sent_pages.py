@@ -2,7 +2,7 @@
 
 from flask import g, render_template, request
 
-from services.routing import tracking
+from services.routing import queries, tracking
 from services.routing.api import OBJECTION_DECIDERS
 from services.routing.forms import SentFilter
 from shared.contracts.words import REFERRAL_KINDS, STATES, URGING_KINDS
@@ -27,6 +27,7 @@ def show_sent():
         page=page,
         tallies=tracking.tallies(g.session, g.staff, g.today, sender),
         clocks={row.referral.referral_id: _owed_first(row.referral) for row in page.rows},
+        reported=queries.reports_awaiting(g.session, g.staff),
         stuck=list(tracking.STUCK),
         filters=filters,
         sender=sender,

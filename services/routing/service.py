@@ -4,6 +4,7 @@ from nameko.timer import timer
 
 from services.routing import (
     acts_pages,
+    after_reply_pages,
     assisting_pages,
     audit,
     clock,
@@ -17,11 +18,12 @@ from services.routing import (
     office_pages,
     paper_pages,
     recusal_pages,
+    replies_api,
+    reply_pages,
     rules_pages,
     sent_pages,
     signing_pages,
     triage_pages,
-    urging_api,
     urging_pages,
 )
 from shared import directory
@@ -43,6 +45,8 @@ class Routing:
         signing_pages.pages,
         ledger_pages.pages,
         paper_pages.pages,
+        reply_pages.pages,
+        after_reply_pages.pages,
         objection_pages.pages,
         recusal_pages.pages,
         triage_pages.pages,
@@ -53,7 +57,7 @@ class Routing:
         mediating_pages.pages,
         urging_pages.pages,
         sent_pages.pages,
-        urging_api.api,
+        replies_api.api,
     )
     hears = Reader(handlers, directory)
     relay = Relay()
@@ -71,6 +75,10 @@ class Routing:
     @timer(interval=300)
     def compute_again_what_a_calendar_moved(self):
         clock.compute_again_what_a_calendar_moved()
+
+    @timer(interval=60)
+    def finalise_what_lapsed(self):
+        clock.finalise_what_lapsed()
 
     @timer(interval=10)
     def hand_over_what_closed_units_hold(self):

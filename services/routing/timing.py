@@ -86,7 +86,7 @@ def running_of(session, referral):
 def start_confirmation(session, referral, effective_on):
     """Both sides' own 30 days, from the day their agreement took effect."""
     at = datetime.combine(effective_on, time(12), HERE)
-    clock = _of_the_order(referral, clocks_of.CONFIRMING, at)
+    clock = of_the_order(referral, clocks_of.CONFIRMING, at)
     keeping.start(session, [clock])
     return clock
 
@@ -131,7 +131,7 @@ def follow(session, referral, step, *, now, begins=None):
     keeping.stop(session, _running(session, referral, ending), now=now)
     entering = STAGES[referral.state].begins if referral.state != step.state else ()
     rules = (*(step.starts if begins is None else ()), *entering)
-    keeping.start(session, [*(begins or ()), *(_of_the_order(referral, rule, now) for rule in rules)])
+    keeping.start(session, [*(begins or ()), *(of_the_order(referral, rule, now) for rule in rules)])
 
 
 def stop_what(session, referral, rules, *, now):
@@ -142,7 +142,7 @@ def stop_what(session, referral, rules, *, now):
 def of_the_receiver(referral, step, *, now):
     """The clocks of a unit that receives a referral from another one; signing begins by itself with its state."""
     entering = STAGES[step.to].begins if step.to != step.state else ()
-    return [_of_the_order(referral, rule, now) for rule in step.starts if rule not in entering]
+    return [of_the_order(referral, rule, now) for rule in step.starts if rule not in entering]
 
 
 def move_to_its_unit(session, referral):
@@ -159,7 +159,7 @@ def of_the_acceptance(referral, rule, *, now):
     telling = next((c for c in referral.clocks if c.rule == clocks_of.TELLING and c.state == "running"), None)
     late = telling and telling.due_on and now.astimezone(HERE).date() > telling.due_on
     at = datetime.combine(telling.due_on, time(12), HERE) if late else now
-    return [_of_the_order(referral, rule, at)]
+    return [of_the_order(referral, rule, at)]
 
 
 def settle_due(session, referral):
@@ -236,7 +236,7 @@ def _new(matter, begins, unit, at, *, subject_id=None, claim_id=None):
     )
 
 
-def _of_the_order(referral, rule, now):
+def of_the_order(referral, rule, now):
     return _new(referral.matter, Begins(rule), referral.unit, now, subject_id=referral.referral_id)
 
 

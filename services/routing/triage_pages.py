@@ -26,6 +26,7 @@ def list_triage():
     return render_template(
         "triage.html",
         page=queries.awaiting_a_person(g.session, g.staff, page_number()),
+        to_check=queries.replies_awaiting(g.session, g.staff),
         objected=queries.objections_awaiting(g.session, g.staff),
         units=unit_names(g.session, in_english()),
         objection_reasons=OBJECTION_REASONS,

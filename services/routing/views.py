@@ -44,10 +44,76 @@ def referral_view(referral):
             "by": referral.acceptance.by,
             "at": referral.acceptance.at.isoformat(),
         },
-        "answers": [
-            {"claim_id": str(a.claim_id), "outcome": a.outcome, "facts": a.facts, "legal_basis": a.legal_basis}
-            for a in (referral.reply.answers if referral.reply else [])
-        ],
+        "answers": [answer_view(answer) for answer in (referral.reply.answers if referral.reply else [])],
+        "reply": reply_view(referral.reply),
+        "services": [proof_view(proof) for proof in (referral.proofs if referral.reply else [])],
+        "completion_reports": [report_view(report) for report in (referral.reports if referral.reply else [])],
+        "to_perform": [task_view(task) for task in (referral.tasks if referral.reply else [])],
+    }
+
+
+def draft_view(referral):
+    draft = referral.draft
+    return {
+        "state": referral.state,
+        "answers": [answer_view(answer) for answer in draft.answers],
+        "law_explained": draft.law_explained,
+        "remedy": draft.remedy,
+        "authors": sorted(author.username for author in draft.authors),
+        "checks": [check_view(check) for check in referral.checks],
+    }
+
+
+def answer_view(answer):
+    return {
+        "claim_id": str(answer.claim_id),
+        "outcome": answer.outcome,
+        "facts": answer.facts,
+        "legal_basis": answer.legal_basis,
+    }
+
+
+def check_view(check):
+    return {
+        "sent_by": check.sent_by,
+        "sent_at": check.sent_at.isoformat(),
+        "unit": check.unit,
+        "ended_as": check.ended_as,
+        "ticked": (check.ticked or "").split(),
+        "words": check.words,
+        "decided_by": check.decided_by,
+        "decided_at": check.decided_at and check.decided_at.isoformat(),
+    }
+
+
+def reply_view(reply):
+    return reply and {
+        "by": reply.by,
+        "at": reply.at.isoformat(),
+        "checked_by": reply.checked_by,
+        "law_explained": reply.law_explained,
+        "remedy": reply.remedy,
+    }
+
+
+def proof_view(proof):
+    told = {"means": proof.means, "served_on": proof.on.isoformat(), "receiver": proof.receiver}
+    return {**told, "post_number": proof.post_number, "words": proof.words, "by": proof.by}
+
+
+def task_view(task):
+    done_on = task.done_on and task.done_on.isoformat()
+    return {"claim_id": str(task.claim_id), "done_on": done_on, "words": task.words, "by": task.by}
+
+
+def report_view(report):
+    decided_at = report.decided_at and report.decided_at.isoformat()
+    told = {"words": report.words, "by": report.by, "at": report.at.isoformat(), "accepted": report.accepted}
+    return {
+        **told,
+        "decision_words": report.decision_words,
+        "decided_by": report.decided_by,
+        "decided_at": decided_at,
     }
 
 

@@ -1,6 +1,19 @@
 """Every event Liandong knows, by publisher. Importing this package declares them all."""
 
-from shared.contracts import clocks, console, handling, intake, legalaid, mediation, notify, routing, system, urging
+from shared.contracts import (
+    clocks,
+    completion,
+    console,
+    handling,
+    intake,
+    legalaid,
+    mediation,
+    notify,
+    replies,
+    routing,
+    system,
+    urging,
+)
 from shared.contracts.base import EVENTS, EventType, Meta, event, form, part
 
 __all__ = [
@@ -8,6 +21,7 @@ __all__ = [
     "EventType",
     "Meta",
     "clocks",
+    "completion",
     "console",
     "event",
     "form",
@@ -17,6 +31,7 @@ __all__ = [
     "mediation",
     "notify",
     "part",
+    "replies",
     "routing",
     "system",
     "urging",

@@ -226,9 +226,10 @@ class ObjectionRefused:
     decided_at: datetime
 
 
-@event("reply.issued", version=1)
+@event("reply.issued", version=2, upgrades={1: lambda data: data})
 class ReplyIssued:
-    """The unit answered every claim of a referral (答复).
+    """The unit answered every claim of a referral (答复): `answered_by` drafted it, `checked_by` looked it over and
+    released it (两人把关), and it explains the law in plain words (以案释法).
 
     Heard by intake (timeline and state) and notify (the petitioner and the sender).
     """
@@ -241,8 +242,10 @@ class ReplyIssued:
     accused_unit: Sealed[Code | None] = None
     answers: tuple[ClaimAnswer, ...]
     remedy: Sealed[Story | None] = None
+    law_explained: Sealed[Story | None] = None
     answered_by: Code
     answered_at: datetime
+    checked_by: Code | None = None
     petitioner: RegisteredPetitioner
 
 

@@ -135,11 +135,13 @@ STATES = Vocabulary(
     AWAITING_TRIAGE=("待分流", "Awaiting triage"),
     AWAITING_SIGN=("待签收", "Awaiting signature"),
     IN_PROGRESS=("办理中", "In progress"),
+    AWAITING_REVIEW=("待审核", "Awaiting its check"),
     OBJECTED=("异议中", "Under objection"),
     RETURNED=("已退回", "Returned"),
     STEERED=("已导入法定途径", "Steered to a statutory channel"),
     HANDED_OUTSIDE=("已移送系统外机关", "Handed to an outside organ"),
     ANSWERED=("已答复", "Answered"),
+    FINALISED=("已终结", "Final"),
     DECLINED=("不予受理", "Not accepted"),
     BARRED=("不再受理", "No further acceptance"),
 )
@@ -213,6 +215,25 @@ OUTCOMES = Vocabulary(
     EXPLAIN=("解释说明", "Explained"),
     REFUSE=("不予支持", "Not supported"),
 )
+
+CHECKLIST = Vocabulary(
+    "check",
+    FACTS=("事实清楚", "The facts are clear"),
+    EVIDENCE=("证据充分", "The evidence bears them"),
+    ARTICLE=("适用依据正确", "The article is the right one"),
+    PROCEDURE=("程序合法", "The procedure was lawful"),
+    REMEDIES=("救济途径告知完整", "The remedies are told in full"),
+)
+"""What a second person looks at before a reply leaves the house (两人把关)."""
+
+SERVICE_MEANS = Vocabulary(
+    "service_means",
+    HANDED=("直接送达", "Handed over"),
+    POSTED=("邮寄送达", "By post"),
+    LEFT=("拒绝签收，留置送达", "Refused, and left there"),
+    NOT_SERVED=("没有送达", "Not served"),
+)
+"""How a reply was brought to the petitioner, as its proof of service says (送达回证)."""
 
 HANDLING_PATHS = Vocabulary(
     "handling_path",

@@ -52,6 +52,8 @@ COMPLAINTS = {
     "cannot_assist": "请选择另一个在岗的办理单位",
     "not_below": "只能转送本单位下级的办理单位",
     "only_31_6": "只有书面告知按照信访程序处理的，才能不予支持（《信访工作条例》第三十二条）",
+    "before_the_reply": "不能早于答复签发的日期",
+    "all_of_it": "签发前，每一项都要核对无误并勾选；有问题的，退回修改",
     "every_claim": "每一项诉求都要答复，不能遗漏或重复",
 }
 
@@ -109,6 +111,14 @@ FIELD_WORDS = {
     "facts": "事实",
     "legal_basis": "法律依据",
     "remedy": "救济途径",
+    "law_explained": "以案释法",
+    "ticked": "审核内容",
+    "means": "送达方式",
+    "served_on": "送达日期",
+    "receiver": "签收人",
+    "post_number": "挂号、快递单号",
+    "done_on": "完成日期",
+    "released": "审核意见",
     "unit": "单位",
     "reason": "理由",
     "claim_id": "诉求",

@@ -31,11 +31,13 @@ TONES = {
     "AWAITING_TRIAGE": "near",
     "AWAITING_SIGN": "near",
     "IN_PROGRESS": "wait",
+    "AWAITING_REVIEW": "near",
     "OBJECTED": "near",
     "RETURNED": "neutral",
     "STEERED": "neutral",
     "HANDED_OUTSIDE": "neutral",
     "ANSWERED": "good",
+    "FINALISED": "good",
     "DECLINED": "neutral",
     "BARRED": "neutral",
 }

@@ -39,7 +39,7 @@ class Filled:
         states: dict[str, set[str]] = {}
         for one in told:
             states.setdefault(one["unit"], set()).add(one["state"])
-        wanted = {"AWAITING_SIGN", "IN_PROGRESS", "ANSWERED"}
+        wanted = {"AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW", "ANSWERED"}
         return next(unit for unit, there in sorted(states.items()) if wanted <= there)
 
     @cached_property
@@ -127,7 +127,7 @@ class Filled:
 
 @dataclass(frozen=True)
 class PageOf:
-    """`who` is a user name, "the office" for that of `Filled.office`, or nobody."""
+    """`who` is a user name, "the office" for that of `Filled.office`, "its head", or nobody."""
 
     name: str
     who: str | None
@@ -140,6 +140,7 @@ class PageOf:
 
 
 OFFICE = "the office"
+SECOND = "its head"
 REPORT = "REPORT"
 BY = "form[action$="
 PAGES = (
@@ -234,7 +235,19 @@ PAGES = (
     PageOf(
         "supervising", "leader", lambda filled: filled.supervised, presses=f"details:has({BY}supervisions]) > summary"
     ),
+    PageOf("reply to check", SECOND, lambda filled: filled.referral("AWAITING_REVIEW")),
+    PageOf(
+        "check refused",
+        SECOND,
+        lambda filled: filled.referral("AWAITING_REVIEW"),
+        presses=f"{BY}opinion-checks] .acts button",
+    ),
+    PageOf("reply sent to be checked", OFFICE, lambda filled: filled.referral("AWAITING_REVIEW")),
     PageOf("referral answered", OFFICE, lambda filled: filled.referral("ANSWERED")),
+    PageOf(
+        "service refused", OFFICE, lambda filled: filled.referral("ANSWERED"), presses=f"{BY}services] .acts button"
+    ),
+    PageOf("desk finishing", OFFICE, "/routing/referrals?tab=finishing"),
     PageOf("opinion", OFFICE, lambda filled: f"{filled.referral('ANSWERED')}/opinion"),
     PageOf("inbox", "aid", "/legalaid/inbox"),
     PageOf("application", "aid", lambda filled: filled.application),

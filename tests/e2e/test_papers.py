@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from shared.demo.fill import RELEASED
 from tests.e2e.people import People, visit_until
 
 A4 = (595, 842)
@@ -41,7 +42,9 @@ def answered(embedded):
         {"claim_id": claim["claim_id"], "outcome": "SUPPORT", "facts": "围墙已拆除。", "legal_basis": "《民法典》"}
         for claim in told["claims"]
     ]
-    office.post(f"{path}/opinions", {"answers": answers, "remedy": "可以请求复查。"})
+    said = {"answers": answers, "remedy": "可以请求复查。", "law_explained": "通道不能堵。"}
+    office.post(f"{path}/opinions", said)
+    embedded.client("zhongdai2").post(f"{path}/opinion-checks", RELEASED)
     return told
 
 

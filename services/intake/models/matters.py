@@ -63,7 +63,7 @@ class Matter(Base):
     @property
     def whose_turn(self):
         """The unit that must act next; nobody once it is answered, declined or handed outside."""
-        return None if self.state in ("ANSWERED", "HANDED_OUTSIDE", *NOT_ACCEPTED) else self.holder
+        return None if self.state in ("ANSWERED", "FINALISED", "HANDED_OUTSIDE", *NOT_ACCEPTED) else self.holder
 
 
 class Claim(Base):

@@ -1,9 +1,9 @@
 """What state a matter is in: a pure function of the states of its claims."""
 
-IN_HAND = ("REGISTERED", "AWAITING_TRIAGE", "RETURNED", "OBJECTED", "AWAITING_SIGN", "IN_PROGRESS")
+IN_HAND = ("REGISTERED", "AWAITING_TRIAGE", "RETURNED", "OBJECTED", "AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW")
 OPEN = (*IN_HAND, "STEERED", "HANDED_OUTSIDE")
 """What a petitioner may still be heard about without registering it again."""
-FURTHEST_BEHIND_FIRST = (*IN_HAND, "STEERED", "HANDED_OUTSIDE", "ANSWERED", "DECLINED", "BARRED")
+FURTHEST_BEHIND_FIRST = (*IN_HAND, "STEERED", "HANDED_OUTSIDE", "ANSWERED", "FINALISED", "DECLINED", "BARRED")
 
 
 def matter_state(claims):

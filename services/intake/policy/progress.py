@@ -21,7 +21,9 @@ STAGE_OF = {
     "STEERED": "referred",
     "HANDED_OUTSIDE": "referred",
     "IN_PROGRESS": "in_progress",
+    "AWAITING_REVIEW": "in_progress",
     "ANSWERED": "answered",
+    "FINALISED": "answered",
     "DECLINED": "registered",
     "BARRED": "registered",
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Owed:
     """One notice that is owed: which, and to whom (the `petitioner`, the `head` of the unit, or a unit that the event
-    names: `unit`, `sender`, `decider`, `supervisor`,
+    names: `unit`, `sender`, `decider`, `checker`, `supervisor`,
     `assistant`, `approver`)."""
 
     template: str
@@ -23,6 +23,8 @@ class Owed:
         return "unit" if self.to == "head" else self.to
 
 
+TWO_PEOPLE = "《信访工作条例》第三十二条"
+ASSIGNED = "《信访工作条例》第二十二条第一款第三项"
 IN_TIME = "《信访工作条例》第四十条"
 OWED = {
     "matter.registered": (Owed("registration", "petitioner", "《信访工作条例》第二十二条、第二十三条"),),
@@ -58,10 +60,17 @@ OWED = {
         Owed("passed_down_order", "unit", "《信访工作条例》第二十三条第三款"),
     ),
     "objection.passed_on": (Owed("objection", "decider", "《信访工作条例》第二十三条第三款"),),
+    "reply.sent_for_check": (Owed("reply_to_check", "checker", TWO_PEOPLE),),
+    "reply.sent_back": (Owed("reply_sent_back", "unit", TWO_PEOPLE),),
     "reply.issued": (
         Owed("reply", "petitioner", "《信访工作条例》第三十二条"),
         Owed("reply_copy", "sender", "《信访工作条例》第二十二条第一款第三项"),
     ),
+    "opinion.performed": (Owed("performed", "sender", "《信访工作条例》第三十二条"),),
+    "reply.finalised": (Owed("finalised", "sender", "《信访工作条例》第三十五条"),),
+    "completion.reported": (Owed("completion_report", "sender", ASSIGNED),),
+    "completion.refused": (Owed("completion_refused", "unit", ASSIGNED),),
+    "matter.completed": (Owed("completion_accepted", "unit", ASSIGNED),),
     "referral.chased": (Owed("chaser", "unit", IN_TIME), Owed("chaser", "head", IN_TIME)),
     "supervision.issued": (Owed("supervision", "unit", IN_TIME), Owed("supervision", "head", IN_TIME)),
     "supervision.answered": (Owed("supervision_answer", "supervisor", IN_TIME),),

@@ -1,7 +1,11 @@
 """The verbs of routing, by who acts: each takes a session, changes rows, publishes events, never commits."""
 
 from services.routing.actions.accepting import accept_referral
+from services.routing.actions.after_reply import report_performed, serve_reply
 from services.routing.actions.assisting import add_assistant, answer_assistance, release_assistant
+from services.routing.actions.checking import check_reply, may_check_now
+from services.routing.actions.completing import decide_report, report_completion
+from services.routing.actions.drafting import draft_reply, recall_reply, send_reply_for_check
 from services.routing.actions.extending import ask_for_extension, decide_extension
 from services.routing.actions.handing_on import pass_down, reassign_referral
 from services.routing.actions.mediating import (
@@ -12,7 +16,7 @@ from services.routing.actions.mediating import (
     start_mediation,
 )
 from services.routing.actions.objections import decide_objection, may_object, object_to_referral
-from services.routing.actions.office import reply_to_claims, sign_for_referral, sign_for_several
+from services.routing.actions.office import sign_for_referral, sign_for_several
 from services.routing.actions.orders import parties_of, petitioner_of
 from services.routing.actions.receiving import receive_matter, remember_contact
 from services.routing.actions.recusals import recuse, staff_in_charge_of
@@ -31,18 +35,23 @@ __all__ = [
     "ask_for_extension",
     "bar_of",
     "chase_unit",
+    "check_reply",
     "decide_answer",
     "decide_by_hand",
     "decide_extension",
     "decide_objection",
+    "decide_report",
     "decline_claim",
+    "draft_reply",
     "hold_session",
+    "may_check_now",
     "may_object",
     "object_to_referral",
     "parties_of",
     "pass_down",
     "petitioner_of",
     "reassign_referral",
+    "recall_reply",
     "receive_matter",
     "record_agreement",
     "record_confirmation",
@@ -52,7 +61,10 @@ __all__ = [
     "release_assistant",
     "remember_contact",
     "remember_successor",
-    "reply_to_claims",
+    "report_completion",
+    "report_performed",
+    "send_reply_for_check",
+    "serve_reply",
     "sign_for_referral",
     "sign_for_several",
     "staff_in_charge_of",

@@ -8,7 +8,7 @@ from services.routing.actions.mediations import end_what_is_over
 from services.routing.actions.withdrawn import must_not_be_recused
 from services.routing.editions import city_now
 from services.routing.models import ReferralOrder
-from services.routing.policy.act import ASSISTANT, DECIDER, HOLDER, SENDER
+from services.routing.policy.act import ASSISTANT, CHECKER, DECIDER, HOLDER, SENDER
 from services.routing.policy.not_now import why_not
 from services.routing.policy.referral_acts import ACTS, STAGES, roles_for, step
 from shared.directory import is_accused
@@ -63,6 +63,8 @@ def whose_turn(referral):
     party = STAGES[referral.state].turn
     if party == DECIDER:
         return referral.open_objection.decider
+    if party == CHECKER:
+        return referral.open_check.unit or referral.unit
     return referral.unit if party == HOLDER else None
 
 
@@ -84,4 +86,6 @@ def _is_party(session, referral, party, by):
         return by.unit in city_now(session).chain(referral.sender)
     if party == ASSISTANT:
         return by.unit in {one.unit for one in referral.assistances}
+    if party == CHECKER and referral.open_check:
+        return by.unit == referral.turn
     return party == DECIDER or by.unit == referral.unit

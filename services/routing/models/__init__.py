@@ -1,15 +1,18 @@
 """Routing's tables, by what they are about."""
 
 from services.routing.models.acts import Acceptance, Answer, Objection, ObjectionDecision, Reply, Signature
+from services.routing.models.after_reply import ExecutionTask, ProofOfService
 from services.routing.models.assistances import Assistance
 from services.routing.models.base import Base
 from services.routing.models.city import CityEdition, Place, RulesEdition, Succession
 from services.routing.models.clocks import Climbed, Clock
+from services.routing.models.completion import CompletionReport
 from services.routing.models.extensions import ExtensionDecision, ExtensionRequest
 from services.routing.models.handing_on import PassingDown, Reassignment
 from services.routing.models.matters import NonAcceptance, Recusal, RoutedClaim, RoutedMatter
 from services.routing.models.mediations import Mediation, MediationConfirmation, MediationSession, SteeredAway
 from services.routing.models.referrals import DecidedClaim, ReferralOrder
+from services.routing.models.replies import DraftAnswer, DraftAuthor, ReplyCheck, ReplyDraft
 from services.routing.models.urging import AnswerDecision, SupervisionAnswer, UrgingOrder
 
 __all__ = [
@@ -21,7 +24,11 @@ __all__ = [
     "CityEdition",
     "Climbed",
     "Clock",
+    "CompletionReport",
     "DecidedClaim",
+    "DraftAnswer",
+    "DraftAuthor",
+    "ExecutionTask",
     "ExtensionDecision",
     "ExtensionRequest",
     "Mediation",
@@ -32,10 +39,13 @@ __all__ = [
     "ObjectionDecision",
     "PassingDown",
     "Place",
+    "ProofOfService",
     "Reassignment",
     "Recusal",
     "ReferralOrder",
     "Reply",
+    "ReplyCheck",
+    "ReplyDraft",
     "RoutedClaim",
     "RoutedMatter",
     "RulesEdition",

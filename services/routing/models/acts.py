@@ -68,7 +68,10 @@ class ObjectionDecision(Base):
 
 
 class Reply(Base):
-    """A unit answered every claim of a referral (答复)."""
+    """A unit answered every claim of a referral (答复): who drafted it, and who checked and released it.
+
+    Replies of the time before a second person checked them have no `checked_by`.
+    """
 
     __tablename__ = "reply"
 
@@ -76,6 +79,8 @@ class Reply(Base):
     by: Mapped[str] = mapped_column(String(64))
     at = mapped_column(Moment, nullable=False)
     remedy = mapped_column(SealedText("reply.remedy"))
+    law_explained = mapped_column(SealedText("reply.law_explained"))
+    checked_by: Mapped[str | None] = mapped_column(String(64))
 
     answers: Mapped[list["Answer"]] = relationship(lazy="selectin")
 

@@ -12,6 +12,7 @@ def tab_indexes():
         _of_tab("mine", "turn", text(DUE), *OLDEST, where="turn IS NOT NULL AND state != 'AWAITING_SIGN'"),
         _of_tab("waiting", "unit", text(DUE), *OLDEST, where="turn != unit"),
         _of_tab("late", "unit", text(DUE), *OLDEST, where="turn IS NOT NULL"),
+        _of_tab("finishing", "unit", text(DUE), *OLDEST, where="to_finish_since IS NOT NULL"),
         _of_tab("answered", "unit", *OLDEST, where="turn IS NULL AND state != 'RETURNED'"),
     )
 

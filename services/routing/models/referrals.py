@@ -4,14 +4,17 @@ from sqlalchemy import Date, ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, backref, foreign, mapped_column, relationship
 
 from services.routing.models.acts import Acceptance, Objection, Reply, Signature
+from services.routing.models.after_reply import ExecutionTask, ProofOfService
 from services.routing.models.assistances import Assistance
 from services.routing.models.base import Base
 from services.routing.models.clocks import Clock
+from services.routing.models.completion import CompletionReport
 from services.routing.models.desk_indexes import tab_indexes
 from services.routing.models.extensions import ExtensionRequest
 from services.routing.models.handing_on import PassingDown, Reassignment
 from services.routing.models.matters import RoutedClaim, RoutedMatter
 from services.routing.models.mediations import Mediation, SteeredAway
+from services.routing.models.replies import ReplyCheck, ReplyDraft
 from services.routing.models.urging import UrgingOrder
 from shared.db import Moment, SealedText
 
@@ -25,6 +28,8 @@ class ReferralOrder(Base):
     something, `handler` the member of the unit who has it in hand: for the lists, kept by `acting.settle`.
     `since` is when it came into its present state and hands, `acted_at` when its unit last did something, `idle_on`
     the day on which too much of a time limit will be gone without an act.
+    `since` is when it came into its present state and hands; `to_finish_since` since when it is answered and not yet
+    served, performed or, where it was assigned, reported.
     """
 
     __tablename__ = "referral"
@@ -61,6 +66,7 @@ class ReferralOrder(Base):
     since = mapped_column(Moment)
     acted_at = mapped_column(Moment)
     idle_on = mapped_column(Date)
+    to_finish_since = mapped_column(Moment)
 
     matter: Mapped[RoutedMatter] = relationship(lazy="joined", innerjoin=True)
     claims: Mapped[list[RoutedClaim]] = relationship(
@@ -71,6 +77,25 @@ class ReferralOrder(Base):
     signature: Mapped["Signature | None"] = relationship(lazy="selectin")
     acceptance: Mapped["Acceptance | None"] = relationship(lazy="selectin")
     reply: Mapped["Reply | None"] = relationship(lazy="selectin")
+    draft: Mapped["ReplyDraft | None"] = relationship(lazy="select")
+    checks: Mapped[list["ReplyCheck"]] = relationship(order_by="ReplyCheck.sent_at", lazy="selectin")
+    proofs: Mapped[list["ProofOfService"]] = relationship(
+        primaryjoin=lambda: foreign(ProofOfService.referral_id) == ReferralOrder.referral_id,
+        order_by=lambda: ProofOfService.at,
+        lazy="select",
+        cascade="save-update",
+    )
+    tasks: Mapped[list["ExecutionTask"]] = relationship(
+        primaryjoin=lambda: foreign(ExecutionTask.referral_id) == ReferralOrder.referral_id,
+        lazy="select",
+        cascade="save-update",
+    )
+    reports: Mapped[list["CompletionReport"]] = relationship(
+        primaryjoin=lambda: foreign(CompletionReport.referral_id) == ReferralOrder.referral_id,
+        order_by=lambda: CompletionReport.at,
+        lazy="select",
+        cascade="save-update",
+    )
     urgings: Mapped[list["UrgingOrder"]] = relationship(order_by="UrgingOrder.at", lazy="selectin")
     reassignments: Mapped[list[Reassignment]] = relationship(order_by=Reassignment.at, lazy="selectin")
     passings: Mapped[list[PassingDown]] = relationship(order_by=PassingDown.at, lazy="selectin")
@@ -117,6 +142,19 @@ class ReferralOrder(Base):
         """The units that know of it: who holds it, who sent it, who passed it down, who assists."""
         before = {passing.former_unit for passing in self.passings}
         return {self.unit, self.sender} | before | {one.unit for one in self.assistances if one.is_open}
+
+    @property
+    def open_report(self):
+        return next((report for report in self.reports if report.decided_at is None), None)
+
+    @property
+    def is_reported(self):
+        """Whether its sender accepted a completion report."""
+        return any(report.accepted for report in self.reports)
+
+    @property
+    def open_check(self):
+        return next((check for check in self.checks if check.decided_at is None), None)
 
     @property
     def supervision(self):

@@ -10,10 +10,12 @@ HOLDER = "holder"
 DECIDER = "decider"
 ASSISTANT = "assistant"
 SENDER = "sender"
+CHECKER = "checker"
 NOBODY = "nobody"
-PARTIES = (HOLDER, DECIDER, ASSISTANT, SENDER, NOBODY)
+PARTIES = (HOLDER, DECIDER, ASSISTANT, SENDER, CHECKER, NOBODY)
 
 OFFICE = ("office_clerk", "office_head")
+CHECKERS = (*OFFICE, "leader")
 SENDERS = ("operator", "petition_clerk", "leader")
 ANSWERED_HERE = ("TRANSFER", "ASSIGN")
 EVERY_KIND = tuple(REFERRAL_KINDS)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 FORWARDING = {"petition_office": "petition_office_forwards"}
-OPEN_HERE = ("AWAITING_SIGN", "IN_PROGRESS", "OBJECTED")
+OPEN_HERE = ("AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW", "OBJECTED")
 TELLING = "receiver_tells"
 WINDOW = "objection_window"
 SIGNING = "sign_for"

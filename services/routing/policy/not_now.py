@@ -11,6 +11,14 @@ class NotSignedFor(Refused):
     """请先签收，再办理这一步"""
 
 
+class UnderCheck(Refused):
+    """答复已经送审，等审核人审核；要修改的，先撤回送审"""
+
+
+class NothingToCheck(Refused):
+    """没有待审核的答复"""
+
+
 class AlreadyAnswered(Refused):
     """这份交办件已经答复"""
 
@@ -38,9 +46,11 @@ class NotAnsweredHere(Refused):
 IN = {
     "AWAITING_SIGN": NotSignedFor,
     "IN_PROGRESS": AlreadySigned,
+    "AWAITING_REVIEW": UnderCheck,
     "OBJECTED": UnderObjection,
     "RETURNED": AlreadyReturned,
     "ANSWERED": AlreadyAnswered,
+    "FINALISED": AlreadyAnswered,
     "STEERED": NotAnsweredHere,
     "HANDED_OUTSIDE": NotAnsweredHere,
 }
@@ -48,6 +58,7 @@ IN = {
 INSTEAD = {
     "return_back": dict.fromkeys(IN, NothingObjected),
     "refuse_return": dict.fromkeys(IN, NothingObjected),
+    **{act: {**IN, "IN_PROGRESS": NothingToCheck} for act in ("release_reply", "send_back_reply", "recall_reply")},
 }
 
 

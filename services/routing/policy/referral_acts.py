@@ -6,6 +6,7 @@ one to another. Both are checked when they are read, and drawn by `liandong refe
 
 from services.routing.policy.act import (
     BEFORE,
+    CHECKER,
     DECIDER,
     DUTIES,
     EVERY_KIND,
@@ -20,6 +21,7 @@ from services.routing.policy.act import (
     Step,
 )
 from services.routing.policy.acts_in_hand import ACTS_IN_HAND
+from services.routing.policy.acts_of_reply import ACTS_OF_REPLY
 from services.routing.policy.clocks_of import (
     HANDLING,
     OF_A_WISH,
@@ -36,8 +38,10 @@ from shared.contracts.words import REFERRAL_KINDS, ROLES, STATES
 STAGES = {
     "AWAITING_SIGN": Stage(turn=HOLDER, begins=(SIGNING,)),
     "IN_PROGRESS": Stage(turn=HOLDER),
+    "AWAITING_REVIEW": Stage(turn=CHECKER),
     "OBJECTED": Stage(turn=DECIDER),
     "ANSWERED": Stage(),
+    "FINALISED": Stage(),
     "RETURNED": Stage(),
     "STEERED": Stage(),
     "HANDED_OUTSIDE": Stage(),
@@ -151,15 +155,7 @@ ACTS = (
         event="objection.passed_on",
         notices=("objection",),
     ),
-    Act(
-        "reply",
-        by=HOLDER,
-        roles=OFFICE,
-        moves={"IN_PROGRESS": "ANSWERED"},
-        stops=(DUTIES,),
-        event="reply.issued",
-        notices=("reply", "reply_copy"),
-    ),
+    *ACTS_OF_REPLY,
 )
 
 

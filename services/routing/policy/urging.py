@@ -3,7 +3,7 @@
 from services.routing.policy.guards import is_above
 from services.routing.policy.question import PETITION_OFFICE
 
-PRESSED_IN = ("AWAITING_SIGN", "IN_PROGRESS")
+PRESSED_IN = ("AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW")
 SUPERVISION_ARTICLE = "《信访工作条例》第四十条"
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from shared.config import DEMO_PASSWORD
 from shared.demo.client import Client
-from shared.demo.fill import REMEDY
+from shared.demo.fill import EXPLAINED, RELEASED, REMEDY
 from tests.faults.cities import RealCity
 from tests.faults.load import Load
 from tests.faults.messages import all_rows
@@ -32,20 +32,21 @@ def enter(city: RealCity, matters: int) -> Load:
     load.finish()
     city.wait_until_quiet(600)
     for office in OFFICES:
-        client = signed_in(city, office)
+        client, second = signed_in(city, office), signed_in(city, f"{office}2")
         for number, referral in enumerate(list(waiting(client, office))):
             if number % LEFT_OPEN:
-                answer(client, referral)
+                answer(client, second, referral)
     city.wait_until(lambda tables: not tables.ids(DUE))
     city.wait_until_quiet(600)
     return load
 
 
-def answer(client: Client, referral: dict[str, Any]) -> None:
+def answer(client: Client, second: Client, referral: dict[str, Any]) -> None:
     path = f"/routing/api/v1/referrals/{referral['referral_id']}"
     client.post(f"{path}/signatures", {})
     answers = [{"claim_id": claim["claim_id"], **ANSWER} for claim in referral["claims"]]
-    client.post(f"{path}/opinions", {"answers": answers, "remedy": REMEDY})
+    client.post(f"{path}/opinions", {"answers": answers, "remedy": REMEDY, "law_explained": EXPLAINED})
+    second.post(f"{path}/opinion-checks", RELEASED)
 
 
 def waiting(client: Client, office: str) -> Iterator[dict[str, Any]]:

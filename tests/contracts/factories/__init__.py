@@ -8,18 +8,33 @@ from typing import Any
 
 from tests.contracts.factories import (
     clocks,
+    completion,
     console,
     handling,
     intake,
     legalaid,
     mediation,
     notify,
+    replies,
     routing,
     system,
     urging,
 )
 
-MODULES = (console, intake, legalaid, notify, routing, handling, mediation, urging, clocks, system)
+MODULES = (
+    console,
+    intake,
+    legalaid,
+    notify,
+    routing,
+    replies,
+    completion,
+    handling,
+    mediation,
+    urging,
+    clocks,
+    system,
+)
 
 CURRENT: dict[str, Any] = {
     made.event_type.type: made
@@ -40,6 +55,7 @@ OLDER: dict[tuple[str, int], Any] = {
     ("unit.changed", 1): replace(console.UNIT_CHANGED, successor=None),
     ("matter.registered", 1): replace(intake.MATTER_REGISTERED, same_as=None, **WITHOUT_OTHERS),
     ("matter.registered", 2): replace(intake.MATTER_REGISTERED, **WITHOUT_OTHERS),
+    ("reply.issued", 1): replace(routing.REPLY_ISSUED, law_explained=None, checked_by=None),
     ("referral.made", 1): replace(routing.REFERRAL_MADE, approver=None, overridden=None),
 }
 """What an example of an older version means today: `("referral.made", 1): replace(REFERRAL_MADE, reply_by=None)`."""

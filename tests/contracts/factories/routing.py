@@ -157,7 +157,9 @@ REPLY_ISSUED = ReplyIssued(
         ),
     ),
     remedy="（虚构）可以在三十日内请求复查。",
+    law_explained="（虚构）相邻各方应当给彼此必要的便利。",
     answered_by="caoqiao",
     answered_at=AT,
+    checked_by="caoqiao2",
     petitioner=PETITIONER,
 )

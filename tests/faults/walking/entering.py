@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from shared.clocks.deadline import HERE
-from shared.contracts.words import HANDLING_PATHS, OBJECTION_REASONS
+from shared.contracts.words import CHECKLIST, HANDLING_PATHS, OBJECTION_REASONS, SERVICE_MEANS
 
 Seen = Mapping[str, Any]
 """A referral as the JSON door shows it."""
@@ -66,8 +66,18 @@ def disagreement(seen: Seen, chance: Random) -> dict[str, Any]:
 
 
 def answers(seen: Seen, chance: Random) -> dict[str, Any]:
-    given = {"outcome": "EXPLAIN", "facts": "已核实。", "legal_basis": "《民法典》第二百九十一条"}
-    return {"answers": [{"claim_id": claim["claim_id"], **given} for claim in seen["claims"]]}
+    outcome = chance.choice(["EXPLAIN", "EXPLAIN", "SUPPORT"])
+    given = {"outcome": outcome, "facts": "已核实。", "legal_basis": "《民法典》第二百九十一条"}
+    told = [{"claim_id": claim["claim_id"], **given} for claim in seen["claims"]]
+    return {"answers": told, "law_explained": "通道不能堵。"}
+
+
+def a_release(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"released": True, "ticked": list(CHECKLIST)}
+
+
+def a_sending_back(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"released": False, "words": "依据要写到条、款。"}
 
 
 def to_a_colleague(seen: Seen, chance: Random) -> dict[str, Any]:
@@ -193,7 +203,10 @@ ENTERED: dict[str, Entering] = {
     "record_agreement": Entering(of_the_mediation("agreements"), terms, unless=("mediation-over",)),
     "record_failure": Entering(of_the_mediation("failures"), a_failure, unless=("mediation-over",)),
     "steer_away": Entering("steerings", away),
-    "reply": Entering("opinions", answers),
+    "send_for_check": Entering("opinions", answers, unless=("nobody-to-check",)),
+    "recall_reply": Entering("opinion-recalls", nothing_more),
+    "release_reply": Entering("opinion-checks", a_release, unless=("you-drafted-it",)),
+    "send_back_reply": Entering("opinion-checks", a_sending_back, unless=("you-drafted-it",)),
 }
 """What one of the parties does."""
 
@@ -206,6 +219,7 @@ HAPPENS = {
     "take_from_a_closed_unit": "a_unit_is_closed",
     "take_over": "a_unit_is_closed",
     "pass_objection_on": "a_unit_is_closed",
+    "finalise": "days_pass",
 }
 """What nobody does: by which step of a walk it comes about."""
 
@@ -234,7 +248,30 @@ def a_judgement(seen: Seen, chance: Random) -> dict[str, Any]:
     return {"accepted": chance.random() < 0.5, "words": "请附上处理结果。"}
 
 
+def day_of_reply(seen: Seen) -> str:
+    return str(seen["reply"]["at"][:10]) if seen["reply"] else "2026-01-01"
+
+
+def a_service(seen: Seen, chance: Random) -> dict[str, Any]:
+    means = chance.choice(list(SERVICE_MEANS))
+    told = {"receiver": "本人", "post_number": "1234", "words": "由村干部见证。"}
+    return {"means": means, "served_on": day_of_reply(seen), **told}
+
+
+def a_performance(seen: Seen, chance: Random) -> dict[str, Any]:
+    claim = chance.choice(seen["claims"])["claim_id"]
+    return {
+        "claim_id": claim,
+        "done_on": day_of_reply(seen),
+        "words": "已办。",
+    }
+
+
 BESIDE: dict[str, Entering] = {
+    "serve": Entering("services", a_service),
+    "perform": Entering("performances", a_performance),
+    "report": Entering("completion-reports", what_was_done),
+    "judge_report": Entering("completion-decisions", a_judgement),
     "chase": Entering("chases", chasing),
     "supervise": Entering("supervisions", pressing),
     "answer_supervision": Entering(of_the_supervision("answers"), what_was_done, later=True),

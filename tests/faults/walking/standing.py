@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from services.routing.editions import city_now
 from services.routing.models import Recusal, ReferralOrder
-from services.routing.policy.act import ASSISTANT, DECIDER, SENDER
+from services.routing.policy.act import ASSISTANT, CHECKER, DECIDER, SENDER
 from services.routing.policy.referral_acts import ACTS, MACHINE, step
 from services.routing.views import referral_view
 from shared.db import database
@@ -93,6 +93,8 @@ def _is_party(session: Any, referral: Any, party: str, by: KnownStaff) -> bool:
     if party == DECIDER:
         objection = referral.open_objection
         return objection is not None and by.unit in city_now(session).chain(objection.decider)
+    if party == CHECKER:
+        return bool(by.unit == referral.turn)
     if party == SENDER:
         return by.unit in city_now(session).chain(referral.sender)
     if party == ASSISTANT:

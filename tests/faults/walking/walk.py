@@ -166,7 +166,7 @@ class Walk(RuleBasedStateMachine):
         self.settle()
 
     def days_pass(self, data: Any, chance: Random) -> None:
-        self.time.forward(timedelta(days=data.draw(st.integers(1, 6))))
+        self.time.forward(timedelta(days=data.draw(st.integers(1, 6) | st.just(35))))
         self.settle()
 
     @invariant()
@@ -232,6 +232,8 @@ class Walk(RuleBasedStateMachine):
         clock.supervise_what_stands_still()
         for service, keeper in KEEPERS.items():
             climb_what_is_due(database(service), keeper)
+        self.town.deliver()
+        clock.finalise_what_lapsed()
         self.town.deliver()
         send_what_is_queued()
 

@@ -8,7 +8,7 @@ from shared.clocks.deadline import HERE
 from shared.db import utc_now
 from tests.integration.doors.clocks import clocks
 from tests.integration.doors.test_objections import ELSEWHERE, at, forwarded, matter
-from tests.integration.doors.test_referrals import answers
+from tests.integration.doors.test_referrals import answers, reply
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
 
@@ -84,8 +84,7 @@ def test_only_what_was_accepted_under_31_6_can_be_refused(town, signed, path):
 
 def test_accepted_under_31_6_a_claim_may_be_refused_and_the_clock_ends(town, signed):
     accept(town, signed)
-    answer = town.visitor("caoqiao").post(at(signed, "opinions"), json=answers(signed, outcome="REFUSE"))
-    assert answer.json["state"] == "ANSWERED"
+    assert reply(town, signed, **answers(signed, outcome="REFUSE"))["state"] == "ANSWERED"
     assert running(signed) == set()
 
 

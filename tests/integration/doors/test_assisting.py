@@ -9,7 +9,7 @@ from services.routing.models import Clock
 from shared.db import database
 from tests.integration.doors.test_handing_on import broken, now_of, posted, signed
 from tests.integration.doors.test_objections import AGREED, ELSEWHERE, at, forwarded, matter
-from tests.integration.doors.test_referrals import answers
+from tests.integration.doors.test_referrals import reply
 from tests.integration.doors.visitor import fields_of
 
 __all__ = ["forwarded", "signed"]
@@ -117,7 +117,7 @@ def test_who_assists_and_withdrew_does_nothing_more(town, signed):
 
 def test_once_the_order_is_answered_or_gone_nobody_assists(town, signed):
     asked(town, signed)
-    told = posted(town, "caoqiao", at(signed, "opinions"), answers(signed))
+    told = reply(town, signed)
     assert [one["ended_as"] for one in now_of(town, told)["assistants"]] == ["over"]
     assert broken() == set()
 

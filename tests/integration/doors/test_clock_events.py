@@ -10,7 +10,7 @@ from shared.db import database
 from shared.messaging.envelope import read, write
 from shared.messaging.handlers import collect
 from shared.messaging.tables import Outbox
-from tests.integration.doors.test_referrals import answers, at
+from tests.integration.doors.test_referrals import at, reply
 from tests.integration.doors.town import ON_ONE_DATABASE
 
 pytestmark = ON_ONE_DATABASE
@@ -41,7 +41,7 @@ def test_in_any_order_the_events_come_to_the_same_clocks(town):
 def answered(town):
     referral, caoqiao = town.referral(), town.visitor("caoqiao")
     caoqiao.post(at(referral, "signatures"), json={})
-    caoqiao.post(at(referral, "opinions"), json=answers(referral))
+    reply(town, referral)
     town.deliver()
     return referral["matter_no"]
 

@@ -8,7 +8,7 @@ from shared.clocks import in_force
 from shared.clocks.deadline import HERE
 from shared.db import utc_now
 from tests.integration.doors.clocks import EVERY_YEAR, clocks, told
-from tests.integration.doors.test_referrals import answers, at
+from tests.integration.doors.test_referrals import at, reply
 from tests.support.matters import a_claim
 
 TODAY = utc_now().astimezone(HERE).date()
@@ -42,7 +42,7 @@ def test_23_the_receivers_clocks_run_from_arrival_not_from_signing(town, referra
 def test_the_answer_ends_them(town, referral):
     caoqiao = town.visitor("caoqiao")
     caoqiao.post(at(referral, "signatures"), json={})
-    caoqiao.post(at(referral, "opinions"), json=answers(referral))
+    reply(town, referral)
     assert running(referral["matter_no"]) == set()
     assert told(referral["matter_no"]) == ["clock.started", "clock.stopped", "clock.stopped"]
     assert {clock.next_rung_at for clock in clocks(referral["matter_no"]).values()} == {None}

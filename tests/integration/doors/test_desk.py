@@ -10,9 +10,10 @@ from services.routing import desk
 from services.routing.models import ReferralOrder
 from shared.db import database, utc_now
 from shared.web.page import HERE
+from tests.integration.doors.test_referrals import reply
 
 OBJECTION = {"reason": "OTHER_TERRITORY", "explanation": "村界在河东。", "competent_unit": "xindai"}
-TABS = ("new", "mine", "waiting", "late", "answered")
+TABS = ("new", "mine", "waiting", "late", "finishing", "answered")
 
 
 @pytest.fixture
@@ -37,11 +38,7 @@ def act(town, referral, noun, **form):
 
 def answer(town, referral):
     act(town, referral, "signatures")
-    claims = [claim["claim_id"] for claim in referral["claims"]]
-    told = [
-        {"claim_id": one, "outcome": "EXPLAIN", "facts": "已说明。", "legal_basis": "《民法典》"} for one in claims
-    ]
-    act(town, referral, "opinions", answers=told)
+    reply(town, referral, "guangchen")
 
 
 def due(referral, on):
@@ -70,7 +67,7 @@ def test_a_referral_stands_where_its_turn_is(town, clerk, today):
     assert tabs_with(clerk, signed) == {"mine"}
     assert tabs_with(clerk, objected) == {"waiting"}
     assert tabs_with(clerk, late) == {"new", "late"}
-    assert tabs_with(clerk, answered) == {"answered"}
+    assert tabs_with(clerk, answered) == {"finishing", "answered"}, "answered, and not served yet"
 
 
 def test_what_ends_today_is_not_late(town, clerk, today):

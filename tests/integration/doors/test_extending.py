@@ -15,7 +15,7 @@ from shared.web.page import HERE
 from tests.integration.doors.clocks import EVERY_YEAR, KEEPERS, clocks, told
 from tests.integration.doors.test_handing_on import broken, now_of, posted
 from tests.integration.doors.test_objections import at
-from tests.integration.doors.test_referrals import answers
+from tests.integration.doors.test_referrals import reply
 from tests.integration.doors.visitor import fields_of
 
 LONGER = {"rule": "opinion_31_6", "days": 30, "reason": "须等鉴定结论。"}
@@ -132,7 +132,7 @@ def test_one_request_at_a_time_and_only_of_whoever_holds_it(town, accepted):
     town.visitor("zhapu").refused(404, at(accepted, "extensions"), json=LONGER)
     town.visitor("caoqiao").refused(403, at(accepted, "extension-decisions"), json=YES)
     town.visitor("zhapu2").refused(404, at(accepted, "extension-decisions"), json=YES)
-    posted(town, "caoqiao", at(accepted, "opinions"), answers(accepted))
+    reply(town, accepted)
     town.visitor("caoqiao2").refused(409, at(accepted, "extension-decisions"), json=YES)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from services.intake import forwarded as queries
 from shared.db import database, utc_now
 from shared.web.page import HERE
+from tests.integration.doors.test_referrals import reply
 from tests.support.city import name_of
 from tests.support.matters import a_claim
 from tests.support.sheets import rows_of
@@ -44,18 +45,7 @@ def sign_and_answer(town, matter_no):
     [referral] = township.get(f"/routing/api/v1/referrals?matter_no={matter_no}").json["referrals"]
     door = f"/routing/api/v1/referrals/{referral['referral_id']}"
     assert township.post(f"{door}/signatures", json={}).status_code == 201
-    claims = township.get(door).json["claims"]
-    answers = [
-        {
-            "claim_id": one["claim_id"],
-            "outcome": "EXPLAIN",
-            "facts": "已说明。",
-            "legal_basis": "《民法典》第二百九十一条",
-        }
-        for one in claims
-    ]
-    told = township.post(f"{door}/opinions", json={"answers": answers})
-    assert told.status_code == 201, told.text
+    reply(town, referral, "guangchen")
     town.deliver()
 
 

@@ -17,7 +17,7 @@ from shared.db import database, utc_now
 from shared.directory import supervisor_of
 from shared.messaging.tables import Outbox
 from tests.integration.doors.clocks import EVERY_YEAR, KEEPERS, after, climbed, clocks, look, told
-from tests.integration.doors.test_referrals import answers, at
+from tests.integration.doors.test_referrals import at, reply
 from tests.support.matters import a_claim
 from tests.unit.clocks.books import OFFICIAL
 
@@ -77,7 +77,7 @@ def test_what_has_become_due_meanwhile_is_not_called_near(referral, due_on):
 
 
 def test_what_was_answered_is_chased_no_more(town, referral, due_on):
-    town.visitor("caoqiao").post(at(referral, "opinions"), json=answers(referral))
+    reply(town, referral)
     look(after(due_on, 1))
     assert climbed(referral["matter_no"]) == []
 

@@ -7,7 +7,7 @@ from services.routing import clock
 from services.routing.audit import INVARIANTS
 from shared.db import database, utc_now
 from tests.integration.doors.test_objections import at, matter
-from tests.integration.doors.test_referrals import answers
+from tests.integration.doors.test_referrals import answers, reply
 from tests.support.city import staff
 
 
@@ -38,7 +38,7 @@ def broken():
 
 def test_what_who_left_had_in_hand_goes_back_to_the_unit(town, in_hand):
     open_one, done = in_hand("乍浦镇", "zhapu"), in_hand("乍浦镇", "zhapu")
-    town.visitor("zhapu").post(at(done, "opinions"), json=answers(done))
+    reply(town, done, "zhapu")
     assert now_of(town, open_one)["handler"] == "zhapu"
     left = town.visitor("admin").post("/console/api/v1/staff/zhapu/departures", json={"words": "调离"})
     assert left.status_code == 201

@@ -11,7 +11,7 @@ from shared.web.page import HERE
 from tests.integration.doors.clocks import EVERY_YEAR, clocks
 from tests.integration.doors.test_handing_on import broken, now_of, posted, signed
 from tests.integration.doors.test_objections import at, forwarded, matter
-from tests.integration.doors.test_referrals import answers
+from tests.integration.doors.test_referrals import answers, reply
 from tests.integration.doors.visitor import fields_of
 
 __all__ = ["forwarded", "signed"]
@@ -75,14 +75,14 @@ def test_sessions_and_an_agreement_stand_on_the_timeline_and_the_thirty_days_run
     page = town.visitor().signed_in("petition").open(f"/intake/matters/{signed['matter_no']}").text
     for words in ("双方同意，开始调解", "双方同意现场丈量。", "达成调解协议"):
         assert words in page
-    posted(town, "caoqiao", at(signed, "opinions"), answers(signed))
+    reply(town, signed)
     assert clocks(signed["matter_no"])["judicial_confirmation_asked"].state == "running", "it is the sides' own"
     assert broken() == set()
 
 
 def test_confirmation_is_asked_once_in_time_also_after_the_answer(town, signed):
     mediation = agreed(town, signed)
-    posted(town, "caoqiao", at(signed, "opinions"), answers(signed))
+    reply(town, signed)
     asked = {"asked_on": today().isoformat(), "words": "双方共同到人民法院申请。"}
     now = posted(town, "caoqiao", of(mediation, "confirmations"), asked)
     assert now["mediations"][-1]["confirmation_asked_on"] == asked["asked_on"]
@@ -135,7 +135,7 @@ def test_only_whoever_holds_it_mediates(town, forwarded):
 
 def test_with_the_order_mediation_ends(town, signed):
     started(town, signed)
-    posted(town, "caoqiao", at(signed, "opinions"), answers(signed))
+    reply(town, signed)
     assert now_of(town, signed)["mediations"][-1]["ended_as"] == "over"
     assert broken() == set()
 

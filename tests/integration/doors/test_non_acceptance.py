@@ -12,6 +12,7 @@ from services.routing.forms import DecisionForm
 from services.routing.models import Clock, NonAcceptance
 from services.routing.queries import matter_awaiting
 from shared.db import database, utc_now
+from tests.integration.doors.test_referrals import reply
 from tests.integration.doors.visitor import fields_of
 from tests.support.city import staff
 from tests.support.matters import a_claim, a_matter, new_phone
@@ -153,11 +154,7 @@ def test_only_a_matter_of_theirs_in_hand_can_be_brought_up_again(town, same_as):
         referral = town.referral(petitioner=PETITIONER)
         caoqiao = town.visitor("caoqiao")
         caoqiao.post(f"/routing/api/v1/referrals/{referral['referral_id']}/signatures", json={})
-        answers = [
-            {"claim_id": c["claim_id"], "outcome": "EXPLAIN", "facts": "已说明", "legal_basis": "《民法典》"}
-            for c in referral["claims"]
-        ]
-        caoqiao.post(f"/routing/api/v1/referrals/{referral['referral_id']}/opinions", json={"answers": answers})
+        reply(town, referral)
         town.deliver()
         same_as = referral["matter_no"]
     problem = operator.refused(422, "/intake/api/v1/matters", json=a_matter(same_as=same_as, petitioner=PETITIONER))

@@ -206,7 +206,12 @@ def test_an_answer_without_its_law_is_refused_beside_the_field_and_keeps_the_res
     caoqiao.post(f"{path}/signatures", data=caoqiao.open(path).form({}))
     page = caoqiao.open(path)
     given = {"answers.0.claim_id": page.value("answers.0.claim_id"), "answers.0.outcome": "SUPPORT"}
-    typed = {"answers.0.facts": "已核实，\n现场看过。", "answers.0.legal_basis": "", "remedy": "可以申请复查。"}
+    typed = {
+        "answers.0.facts": "已核实，\n现场看过。",
+        "answers.0.legal_basis": "",
+        "law_explained": "通道不能堵。",
+        "remedy": "可以申请复查。",
+    }
     again = caoqiao.refused(422, f"{path}/opinions", data=page.form(given | typed))
     assert again.said("answers.0.legal_basis-error") == "请填写"
     assert {name: again.value(name) for name in typed} == typed

@@ -26,7 +26,8 @@ def test_who_withdrew_can_neither_sign_nor_answer_nor_object_and_a_colleague_can
         "answers": [
             {"claim_id": c["claim_id"], "outcome": "EXPLAIN", "facts": "已说明", "legal_basis": "《民法典》"}
             for c in forwarded["claims"]
-        ]
+        ],
+        "law_explained": "已说明",
     }
     for act, body in (("signatures", {}), ("opinions", answers), ("objections", ELSEWHERE)):
         assert "第二十八条第三款" in caoqiao.refused(422, at(forwarded, act), json=body)["title"]

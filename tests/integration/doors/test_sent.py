@@ -13,7 +13,7 @@ from services.routing.models import ReferralOrder
 from shared.db import database, utc_now
 from tests.integration.doors.test_lists import all_of
 from tests.integration.doors.test_objections import at, decided, objected
-from tests.integration.doors.test_referrals import answers
+from tests.integration.doors.test_referrals import reply
 from tests.support.matters import a_claim
 
 SENT = "/routing/api/v1/sent"
@@ -56,7 +56,7 @@ def test_it_is_found_where_it_is_stuck_and_no_longer_where_it_was(town):
     assert referral["matter_no"] not in numbers(shown(town, state="AWAITING_SIGN"))
     [row] = [r for r in shown(town, state="IN_PROGRESS") if r["matter_no"] == referral["matter_no"]]
     assert row["since"] > row["made_at"]
-    town.visitor("zhapu").post(at(referral, "opinions"), json=answers(referral))
+    reply(town, referral, "zhapu")
     assert referral["matter_no"] in numbers(shown(town, state="ANSWERED"))
     assert referral["matter_no"] not in numbers(shown(town)), "what is over is not open"
     assert numbers(shown(town, state="ANSWERED", unit="lindai")) == []

@@ -17,7 +17,7 @@ from shared.messaging.tables import Outbox
 from shared.web.page import HERE
 from tests.integration.doors.clocks import clocks
 from tests.integration.doors.test_objections import AGREED, at, decided, matter, objected
-from tests.integration.doors.test_referrals import answers
+from tests.integration.doors.test_referrals import answers, reply
 
 REFORM = "机构改革，职权划转"
 SOON = (utc_now().astimezone(HERE).date() + timedelta(days=7)).isoformat()
@@ -58,7 +58,7 @@ def test_what_it_held_goes_to_its_successor_in_its_state_and_its_time_runs_on(to
     unsigned, signed, disputed, done = (sent_to(town, "林埭镇") for _ in range(4))
     for referral in (signed, done):
         town.visitor("lindai").post(at(referral, "signatures"), json={})
-    town.visitor("lindai").post(at(done, "opinions"), json=answers(done))
+    reply(town, done, "lindai")
     order = {"cause": "LATE", "words": "请抓紧。", "reply_by": SOON}
     town.visitor("petition").post(at(signed, "supervisions"), json=order)
     objected(town, disputed, {"reason": "NOT_OUR_DUTY", "explanation": "不属职权。"})

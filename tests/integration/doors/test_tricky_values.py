@@ -3,6 +3,7 @@
 import pytest
 
 from tests.integration.doors.html import Page
+from tests.integration.doors.test_referrals import reply
 from tests.integration.doors.visitor import fields_of
 from tests.support.matters import a_claim, a_matter, new_phone
 
@@ -74,8 +75,7 @@ def test_it_is_inert_on_the_page_of_whoever_answers_it_and_in_the_answer(town):
     path, office = f"/routing/referrals/{referral['referral_id']}", town.visitor("caoqiao")
     assert office.post(f"/routing/api/v1{path.removeprefix('/routing')}/signatures", json={}).status_code == 201
     answer = {"claim_id": referral["claims"][0]["claim_id"], "outcome": "EXPLAIN", "facts": text, "legal_basis": text}
-    body = {"answers": [answer], "remedy": text}
-    assert office.post(f"/routing/api/v1{path.removeprefix('/routing')}/opinions", json=body).status_code == 201
+    reply(town, referral, answers=[answer], remedy=text, law_explained=text)
     town.deliver()
     for visitor, shown in ((office, path), (town.visitor("operator"), f"/intake/matters/{referral['matter_no']}")):
         page = visitor.open(shown)

@@ -11,7 +11,7 @@ from shared.messaging import services
 from shared.web.page import HERE
 from tests.integration.doors.clocks import EVERY_YEAR, KEEPERS, after, clocks, look
 from tests.integration.doors.test_objections import decided, objected
-from tests.integration.doors.test_referrals import answers, at
+from tests.integration.doors.test_referrals import answers, at, reply
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.support.matters import a_claim
 from tests.support.workbooks import a_csv, in_lines, rows_numbered
@@ -68,6 +68,14 @@ BROKEN = {
         "(SELECT referral_id FROM referral WHERE state = 'ANSWERED' LIMIT 1)",
         "every_agreement_has_its_thirty_days": "DELETE FROM clock WHERE rule = 'judicial_confirmation_asked'",
         "every_order_led_away_was_announced": FORGET_WHAT_WAS_SAID.format("referral.steered_away"),
+        "every_reply_was_checked_by_another_person": "UPDATE reply SET checked_by = 'caoqiao'",
+        "every_supported_claim_has_its_task": "DELETE FROM execution_task",
+        "what_is_left_to_do_is_on_the_desk": "UPDATE referral SET to_finish_since = NULL WHERE state = 'ANSWERED'",
+        "nothing_is_final_before_its_time": "UPDATE referral SET state = 'FINALISED' WHERE state = 'ANSWERED'",
+        "every_service_was_announced": FORGET_WHAT_WAS_SAID.format("reply.served"),
+        "every_report_was_announced": FORGET_WHAT_WAS_SAID.format("completion.reported"),
+        "every_check_ends": "UPDATE reply_check SET decided_at = NULL",
+        "every_check_was_announced": FORGET_WHAT_WAS_SAID.format("reply.sent_for_check"),
         "every_acceptance_was_announced": FORGET_WHAT_WAS_SAID.format("matter.accepted"),
         "every_way_accepted_has_its_clock": "DELETE FROM clock WHERE rule = 'opinion_31_6'",
         "every_turn_is_that_of_its_state": "UPDATE referral SET turn = NULL WHERE state = 'AWAITING_SIGN'",
@@ -109,6 +117,10 @@ BROKEN = {
 }
 
 
+def today():
+    return utc_now().astimezone(HERE).date().isoformat()
+
+
 class Undone(Exception):
     """Let a sabotage end without effect."""
 
@@ -117,8 +129,19 @@ class Undone(Exception):
 def eventful(town):
     """A town in which everything has happened once, up to a breach of each service's clocks."""
     answered, returned = town.referral(), town.referral()
-    for act, body in (("signatures", {}), ("opinions", answers(answered))):
-        assert town.visitor("caoqiao").post(at(answered, act), json=body).status_code == 201
+    assert town.visitor("caoqiao").post(at(answered, "signatures"), json={}).status_code == 201
+    supported = answers(answered, outcome="SUPPORT")
+    reply(town, answered, **supported)
+    proof = {"means": "NOT_SERVED", "served_on": today(), "words": "查无此人。"}
+    assert town.visitor("caoqiao").post(at(answered, "services"), json=proof).status_code == 201
+    assigned = town.referral(
+        by="petition", channel="FORWARDED", external_no="平信转〔2026〕1号", reply_by="2099-01-01"
+    )
+    assert town.visitor("caoqiao").post(at(assigned, "signatures"), json={}).status_code == 201
+    reply(town, assigned)
+    proof = {"means": "HANDED", "served_on": today(), "receiver": "本人"}
+    for act, body in (("services", proof), ("completion-reports", {"words": "已办结。"})):
+        assert town.visitor("caoqiao").post(at(assigned, act), json=body).status_code == 201
     accepted = town.referral()
     for act, body in (("signatures", {}), ("acceptances", {"path": "PETITION", "words": "先调解。"})):
         assert town.visitor("caoqiao").post(at(accepted, act), json=body).status_code == 201

@@ -6,7 +6,7 @@ from shared.clocks import following
 from shared.db import database
 from tests.integration.doors.clocks import EVERY_YEAR, KEEPERS, clocks
 from tests.integration.doors.test_objections import AGREED, at, forwarded, objected
-from tests.integration.doors.test_referrals import answers
+from tests.integration.doors.test_referrals import answers, reply
 from tests.integration.doors.town import ON_ONE_DATABASE
 
 __all__ = ["forwarded"]
@@ -28,7 +28,7 @@ def test_from_arrival_to_the_answer_it_follows(town, forwarded):
     caoqiao = town.visitor("caoqiao")
     caoqiao.post(at(forwarded, "signatures"), json={})
     assert row(town, forwarded) == ("caoqiao", "caoqiao", due(forwarded, "receiver_tells"))
-    caoqiao.post(at(forwarded, "opinions"), json=answers(forwarded))
+    reply(town, forwarded)
     assert row(town, forwarded)[::2] == (None, None)
 
 

@@ -60,7 +60,7 @@ def test_whoever_registers_refers_declines_or_answers_the_petitioner_is_told_at_
     }
 
 
-ELSEWHERE = ("clock.", "referral.chased", "supervision.")
+ELSEWHERE = ("clock.", "reply.sent_", "referral.chased", "supervision.")
 
 
 def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy_of_the_reply():
@@ -82,6 +82,18 @@ def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy
         ("referral.passed_down", "unit"),
         ("objection.passed_on", "decider"),
         ("reply.issued", "sender"),
+        ("opinion.performed", "sender"),
+        ("reply.finalised", "sender"),
+        ("completion.reported", "sender"),
+        ("completion.refused", "unit"),
+        ("matter.completed", "unit"),
+    ]
+
+
+def test_who_checks_a_reply_is_told_of_it_and_its_unit_when_it_comes_back():
+    assert [(type_, owed.template, owed.to) for type_, owed in EACH if type_.startswith("reply.sent_")] == [
+        ("reply.sent_for_check", "reply_to_check", "checker"),
+        ("reply.sent_back", "reply_sent_back", "unit"),
     ]
 
 

@@ -1,0 +1,157 @@
+"""What a unit owes after its reply: it serves it with a proof and performs what it supported; then it is final."""
+
+from datetime import datetime, time
+from uuid import uuid4
+
+from services.routing import timing
+from services.routing.actions.acting import NotYourStep, carry_out, locked
+from services.routing.actions.urging_orders import about_a_referral
+from services.routing.models import ExecutionTask, ProofOfService
+from services.routing.policy.act import OFFICE
+from services.routing.policy.referral_acts import step
+from services.routing.policy.serving import (
+    ASK_REVIEW,
+    is_left_to_do,
+    is_served,
+    may_be_reviewed,
+    missing_in,
+    owes_a_report,
+)
+from shared.clocks import keeping
+from shared.contracts.replies import OpinionPerformed, ReplyFinalised, ReplyServed
+from shared.errors import FieldProblem, InvalidFields, NotAllowed, NotFound, Refused
+from shared.messaging import publish
+from shared.web.page import HERE
+
+
+class NothingToServe(Refused):
+    """答复签发以后才能送达、执行"""
+
+
+class AlreadyServed(Refused):
+    """已经送达，复查期限从送达之日起算，不再重复登记"""
+
+
+class AlreadyPerformed(Refused):
+    """这一项已经登记执行完毕"""
+
+
+def open_what_is_left_to_do(referral, *, now):
+    """A reply is to be served; each claim it supports is to be performed."""
+    supported = [answer.claim_id for answer in referral.reply.answers if answer.outcome == "SUPPORT"]
+    referral.tasks = [ExecutionTask(claim_id=claim_id, opened_at=now) for claim_id in supported]
+    referral.to_finish_since = now
+
+
+def serve_reply(session, referral_id, form, *, by, now, today):
+    """The proof of service; from the day it was received the petitioner has thirty days to ask for review."""
+    referral = answered(session, referral_id, by)
+    if _is_served(referral):
+        raise AlreadyServed
+    _must_be_a_proof(referral, form, today)
+    proof = ProofOfService(
+        proof_id=uuid4(),
+        means=form.means,
+        on=form.served_on,
+        receiver=form.receiver,
+        post_number=form.post_number,
+        words=form.words,
+        by=by.username,
+        at=now,
+    )
+    referral.proofs.append(proof)
+    session.flush()
+    due_on = _start_its_review(session, referral, proof) if is_served(proof.means) else None
+    settle_what_is_left(referral)
+    publish(
+        session,
+        ReplyServed(
+            **about_a_referral(referral),
+            means=proof.means,
+            served=is_served(proof.means),
+            served_on=proof.on,
+            receiver=proof.receiver,
+            words=proof.words,
+            review_until=due_on,
+            entered_by=by.username,
+        ),
+    )
+    return referral
+
+
+def report_performed(session, referral_id, form, *, by, now, today):
+    """What the reply promised for one claim was done."""
+    referral = answered(session, referral_id, by)
+    task = next((task for task in referral.tasks if task.claim_id == form.claim_id), None)
+    if task is None:
+        raise InvalidFields(FieldProblem("claim_id", "unknown_choice"))
+    if task.done_on:
+        raise AlreadyPerformed
+    _must_not_lie_outside(referral, "done_on", form.done_on, today)
+    task.done_on, task.words, task.by, task.at = form.done_on, form.words, by.username, now
+    settle_what_is_left(referral)
+    told = {"claims": (task.claim_id,), "done_on": task.done_on, "words": task.words, "reported_by": by.username}
+    publish(session, OpinionPerformed(**about_a_referral(referral), **told))
+    return referral
+
+
+def finalise(session, referral, now):
+    """Nobody asked for review in time, and nothing is left to do."""
+    found = step(referral.kind, referral.state, "finalise")
+    told = ReplyFinalised(
+        **about_a_referral(referral), claims=tuple(claim.claim_id for claim in referral.claims), finalised_at=now
+    )
+    carry_out(session, referral, found, told, now=now)
+
+
+def answered(session, referral_id, by):
+    """The referral, locked, for what its unit does after the reply."""
+    referral = locked(session, referral_id, by)
+    if by.unit != referral.unit:
+        raise NotYourStep if by.unit == referral.sender else NotFound
+    if by.role not in OFFICE:
+        raise NotAllowed
+    if referral.reply is None or referral.state not in ("ANSWERED", "FINALISED"):
+        raise NothingToServe
+    return referral
+
+
+def _is_served(referral):
+    return any(is_served(proof.means) for proof in referral.proofs)
+
+
+def is_performed(referral):
+    """Whether it was served and nothing that it promised is left."""
+    return not is_left_to_do(_is_served(referral), _open_tasks(referral), False)
+
+
+def settle_what_is_left(referral):
+    unreported = owes_a_report(referral.kind) and not referral.is_reported
+    if not is_left_to_do(_is_served(referral), _open_tasks(referral), unreported):
+        referral.to_finish_since = None
+
+
+def _open_tasks(referral):
+    return [task for task in referral.tasks if task.done_on is None]
+
+
+def _must_be_a_proof(referral, form, today):
+    if missing := missing_in(form.means, form):
+        raise InvalidFields(*(FieldProblem(name, "required") for name in missing))
+    _must_not_lie_outside(referral, "served_on", form.served_on, today)
+
+
+def _must_not_lie_outside(referral, field, day, today):
+    if day > today:
+        raise InvalidFields(FieldProblem(field, "not_in_future"))
+    if day < referral.reply.at.astimezone(HERE).date():
+        raise InvalidFields(FieldProblem(field, "before_the_reply"))
+
+
+def _start_its_review(session, referral, proof):
+    """The petitioner's thirty days; the last of them, where there are any."""
+    if not (referral.acceptance and may_be_reviewed(referral.acceptance.path)):
+        return None
+    clock = timing.of_the_order(referral, ASK_REVIEW, datetime.combine(proof.on, time(12), HERE))
+    keeping.start(session, [clock])
+    return clock.due_on

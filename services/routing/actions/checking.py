@@ -1,0 +1,102 @@
+"""A second person checks a reply: it is released and only then told, or it goes back with words (两人把关)."""
+
+from services.routing.actions.acting import carry_out, take_up
+from services.routing.actions.after_reply import open_what_is_left_to_do
+from services.routing.actions.orders import petitioner_of
+from services.routing.actions.urging_orders import about_a_referral
+from services.routing.actions.withdrawn import recused_from
+from services.routing.models import Answer, Reply
+from services.routing.policy.checking import everything_is_in_order, may_check
+from shared.contracts.replies import ReplySentBack
+from shared.contracts.routing import ClaimAnswer, ReplyIssued
+from shared.errors import FieldProblem, InvalidFields, Refused
+
+
+class YouDraftedIt(Refused):
+    """您参与了起草，这份答复要由另一个人审核（两人把关）"""
+
+    status = 403
+
+
+def check_reply(session, referral_id, form, *, by, now):
+    """Released with every point of the list ticked, or sent back with words."""
+    act = "release_reply" if form.released else "send_back_reply"
+    referral, checking = take_up(session, referral_id, act, by=by)
+    _must_be_another_person(session, referral, by)
+    _must_be_complete(form)
+    check = referral.open_check
+    check.ended_as = "released" if form.released else "sent_back"
+    check.ticked, check.words, check.decided_by, check.decided_at = (
+        " ".join(form.ticked),
+        form.words,
+        by.username,
+        now,
+    )
+    told = _release(referral, check) if form.released else _sent_back(referral, check)
+    if form.released:
+        session.flush()
+        open_what_is_left_to_do(referral, now=now)
+    return carry_out(session, referral, checking, told, now=now)
+
+
+def may_check_now(session, referral, by):
+    """Whether somebody is offered the form for it."""
+    return referral.open_check is not None and by.unit == referral.turn and _is_another(session, referral, by)
+
+
+def _must_be_another_person(session, referral, by):
+    if not _is_another(session, referral, by):
+        raise YouDraftedIt
+
+
+def _is_another(session, referral, by):
+    authors = {author.username for author in referral.draft.authors}
+    recused = recused_from(session, referral.matter_no)
+    return may_check(by.username, by.role, above=by.unit != referral.unit, authors=authors, recused=recused)
+
+
+def _must_be_complete(form):
+    if form.released and not everything_is_in_order(form.ticked):
+        raise InvalidFields(FieldProblem("ticked", "all_of_it"))
+    if not form.released and not form.words:
+        raise InvalidFields(FieldProblem("words", "required"))
+
+
+def _release(referral, check):
+    """The reply as it was sent to be checked, word for word."""
+    draft = referral.draft
+    written = {answer.claim_id: answer for answer in draft.answers}
+    said = [
+        {"claim_id": claim.claim_id, "outcome": one.outcome, "facts": one.facts, "legal_basis": one.legal_basis}
+        for claim in referral.claims
+        for one in [written[claim.claim_id]]
+    ]
+    referral.reply = Reply(
+        by=check.sent_by,
+        at=check.decided_at,
+        remedy=draft.remedy,
+        law_explained=draft.law_explained,
+        checked_by=check.decided_by,
+        answers=[Answer(**one) for one in said],
+    )
+    return ReplyIssued(
+        **about_a_referral(referral),
+        answers=tuple(ClaimAnswer(**one) for one in said),
+        remedy=draft.remedy,
+        law_explained=draft.law_explained,
+        answered_by=check.sent_by,
+        answered_at=check.decided_at,
+        checked_by=check.decided_by,
+        petitioner=petitioner_of(referral.matter),
+    )
+
+
+def _sent_back(referral, check):
+    return ReplySentBack(
+        **about_a_referral(referral),
+        claims=tuple(claim.claim_id for claim in referral.claims),
+        drafted_by=check.sent_by,
+        words=check.words,
+        sent_back_by=check.decided_by,
+        sent_back_at=check.decided_at,
+    )

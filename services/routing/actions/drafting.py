@@ -1,0 +1,109 @@
+"""A unit drafts a reply and sends it to a second person (送审); nobody outside is told of it yet."""
+
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from services.routing.actions.acting import carry_out, take_up
+from services.routing.actions.urging_orders import about_a_referral
+from services.routing.actions.withdrawn import recused_from
+from services.routing.editions import city_now
+from services.routing.models import DraftAnswer, DraftAuthor, ReplyCheck, ReplyDraft
+from services.routing.policy.checking import may_check
+from services.routing.policy.paths import may_refuse
+from shared.contracts.replies import ReplyRecalled, ReplySentForCheck
+from shared.directory import KnownStaff, KnownUnit, accused_index, unit_and_above
+from shared.errors import FieldProblem, InvalidFields, Refused
+
+
+class NobodyToCheck(Refused):
+    """没有可以审核这份答复的人：审核人不能是起草人，也不能是已经回避的人，请先由上级单位指定"""
+
+
+def draft_reply(session, referral_id, form, *, by, now):
+    """Keep what is written so far; whoever wrote at it cannot check it."""
+    referral, _ = take_up(session, referral_id, "send_for_check", by=by)
+    _must_be_of_its_claims(referral, form)
+    _keep(session, referral, form, by=by, now=now)
+    return referral
+
+
+def send_reply_for_check(session, referral_id, form, *, by, now):
+    """The whole reply goes to another person of the unit, or where there is none to a unit above it."""
+    referral, sending = take_up(session, referral_id, "send_for_check", by=by)
+    if sorted(a.claim_id for a in form.answers) != sorted(claim.claim_id for claim in referral.claims):
+        raise InvalidFields(FieldProblem("answers", "every_claim"))
+    _must_be_open_to_refusal(referral, form)
+    draft = _keep(session, referral, form, by=by, now=now)
+    checker = _who_checks(session, referral, draft)
+    referral.checks.append(
+        ReplyCheck(
+            check_id=uuid4(), unit=None if checker == referral.unit else checker, sent_by=by.username, sent_at=now
+        )
+    )
+    told = ReplySentForCheck(**about_a_referral(referral), **_claims(referral), checker=checker, sent_by=by.username)
+    return carry_out(session, referral, sending, told, now=now)
+
+
+def recall_reply(session, referral_id, *, by, now):
+    """The unit takes its draft back to change it."""
+    referral, recalling = take_up(session, referral_id, "recall_reply", by=by)
+    check = referral.open_check
+    check.ended_as, check.decided_by, check.decided_at = "recalled", by.username, now
+    told = ReplyRecalled(**about_a_referral(referral), **_claims(referral), recalled_by=by.username)
+    return carry_out(session, referral, recalling, told, now=now)
+
+
+def _claims(referral):
+    return {"claims": tuple(claim.claim_id for claim in referral.claims)}
+
+
+def _keep(session, referral, form, *, by, now):
+    draft = referral.draft
+    if draft is None:
+        draft = ReplyDraft(referral_id=referral.referral_id, by=by.username, at=now)
+        session.add(draft)
+        referral.draft = draft
+    draft.law_explained, draft.remedy, draft.by, draft.at = form.law_explained, form.remedy, by.username, now
+    written = {answer.claim_id: answer for answer in draft.answers}
+    for told in form.answers:
+        answer = written.get(told.claim_id)
+        if answer is None:
+            draft.answers.append(answer := DraftAnswer(claim_id=told.claim_id))
+        answer.outcome, answer.facts, answer.legal_basis = told.outcome, told.facts, told.legal_basis
+    if by.username not in {author.username for author in draft.authors}:
+        draft.authors.append(DraftAuthor(username=by.username))
+    session.flush()
+    return draft
+
+
+def _must_be_of_its_claims(referral, form):
+    named = [answer.claim_id for answer in form.answers]
+    if len(set(named)) != len(named) or not set(named) <= {claim.claim_id for claim in referral.claims}:
+        raise InvalidFields(FieldProblem("answers", "every_claim"))
+
+
+def _must_be_open_to_refusal(referral, form):
+    """Not supporting a claim is for what was accepted under 31(6); elsewhere another procedure decides."""
+    if not (referral.acceptance and may_refuse(referral.acceptance.path)):
+        refused = [number for number, answer in enumerate(form.answers) if answer.outcome == "REFUSE"]
+        if refused:
+            raise InvalidFields(*(FieldProblem(f"answers.{n}.outcome", "only_31_6") for n in refused))
+
+
+def _who_checks(session, referral, draft):
+    """The unit itself while it has another person for it, else the next one above that may know of the matter."""
+    authors = {author.username for author in draft.authors}
+    recused = recused_from(session, referral.matter_no)
+    accused = referral.matter.accused_index
+    for unit in city_now(session).chain(referral.unit):
+        people = session.execute(
+            select(KnownStaff.username, KnownStaff.role)
+            .join(KnownUnit, KnownUnit.code == KnownStaff.unit)
+            .where(KnownStaff.unit == unit, KnownStaff.active, KnownUnit.active)
+        )
+        barred = accused and accused in {accused_index(one) for one in unit_and_above(session, unit)}
+        above = unit != referral.unit
+        if not barred and any(may_check(*one, above=above, authors=authors, recused=recused) for one in people):
+            return unit
+    raise NobodyToCheck

@@ -1,0 +1,133 @@
+"""What must be true of replies: another person checked it before it left the house, it is served and performed, and
+not final before its time."""
+
+from sqlalchemy import and_, exists, func, or_, select
+
+from services.routing.models import (
+    Answer,
+    Clock,
+    CompletionReport,
+    DraftAuthor,
+    ExecutionTask,
+    ProofOfService,
+    ReferralOrder,
+    Reply,
+    ReplyCheck,
+    ReplyDraft,
+)
+from services.routing.policy.serving import ASK_REVIEW
+from shared.messaging.tables import Outbox
+
+NOT_SERVED = "NOT_SERVED"
+
+
+def checks_it():
+    """The turn is that of the unit that was asked to check the reply."""
+    return exists().where(
+        ReplyCheck.referral_id == ReferralOrder.referral_id,
+        ReplyCheck.decided_at.is_(None),
+        func.coalesce(ReplyCheck.unit, ReferralOrder.unit) == ReferralOrder.turn,
+    )
+
+
+def every_reply_was_checked_by_another_person(session, before):
+    """a reply that nobody checked, or that one of those who drafted it checked"""
+    wrote = exists().where(DraftAuthor.referral_id == Reply.referral_id, DraftAuthor.username == Reply.checked_by)
+    query = select(Reply.referral_id).join(ReplyDraft, ReplyDraft.referral_id == Reply.referral_id)
+    return session.scalars(query.where(or_(Reply.checked_by.is_(None), wrote)))
+
+
+def every_check_ends(session, before):
+    """a check that is open though its reply does not wait for one"""
+    query = (
+        select(ReplyCheck.referral_id)
+        .join(ReferralOrder, ReferralOrder.referral_id == ReplyCheck.referral_id)
+        .where(ReplyCheck.decided_at.is_(None), ReferralOrder.state.not_in(("AWAITING_REVIEW", "RETURNED")))
+    )
+    return session.scalars(query)
+
+
+def every_check_was_announced(session, before):
+    """a matter whose replies were sent to be checked more or less often than reply.sent_for_check says"""
+    query = (
+        select(ReferralOrder.matter_no)
+        .join(ReplyCheck, ReplyCheck.referral_id == ReferralOrder.referral_id)
+        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "reply.sent_for_check"))
+        .group_by(ReferralOrder.matter_no)
+        .having(func.count(Outbox.position.distinct()) != func.count(ReplyCheck.check_id.distinct()))
+    )
+    return session.scalars(query)
+
+
+def every_supported_claim_has_its_task(session, before):
+    """a claim that was supported and that nobody has to perform"""
+    query = (
+        select(Answer.claim_id)
+        .join(Reply, Reply.referral_id == Answer.referral_id)
+        .outerjoin(ExecutionTask, ExecutionTask.claim_id == Answer.claim_id)
+        .where(Answer.outcome == "SUPPORT", Reply.checked_by.is_not(None), ExecutionTask.claim_id.is_(None))
+    )
+    return session.scalars(query)
+
+
+def what_is_left_to_do_is_on_the_desk(session, before):
+    """a reply that was not served, or not performed, and that no desk shows; or one that it shows for nothing"""
+    mine = ReferralOrder.referral_id
+    served = exists().where(ProofOfService.referral_id == mine, ProofOfService.means != NOT_SERVED)
+    open_task = exists().where(ExecutionTask.referral_id == mine, ExecutionTask.done_on.is_(None))
+    accepted = exists().where(CompletionReport.referral_id == mine, CompletionReport.accepted)
+    unreported = and_(ReferralOrder.kind == "ASSIGN", ~accepted)
+    query = (
+        select(ReferralOrder.referral_id)
+        .join(Reply, Reply.referral_id == ReferralOrder.referral_id)
+        .where(
+            Reply.checked_by.is_not(None),
+            ReferralOrder.to_finish_since.is_(None) == or_(~served, open_task, unreported),
+        )
+    )
+    return session.scalars(query)
+
+
+def nothing_is_final_before_its_time(session, before):
+    """a reply that became final though its thirty days have not lapsed, or though something is left to do"""
+    lapsed = exists().where(
+        Clock.subject_id == ReferralOrder.referral_id, Clock.rule == ASK_REVIEW, Clock.state == "lapsed"
+    )
+    early = or_(~lapsed, ReferralOrder.to_finish_since.is_not(None))
+    return session.scalars(select(ReferralOrder.referral_id).where(ReferralOrder.state == "FINALISED", early))
+
+
+def every_service_was_announced(session, before):
+    """a matter whose proofs of service reply.served does not match"""
+    query = (
+        select(ReferralOrder.matter_no)
+        .join(ProofOfService, ProofOfService.referral_id == ReferralOrder.referral_id)
+        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "reply.served"))
+        .group_by(ReferralOrder.matter_no)
+        .having(func.count(Outbox.position.distinct()) != func.count(ProofOfService.proof_id.distinct()))
+    )
+    return session.scalars(query)
+
+
+def every_report_was_announced(session, before):
+    """a matter whose completion reports completion.reported does not match"""
+    query = (
+        select(ReferralOrder.matter_no)
+        .join(CompletionReport, CompletionReport.referral_id == ReferralOrder.referral_id)
+        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "completion.reported"))
+        .group_by(ReferralOrder.matter_no)
+        .having(func.count(Outbox.position.distinct()) != func.count(CompletionReport.report_id.distinct()))
+    )
+    return session.scalars(query)
+
+
+INVARIANTS = (
+    every_report_was_announced,
+    every_reply_was_checked_by_another_person,
+    every_check_ends,
+    every_check_was_announced,
+    every_supported_claim_has_its_task,
+    what_is_left_to_do_is_on_the_desk,
+    nothing_is_final_before_its_time,
+    every_service_was_announced,
+)

@@ -1,0 +1,45 @@
+"""What may be done with a reply before it leaves the house, and that it is final: more rows of the table of acts."""
+
+from services.routing.policy.act import CHECKER, CHECKERS, DUTIES, HOLDER, NOBODY, OFFICE, Act
+
+ACTS_OF_REPLY = (
+    Act(
+        "send_for_check",
+        by=HOLDER,
+        roles=OFFICE,
+        moves={"IN_PROGRESS": "AWAITING_REVIEW"},
+        event="reply.sent_for_check",
+        notices=("reply_to_check",),
+    ),
+    Act(
+        "recall_reply",
+        by=HOLDER,
+        roles=OFFICE,
+        moves={"AWAITING_REVIEW": "IN_PROGRESS"},
+        event="reply.recalled",
+    ),
+    Act(
+        "send_back_reply",
+        by=CHECKER,
+        roles=CHECKERS,
+        moves={"AWAITING_REVIEW": "IN_PROGRESS"},
+        event="reply.sent_back",
+        notices=("reply_sent_back",),
+    ),
+    Act(
+        "release_reply",
+        by=CHECKER,
+        roles=CHECKERS,
+        moves={"AWAITING_REVIEW": "ANSWERED"},
+        stops=(DUTIES,),
+        event="reply.issued",
+        notices=("reply", "reply_copy"),
+    ),
+    Act(
+        "finalise",
+        by=NOBODY,
+        moves={"ANSWERED": "FINALISED"},
+        event="reply.finalised",
+        notices=("finalised",),
+    ),
+)

@@ -1,0 +1,79 @@
+"""What routing's doors accept of a reply: its draft, the whole of it, and its check."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from shared.contracts.base import form, part
+from shared.contracts.fields import Count, Length, Line, OneOf, Story
+from shared.contracts.words import CHECKLIST, OUTCOMES, SERVICE_MEANS
+
+
+@part
+class AnswerForm:
+    claim_id: UUID
+    outcome: Annotated[str, OneOf(OUTCOMES)]
+    facts: Story
+    legal_basis: Line
+
+
+@form
+class ReplyForm:
+    answers: Annotated[tuple[AnswerForm, ...], Count(1, 20)]
+    law_explained: Story
+    remedy: Story | None = None
+
+
+@part
+class DraftAnswerForm:
+    claim_id: UUID
+    outcome: Annotated[str, OneOf(OUTCOMES)] | None = None
+    facts: Story | None = None
+    legal_basis: Line | None = None
+
+
+@form
+class DraftForm:
+    """As far as it is written."""
+
+    answers: Annotated[tuple[DraftAnswerForm, ...], Count(1, 20)]
+    law_explained: Story | None = None
+    remedy: Story | None = None
+
+
+@form
+class CheckForm:
+    """`ticked` are the points found in order: all of them, to release it; `words` say what is to be mended."""
+
+    released: bool
+    ticked: Annotated[tuple[Annotated[str, OneOf(CHECKLIST)], ...], Count(0, 5)] = ()
+    words: Story | None = None
+
+
+@form
+class ServiceForm:
+    """A proof of service; what it must say beside means and day depends on the means."""
+
+    means: Annotated[str, OneOf(SERVICE_MEANS)]
+    served_on: date
+    receiver: Line | None = None
+    post_number: Annotated[str, Length(1, 64)] | None = None
+    words: Story | None = None
+
+
+@form
+class PerformedForm:
+    claim_id: UUID
+    done_on: date
+    words: Story
+
+
+@form
+class CompletionForm:
+    words: Story
+
+
+@form
+class CompletionDecisionForm:
+    accepted: bool
+    words: Story

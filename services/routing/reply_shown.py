@@ -1,0 +1,56 @@
+"""What the page of a referral shows of a reply that has not left the house."""
+
+from flask import g, request
+
+from services.routing import actions
+from services.routing.actions.completing import may_report
+from services.routing.policy.act import SENDERS
+from services.routing.policy.paths import may_refuse
+from services.routing.policy.serving import is_served
+from shared.contracts.words import CHECKLIST, OUTCOMES, SERVICE_MEANS
+
+USUAL_REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）。"
+
+
+def sees_draft(referral, staff):
+    """The unit that wrote it and whoever checks it; not the sender, who is told of the reply."""
+    return staff.unit == referral.unit or (referral.open_check is not None and staff.unit == referral.turn)
+
+
+def shown_reply(referral, acts):
+    """The draft with its answers by claim, its checks, and which of their forms the reader is offered."""
+    accepted_way = referral.acceptance and referral.acceptance.path
+    seen = sees_draft(referral, g.staff)
+    draft = referral.draft if seen else None
+    return {
+        "draft": draft,
+        "drafted": {answer.claim_id: answer for answer in draft.answers} if draft else {},
+        "reply_values": _values(referral, draft) | request.form.to_dict(),
+        "checks": [check for check in referral.checks if check.decided_at] if seen else [],
+        "checks_reply": acts and actions.may_check_now(g.session, referral, g.staff),
+        "checklist": CHECKLIST,
+        "service_means": SERVICE_MEANS,
+        "is_served": any(is_served(proof.means) for proof in referral.proofs),
+        "reports_done": acts and referral.reply is not None and may_report(referral),
+        "decides_report": acts
+        and g.staff.unit == referral.sender
+        and g.staff.role in SENDERS
+        and referral.open_report,
+        "numbers": {claim.claim_id: number for number, claim in enumerate(referral.claims, 1)},
+        "ticked": request.form.getlist("ticked"),
+        "usual_remedy": USUAL_REMEDY if may_refuse(accepted_way) else "",
+        "outcomes_open": [code for code in OUTCOMES if code != "REFUSE" or may_refuse(accepted_way)],
+    }
+
+
+def _values(referral, draft):
+    """The draft as the fields of the form are called."""
+    if draft is None:
+        return {}
+    answers = {answer.claim_id: answer for answer in draft.answers}
+    values = {"law_explained": draft.law_explained or "", "remedy": draft.remedy or ""}
+    for number, claim in enumerate(referral.claims):
+        if answer := answers.get(claim.claim_id):
+            for name in ("outcome", "facts", "legal_basis"):
+                values[f"answers.{number}.{name}"] = getattr(answer, name) or ""
+    return values
