@@ -76,6 +76,7 @@ def _claim(number):
 
 COLUMNS = (
     Column("external_no", Word("来文编号", "Letter number"), required=True),
+    Column("details.forwarded_by", Word("转来单位", "Forwarded by")),
     Column("petitioner.name", Word("姓名", "Name"), required=True),
     Column("petitioner.phone", Word("电话", "Telephone"), hint=Word("手机 11 位，固定电话带区号", "With area code")),
     Column("petitioner.id_number", Word("身份证号", "ID number"), hint=Word("18 位", "18 characters")),

@@ -12,6 +12,7 @@ from tests.support.workbooks import a_csv, a_row, an_xlsx, in_lines
 TODAY = date(2026, 11, 26)
 UNITS = {"曹桥街道司法所": "caoqiao", "Caoqiao justice office": "caoqiao"}
 FULL = {
+    "details__forwarded_by": "市信访局",
     "petitioner__id_number": "330482199001011234",
     "petitioner__groups": "进城务工人员、老年人",
     "kind": "求助",
@@ -44,6 +45,7 @@ def test_every_column_finds_its_place_in_the_form():
     assert (form.respondent, form.group_size, form.representatives) == ("caoqiao", 6, ("孙某", "钱某"))
     assert form.received_at.isoformat() == "2026-11-19T16:00:00+00:00"
     assert form.reply_by == date(2026, 12, 30)
+    assert form.details.forwarded_by == "市信访局"
 
 
 def test_english_headings_and_words_are_understood_too():
@@ -142,7 +144,7 @@ def test_the_template_is_understood_once_a_row_is_filled_in(make, english):
     with pytest.raises(sheet_columns.NothingBelow):
         look_through(template, english)
     if make is sheet_columns.csv_template:
-        filled = template + "1号,林某,,,,,,,内容,拖欠工资,要求\r\n".encode()
+        filled = template + "1号,,林某,,,,,,,内容,拖欠工资,要求\r\n".encode()
         [row] = matter_rows(filled, UNITS, TODAY)
         assert row.problems == ()
         assert "拖欠工资" in template.decode() or "Unpaid wages" in template.decode()
