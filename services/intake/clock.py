@@ -20,8 +20,22 @@ log = logging.getLogger(__name__)
 CHECKED_AT_ONCE = 100
 REGISTERED_AT_ONCE = 25
 TAKEN_FOR = timedelta(seconds=15)
+TELLS_EVERY = 1.0  # seconds: each telling is a commit of its own
 MOST_FAILURES = 3
 KEPT = timedelta(days=1)
+
+
+class Telling:
+    """Whether it is time again to say how far the work is."""
+
+    def __init__(self):
+        self.last = time.monotonic()
+
+    def is_due(self):
+        if time.monotonic() < self.last + TELLS_EVERY:
+            return False
+        self.last = time.monotonic()
+        return True
 
 
 def work_on_imports():
@@ -91,13 +105,14 @@ def _check(import_id):
     now = utc_now()
     with database("intake").reading() as session:
         one, content, units = importing.open_file(session, import_id)
-    checked = importing.Checked()
+    checked, told = importing.Checked(), Telling()
     try:
         rows = matter_rows(content, units, now.astimezone(HERE).date())
         while some := list(islice(rows, CHECKED_AT_ONCE)):
             with database("intake").reading() as session:
                 importing.check_rows(session, one, some, checked, now)
-            _tell(import_id, checked.total if one.state == "CHECKING" else 0)
+            if told.is_due():
+                _tell(import_id, checked.total if one.state == "CHECKING" else 0)
     except Refused as refused:
         with database("intake").transaction() as session:
             importing.refuse_import(session, import_id, refused, now)
@@ -110,7 +125,7 @@ def _register(import_id, checked):
     now = utc_now()
     with database("intake").transaction() as session:
         numbers = importing.reserve_numbers(session, import_id, checked.fit, now)
-    rows, done = iter(checked.fit), 0
+    rows, done, told = iter(checked.fit), 0, Telling()
     with database("intake").transaction() as session:
         one = importing.held_import(session, import_id)
         if one.state != "IMPORTING":
@@ -120,7 +135,8 @@ def _register(import_id, checked):
             importing.register_rows(session, one, clerk, some, numbers, now)
             session.flush()
             done += len(some)
-            _tell_beside(import_id, done)
+            if told.is_due():
+                _tell_beside(import_id, done)
             crash_point("amid_an_import")
             time.sleep(0)
         one.rows, one.fit, one.known = checked.total, done, len(checked.known)

@@ -32,6 +32,7 @@ def desk(town):
 def in_small_steps(monkeypatch):
     monkeypatch.setattr(clock, "CHECKED_AT_ONCE", 2)
     monkeypatch.setattr(clock, "REGISTERED_AT_ONCE", 2)
+    monkeypatch.setattr(clock, "TELLS_EVERY", 0)
 
 
 def handed_in(clerk, series=None):
