@@ -48,6 +48,7 @@ class Settings:
     mail_from: str
     sms_domain: str
     keep_data_days: int
+    keep_draft_days: int
     public_url: str
     clock_data: Path | None
     regions: tuple[str, ...]
@@ -84,6 +85,7 @@ class Settings:
             city_clock=_city_clock(environ),
             **_mail(environ, None if broker_url != EMBEDDED_BROKER and not demo else var / "mail"),
             keep_data_days=_number(environ, "LIANDONG_KEEP_DATA_DAYS") or 90,
+            keep_draft_days=_number(environ, "LIANDONG_KEEP_DRAFT_DAYS") or 30,
             public_url=environ.get("LIANDONG_PUBLIC_URL", "").rstrip("/"),
             clock_data=Path(folder) if (folder := environ.get("LIANDONG_CLOCK_DATA")) else None,
             regions=tuple(filter(None, environ.get("LIANDONG_REGIONS", "").replace(" ", "").split(","))),

@@ -4,7 +4,7 @@ from sqlalchemy import case, exists, func, select, union
 
 from services.intake import contact_audit
 from services.intake.handlers import TOLD
-from services.intake.models import Claim, Matter, MatterClock, TimelineEntry
+from services.intake.models import Claim, Draft, Matter, MatterClock, TimelineEntry
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportRow
 from shared.messaging.tables import Outbox, Settlement
 
@@ -105,8 +105,21 @@ def nothing_is_kept_of_an_import_that_has_ended(session, before):
     return session.scalars(union(files, rows))
 
 
+def nothing_is_kept_of_a_draft_that_has_ended(session, before):
+    """a draft that has ended and of which personal data are kept"""
+    return session.scalars(select(Draft.draft_id).where(Draft.ended_at.is_not(None), Draft.content.is_not(None)))
+
+
+def every_registered_draft_has_its_matter(session, before):
+    """a draft that was registered and whose matter is gone"""
+    query = select(Draft.draft_id).outerjoin(Matter, Matter.matter_no == Draft.matter_no)
+    return session.scalars(query.where(Draft.matter_no.is_not(None), Matter.matter_no.is_(None)))
+
+
 INVARIANTS = (
     *contact_audit.INVARIANTS,
+    nothing_is_kept_of_a_draft_that_has_ended,
+    every_registered_draft_has_its_matter,
     every_import_has_its_matters,
     nothing_is_kept_of_an_import_that_has_ended,
     every_clock_told_of_is_kept,

@@ -8,11 +8,14 @@ from flask import g, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from services.intake import queries
+from services.intake.caller_history import history_of, next_clocks
+from services.intake.draft_form import draft_shown
 from services.intake.forms import MOST_AGENTS, MOST_CLAIMS, ContactForm, MatterForm, PetitionerForm
 from services.intake.policy.asked_fields import channels_asking_for, is_asked_for
 from services.intake.policy.claim_facts import CHOICES, ONLY_AFTER, QUESTIONS, categories_asking_for, wrong_fact
 from services.intake.policy.matter_state import OPEN
 from services.intake.policy.representatives import REPRESENTATIVES
+from services.intake.policy.telephone import COMPLETE
 from shared.clocks import in_force
 from shared.contracts.words import (
     AUTHORITIES,
@@ -67,17 +70,22 @@ def call_form(problems=()):
         languages=LANGUAGES,
         needs=NEEDS,
         opened_at=g.now,
+        draft=draft_shown(),
+        has_drafts=queries.has_drafts(g.session, g.staff),
         phone=phone,
+        complete_number=COMPLETE,
         **caller(phone),
     )
 
 
 def caller(phone):
     """What the panel beside the form shows of whoever has this number."""
-    matters = queries.earlier_contacts(g.session, g.staff, phone) if phone else None
+    contacts = history_of(g.session, g.staff, phone)
     return {
-        "contacts": matters,
-        "contact_counts": queries.counted_contacts(g.session, matters) if matters else {},
+        "contacts": contacts,
+        "contact_counts": queries.counted_contacts(g.session, contacts) if contacts else {},
+        "clocks": next_clocks(g.session, contacts or [], g.today),
+        "in_hand": sum(matter.state in OPEN for matter in contacts or ()),
         "open_states": OPEN,
         "units": unit_names(g.session, in_english()),
         "states": STATES,

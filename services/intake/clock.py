@@ -1,4 +1,4 @@
-"""What intake does when time passes: it works on the spreadsheets that were handed in."""
+"""What intake does when time passes: it works on spreadsheets handed in, and forgets what nobody wants."""
 
 import logging
 import time
@@ -7,11 +7,14 @@ from itertools import islice
 
 from sqlalchemy import select
 
-from services.intake.actions import importing
+from services.intake.actions import drafting, importing
+from services.intake.models import Draft
 from services.intake.models.imports import AT_WORK, Import, ImportProgress
 from services.intake.sheet_rows import matter_rows
+from shared.config import settings
 from shared.crash import crash_point
 from shared.db import DatabaseAway, RunAgain, database, moment, utc_now
+from shared.db.chores import Chore, work_off
 from shared.errors import Refused
 from shared.web.page import HERE
 
@@ -56,6 +59,15 @@ def forget_what_nobody_imported():
                 importing.end_import(session, one, "DISCARDED", utc_now())
     except (DatabaseAway, RunAgain) as error:
         log.warning("old imports wait for the database", extra={"reason": str(error)})
+
+
+def forget_old_drafts():
+    """What nobody came back to, and what is left of drafts that have ended."""
+    work_off(database("intake"), [Chore("old drafts", Draft, Draft.draft_id, _old_drafts, drafting.forget_draft)])
+
+
+def _old_drafts(now):
+    return (Draft.saved_at < now - timedelta(days=settings().keep_draft_days),)
 
 
 def _take():

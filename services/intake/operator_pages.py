@@ -2,20 +2,26 @@
 
 from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
+from werkzeug.datastructures import ImmutableMultiDict
 
 from services.intake import actions, queries
 from services.intake.call_form import asks_for_more, call_form, caller, of_the_same_matter, submitted
 from services.intake.contact_pages import recorded
+from services.intake.draft_form import end_draft_sent
 from shared.errors import InvalidFields
 from shared.web import allowed, pages_of, reads_only
 
 pages = pages_of("intake", "operator_pages")
+LONGEST_NUMBER = 30
 DESK = ("operator", "petition_clerk")
 
 
 @pages.get("/intake/matters/new")
 @allowed(*DESK)
 def new_matter():
+    """Empty, or with the number that the telephone system put into the address."""
+    if phone := request.args.get("phone", "").strip():
+        request.form = ImmutableMultiDict([("petitioner.phone", phone[:LONGEST_NUMBER])])
     return call_form()
 
 
@@ -28,6 +34,7 @@ def create_matter():
         return _same_matter(request.form["same_matter"])
     try:
         matter = actions.register_matter(g.session, submitted(), by=g.staff, now=g.now)
+        end_draft_sent(matter.matter_no)
     except InvalidFields as refused:
         return call_form(refused.problems), refused.status
     return _registered(matter)
@@ -46,15 +53,16 @@ def _same_matter(matter_no):
     try:
         form, person = of_the_same_matter()
         contact = actions.record_contact_of_caller(g.session, matter_no, form, person, by=g.staff, now=g.now)
+        end_draft_sent(matter_no)
     except InvalidFields as refused:
         return call_form(refused.problems), refused.status
     return recorded(contact)
 
 
 def _registered(matter):
-    """On to the matter; a report against one's own desk cannot be opened there, so its code is told now."""
+    """On to the matter, or to the next empty form and its code told; a report against this desk cannot be opened."""
     flash(gettext("已登记，编号 %(matter_no)s", matter_no=matter.matter_no), "success")
-    if queries.may_see(g.session, matter.matter_no, g.staff):
+    if request.form.get("then") != "next" and queries.may_see(g.session, matter.matter_no, g.staff):
         return redirect(f"/intake/matters/{matter.matter_no}", 303)
     flash(gettext("查询码 %(code)s，请告知信访人。", code=matter.query_code), "success")
     return redirect("/intake/matters/new", 303)

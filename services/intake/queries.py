@@ -7,15 +7,17 @@ from datetime import datetime
 from sqlalchemy import and_, exists, func, or_, select
 
 from services.intake.finding import filtered, has_phone, page_of
-from services.intake.models import Claim, Contact, Matter, MatterClock, TimelineEntry
+from services.intake.models import Claim, Contact, Draft, Matter, MatterClock, TimelineEntry
 from services.intake.policy.matter_state import IN_HAND
 from services.intake.policy.telephone import plain_number
+from shared.db.paging import newest_first
 from shared.directory import not_accused
 from shared.errors import NotFound
 from shared.privacy import blind_index
 
 EARLIER = 10
 CONTACTS_SHOWN = 50
+DRAFTS = 20
 SEES_EVERY_UNIT = {"operator", "petition_clerk", "leader"}
 
 
@@ -86,6 +88,19 @@ def counted_contacts(session, matters):
     counted = (Contact.matter_no, func.count(), func.max(Contact.received_at))
     query = select(*counted).where(Contact.matter_no.in_(numbers)).group_by(Contact.matter_no)
     return {matter_no: Counted(count, last_at) for matter_no, count, last_at in session.execute(query)}
+
+
+def drafts(session, staff, cursor=None):
+    """One's own, newest first."""
+    return newest_first(session, _own_drafts(staff), Draft.saved_at, Draft.draft_id, cursor, DRAFTS)
+
+
+def has_drafts(session, staff):
+    return session.scalar(select(_own_drafts(staff).exists()))
+
+
+def _own_drafts(staff):
+    return select(Draft).where(Draft.owner == staff.username, Draft.ended_at.is_(None))
 
 
 def timeline(session, matter_no):

@@ -7,6 +7,7 @@ from services.intake import (
     clock,
     consultation_pages,
     contact_pages,
+    draft_pages,
     findable,
     forwarded_pages,
     handlers,
@@ -31,6 +32,7 @@ class Intake:
         operator_pages.pages,
         contact_pages.pages,
         consultation_pages.pages,
+        draft_pages.pages,
         matter_pages.pages,
         progress_pages.pages,
         import_pages.pages,
@@ -52,3 +54,7 @@ class Intake:
     @timer(interval=10)
     def make_findable_what_was_not(self):
         findable.make_findable_what_was_not()
+
+    @timer(interval=3600)
+    def forget_old_drafts(self):
+        clock.forget_old_drafts()

@@ -15,7 +15,17 @@ from shared.contracts.fields import schema_of
 from shared.web.problems import as_invalid_fields
 
 D = TypeVar("D")
-NOT_DATA = {"csrf_token", "add_claim", "add_agent", "show_fields", "same_matter", "form_key"}
+NOT_DATA = {
+    "csrf_token",
+    "add_claim",
+    "add_agent",
+    "show_fields",
+    "same_matter",
+    "form_key",
+    "draft_id",
+    "draft_revision",
+    "then",
+}
 DEEPEST = 8
 
 

@@ -142,6 +142,8 @@ class PageOf:
 OFFICE = "the office"
 SECOND = "its head"
 REPORT = "REPORT"
+DRAFT = {"petitioner.phone": "13700000000", "petitioner.name": "Ge", "narrative": "The wall fell."}
+SAVES_DRAFT = 'main form [formaction="/intake/drafts"]'
 BY = "form[action$="
 PAGES = (
     PageOf("front", None, "/"),
@@ -156,6 +158,9 @@ PAGES = (
     PageOf("call form refused", "operator", "/intake/matters/new", presses="main form .acts .primary"),
     *(PageOf(f"call form {each}", "operator", f"/intake/matters/new?channel={each}") for each in ("VISIT", "LETTER")),
     PageOf("call form of a leader's note", "operator", "/intake/matters/new?channel=LEADER_NOTE&kind=REPORT"),
+    PageOf("draft kept", "operator", "/intake/matters/new", lambda filled: DRAFT, presses=SAVES_DRAFT),
+    PageOf("drafts", "operator", "/intake/drafts"),
+    PageOf("drafts, none", "petition", "/intake/drafts"),
     PageOf("matters", "operator", "/intake/matters"),
     PageOf("matters filtered", "operator", "/intake/matters?q=13800000001&channel=PHONE&state=STEERED"),
     PageOf(

@@ -3,6 +3,7 @@
 from services.intake.models.base import Base
 from services.intake.models.consultations import Consultation
 from services.intake.models.contacts import Contact
+from services.intake.models.drafts import Draft
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportProgress, ImportRow
 from services.intake.models.matters import NOT_ACCEPTED, Claim, Matter, MatterWords, NumberSeries
 from services.intake.models.people import Agent, Petitioner
@@ -15,6 +16,7 @@ __all__ = [
     "Claim",
     "Consultation",
     "Contact",
+    "Draft",
     "Import",
     "ImportFile",
     "ImportProgress",

@@ -6,6 +6,7 @@
 //   data-pick-all  ticks them all, or none                  data-since     a running clock
 //   data-shortcuts the page of keys                         data-fold      <details> closed on a narrow screen
 //   data-when      what belongs to a choice
+//   data-key       this single key opens this link          data-submit-next  what Ctrl+Enter presses
 //
 // Words come from the server in data- attributes ({seconds}, {time}, {count} are put in here), so there are none below.
 
@@ -29,12 +30,14 @@ async function ask(url, options = {}) {
   try {
     const response = await fetch(url, { headers: { "X-Requested-With": "fetch" }, cache: "no-store", signal: stop.signal, ...options });
     if (response.status === 401 || response.redirected) throw new SignedOut();
-    if (!response.ok) throw new Error(String(response.status));
+    if (!response.ok) throw Object.assign(new Error(String(response.status)), await refusal(response));
     return await response.text();
   } finally {
     clearTimeout(timer);
   }
 }
+
+const refusal = async (response) => response.headers.get("Content-Type") === "application/json" ? response.json() : {};
 
 const send = (url, data, options) => {
   data.set("csrf_token", token());
@@ -222,7 +225,13 @@ class Fill {
       for (const [name, value] of new FormData(form)) if (this.names.includes(name)) data.append(name, value);
     }
     const first = String(data.get(this.names[0]) || "").replace(/\s/g, "");
-    return first.length >= Number(this.block.dataset.least || 1) ? data : null;
+    return this.isEnough(first) || (this.asked && this.block.dataset.complete) ? data : null;
+  }
+
+  // Where a whole value is wanted, what is shown of it goes as soon as it is no longer whole.
+  isEnough(first) {
+    const { complete, least } = this.block.dataset;
+    return complete ? new RegExp(`^(${complete})$`).test(first.replaceAll("-", "")) : first.length >= Number(least || 1);
   }
 
   async fetch() {
@@ -233,7 +242,10 @@ class Fill {
     if (!data) return;
     try {
       const html = await send(this.block.dataset.fill, data);
-      if (asked === this.asked) swap(this.block, html);          // a slow answer to an older question is dropped
+      if (asked !== this.asked) return;                           // a slow answer to an older question is dropped
+      swap(this.block, html);
+      const said = this.block.nextElementSibling;
+      if (said?.matches("[data-fill-said]")) said.textContent = this.block.querySelector("[data-said]")?.textContent || "";
     } catch {
       this.asked = undefined;                                     // ask again at the next change
     }
@@ -242,36 +254,79 @@ class Fill {
 
 // ── drafts: <form data-autosave="/url"> after two seconds of stillness, on leaving a field, on leaving the page ──
 
+// The answer is {revision, saved}: the revision goes with the next save, so that another window's is not overwritten. A save that
+// is refused ({refused}) is not tried again; [data-autosave-apart] keeps what stands here as a draft of its own.
+
 class Autosave {
   constructor(form) {
     this.form = form;
     this.line = form.querySelector("[data-autosave-state]");
+    this.apart = form.querySelector("[data-autosave-apart]");
     form.addEventListener("input", () => { this.fresh = true; this.soon(2000); });
     form.addEventListener("focusout", () => this.soon(0));
-    form.addEventListener("submit", () => { clearTimeout(this.timer); this.fresh = false; });
+    form.addEventListener("submit", () => { clearTimeout(this.timer); this.over = true; });
+    addEventListener("pageshow", () => { this.over = false; });
     document.addEventListener("visibilitychange", () => document.hidden && this.save({ keepalive: true }));
+    this.apart?.addEventListener("click", () => this.goApart());
   }
 
   soon(wait) {
-    if (!this.fresh) return;
+    if (!this.fresh || this.over) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), wait);
   }
 
   async save(options) {
-    if (!this.fresh || this.saving) return;
+    if (!this.fresh || this.saving || this.over) return;
     this.fresh = false;
     this.saving = true;
     try {
-      await send(this.form.dataset.autosave, new FormData(this.form), options);
-      this.at = new Date();
-      this.tell("saved", `${clock(this.at)}:${two(this.at.getSeconds())}`);
-    } catch {
+      const data = new FormData(this.form);
+      data.delete("form_key");                   // it belongs to the one registration
+      this.saved(JSON.parse(await send(this.form.dataset.autosave, new URLSearchParams(data), options) || "{}"));
+    } catch (problem) {
       this.fresh = true;
-      this.tell("unsaved", this.at ? clock(this.at) : "–");
+      if (problem.refused) this.refuse(problem.refused);
+      else this.tell("unsaved", this.at || "–");
     }
     this.saving = false;
-    this.soon(5000);
+    this.soon(2000);
+  }
+
+  saved({ revision, saved }) {
+    const now = new Date();
+    this.at = saved || `${clock(now)}:${two(now.getSeconds())}`;
+    if (revision) this.form.elements.draft_revision.value = revision;
+    this.tell("saved", this.at);
+    this.standHere();
+  }
+
+  // A reload, or the page in the other language, brings the draft back.
+  standHere() {
+    const id = this.form.elements.draft_id?.value;
+    if (!id) return;
+    const here = `${this.form.dataset.autosave}/${id}`;
+    if (location.pathname === here) return;
+    history.replaceState(null, "", here);
+    const other = document.querySelector(".bar-end a[hreflang]");
+    if (other) other.href = `${here}?lang=${other.lang === "en" ? "en" : "zh"}`;
+  }
+
+  refuse(words) {
+    this.over = true;
+    this.line.setAttribute("data-fault", "");
+    this.line.textContent = words;
+    if (this.apart) this.apart.hidden = false;
+  }
+
+  goApart() {
+    const id = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+    this.form.elements.draft_id.value = id.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+    this.form.elements.draft_revision.value = 0;
+    this.apart.hidden = true;
+    this.over = false;
+    this.fresh = true;
+    this.save();
   }
 
   tell(kind, time) {
@@ -284,10 +339,11 @@ class Autosave {
 // ── (b) keyboard ────────────────────────────────────────────────────────────
 
 const typing = (at) => at.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+const SINGLE_KEYS = `single-keys ${document.body.dataset.person || ""}`;       // each person keeps their own choice
 const within = (at) => at.closest?.("form[data-submit-key]");
 
 function submit(form) {
-  form.requestSubmit(form.querySelector("button.primary") || undefined);
+  form.requestSubmit(form.querySelector("[data-submit-next]") || form.querySelector("button.primary") || undefined);
 }
 
 function keys(event) {
@@ -310,10 +366,11 @@ function keys(event) {
     else what.click();
     return;
   }
-  if (typing(target) || kept.get("single-keys") === "off" || document.querySelector("dialog[open]")) return;
+  if (typing(target) || kept.get(SINGLE_KEYS) === "off" || document.querySelector("dialog[open]")) return;
   const search = document.querySelector("[data-search]");
   if (key === "/" && search) { event.preventDefault(); search.focus(); search.select(); }
   if (key === "?" || key === "？") document.querySelector("[data-shortcuts]")?.showModal();
+  if (/^[a-z]$/.test(key)) document.querySelector(`[data-key="${key}"]`)?.click();
 }
 
 // ── (c) theme ───────────────────────────────────────────────────────────────
@@ -387,7 +444,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.tagName === "SELECT") follow(event.target);
   if (event.target.closest(".pick")) count();
-  if (event.target.matches("[data-single-keys]")) kept.set("single-keys", event.target.checked ? "on" : "off");
+  if (event.target.matches("[data-single-keys]")) kept.set(SINGLE_KEYS, event.target.checked ? "on" : "off");
 });
 
 document.addEventListener("submit", (event) => {          // a form goes out once, however often the key is pressed
@@ -404,11 +461,12 @@ addEventListener("pageshow", () => {
 });
 
 for (const hidden of document.querySelectorAll("[data-with-script]")) hidden.hidden = false;
-for (const box of document.querySelectorAll("[data-single-keys]")) box.checked = kept.get("single-keys") !== "off";
+for (const box of document.querySelectorAll("[data-single-keys]")) box.checked = kept.get(SINGLE_KEYS) !== "off";
 theme(kept.get("theme") || "auto");
 for (const fold of document.querySelectorAll("[data-fold]")) fold.open = !matchMedia("(max-width: 47.99rem)").matches;
 for (const block of document.querySelectorAll("[data-live]")) new Live(block);
 for (const block of document.querySelectorAll("[data-fill]")) new Fill(block);
+if (new URLSearchParams(location.search).has("phone")) history.replaceState(null, "", location.pathname);   // no number stays in it
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
 for (const at of document.querySelectorAll("[data-since]")) {
   const since = new Date(at.dataset.since);

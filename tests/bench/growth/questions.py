@@ -32,6 +32,7 @@ def questions(load: Load) -> Sequence[Question]:
     return (
         Question("a matter with its timeline", "intake", "operator", of("/intake/api/v1/matters/{}", numbers)),
         Question("a caller's earlier matters", "intake", "operator", of("/intake/api/v1/callers?phone={}", phones)),
+        Question("the call form of a caller", "intake", "operator", of("/intake/matters/new?phone={}", phones)),
         Question("found by number", "intake", "operator", of("/intake/api/v1/matters?q={}", numbers)),
         Question("found by telephone", "intake", "operator", of("/intake/api/v1/matters?phone={}", phones)),
         *(listed(f"found by {what}", "q={}", values) for what, values in typed.items()),

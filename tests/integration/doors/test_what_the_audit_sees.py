@@ -21,6 +21,10 @@ pytestmark = ON_ONE_DATABASE
 A_WHILE = timedelta(minutes=30)
 FORGET_WHAT_WAS_HEARD = "DELETE FROM settlement WHERE type = '{}'"
 FORGET_WHAT_WAS_SAID = "DELETE FROM outbox WHERE type = '{}'"
+ENDED_DRAFT = (
+    "INSERT INTO draft (draft_id, owner, saved_at, revision, content, ended_at, matter_no) VALUES "
+    "('0123456789abcdef0123456789abcdef', 'operator', '2026-01-01T00:00:00', 1, 'x', '2026-01-01T00:00:00', {})"
+)
 
 OF_CLOCKS = {
     "every_clock_was_announced": FORGET_WHAT_WAS_SAID.format("clock.started"),
@@ -48,6 +52,8 @@ BROKEN = {
         "every_matter_was_announced_once": "DELETE FROM outbox WHERE position = 1",
         "every_handled_event_is_on_the_timeline": "DELETE FROM timeline WHERE type = 'referral.made'",
         "every_timeline_entry_has_its_event": FORGET_WHAT_WAS_HEARD.format("referral.made"),
+        "nothing_is_kept_of_a_draft_that_has_ended": ENDED_DRAFT.format("NULL"),
+        "every_registered_draft_has_its_matter": ENDED_DRAFT.format("'LD-20200101-0001'"),
         "every_import_has_its_matters": "DELETE FROM imported_matter WHERE number = 2",
         "nothing_is_kept_of_an_import_that_has_ended": "INSERT INTO import_file (import_id, content) "
         "SELECT import_id, 'x' FROM matter_import",
