@@ -20,7 +20,7 @@ from shared.web.access import issue_token
 from shared.web.page import HERE
 from tests.contracts.factories.urging import REFERRAL_CHASED
 from tests.integration.doors.test_objections import AGREED, at, decided, forwarded, matter, objected
-from tests.integration.doors.test_referrals import answers
+from tests.integration.doors.test_referrals import RELEASED, answers
 from tests.integration.doors.test_reports import report_against, told_of
 from tests.integration.doors.visitor import Visitor
 from tests.support.matters import a_claim, a_matter
@@ -175,6 +175,8 @@ def test_a_supervision_over_what_a_closed_unit_answered_is_lifted(town, village)
     order = {"cause": "LATE", "words": "请抓紧。", "reply_by": SOON}
     assert town.visitor("petition").post(at(referral, "supervisions"), json=order).status_code == 201
     assert clerk.post(at(referral, "opinions"), json=answers(referral)).status_code == 201
+    released = town.visitor("leader").post(at(referral, "opinion-checks"), json=RELEASED)
+    assert (released.status_code, released.json["state"]) == (201, "ANSWERED"), released.text
     close(town, unit)
     assert wrong() == {"nothing_open_is_held_by_a_closed_unit"}
     tick(town)
