@@ -25,6 +25,22 @@ class Territory:
     now_called: str | None = None
 
 
+@dataclass(frozen=True)
+class NamedAt:
+    """A name of the city's places as it stands in a text, and the units that have a place of this name."""
+
+    start: int
+    end: int
+    name: str
+    units: frozenset[str]
+    now_called: str | None = None
+
+    def followed_by(self, other):
+        """Both as one, where this one ends at the beginning of the other."""
+        units, now_called = self.units & other.units, self.now_called or other.now_called
+        return NamedAt(self.start, other.end, self.name + other.name, units, now_called)
+
+
 PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|"
     "贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
@@ -74,11 +90,31 @@ class Gazetteer:
         """Whether the place lies in another city: its code is not of this one, or its words name another."""
         return code not in self._by_code if code else self._elsewhere(words or "")
 
+    def named_at(self, words):
+        """The names of this city's places in a text, with where they stand; of names in names only the longest."""
+        return [
+            NamedAt(
+                start,
+                end + 1,
+                name,
+                frozenset(place.unit for place in places),
+                next((place.now_called for place in places if place.now_called), None),
+            )
+            for start, end, name, places in self._longest_in(words)
+        ]
+
+    def speaks_of_elsewhere(self, words):
+        """Whether a text names another province, city or county."""
+        return self._elsewhere(words)
+
     def _elsewhere(self, words):
         named = [found.group() for pattern in (NAMED_PROVINCE, NAMED_CITY) for found in pattern.finditer(words)]
         return any(not any(own in name for own in self._within) for name in named)
 
     def _named_in(self, words):
+        return [(name, places) for _, _, name, places in self._longest_in(words)]
+
+    def _longest_in(self, words):
         if not len(self._names):
             return []
         found = [
@@ -86,7 +122,7 @@ class Gazetteer:
             for end, (name, places) in self._names.iter(words)
             if name.endswith(FULL_NAMES) or not words.startswith(IN_A_STREET_NAME, end + 1)
         ]
-        return [(name, places) for start, end, name, places in found if not _inside_longer(start, end, found)]
+        return [one for one in found if not _inside_longer(one[0], one[1], found)]
 
 
 def _inside_longer(start, end, found):
