@@ -189,7 +189,8 @@ def eventful(town):
         announced.setattr("shared.clocks.in_force.calendar", lambda: EVERY_YEAR)
         for service in KEEPERS:
             look(after(clocks(late["matter_no"])["receiver_tells"].due_on, 30), service=service)
-    spreadsheet = a_csv(in_lines(rows_numbered(2)))
+    letters = [{**row, "external_no": f"表{n}号"} for n, row in enumerate(rows_numbered(2))]
+    spreadsheet = a_csv(in_lines(letters))
     handed_in = town.visitor("petition").post("/intake/api/v1/imports", data=spreadsheet, content_type="text/csv")
     assert handed_in.status_code == 202
     work_on_imports()
