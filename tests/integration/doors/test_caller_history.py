@@ -2,6 +2,8 @@
 
 import pytest
 
+from services.intake.models import Matter
+from shared.db import database
 from tests.support.matters import new_phone
 
 
@@ -37,8 +39,11 @@ def test_the_whole_number_shows_them_and_a_part_of_it_none(desk, caller):
 
 
 def test_what_is_in_hand_comes_first_with_its_clock_in_words(town, desk, caller):
-    phone, first, _ = caller
+    phone, first, newer = caller
+    with database("intake").transaction() as session:
+        session.get_one(Matter, newer).state = "ANSWERED"
     text = panel(desk, phone)
+    assert text.index(first) < text.index(newer)
     assert "曹桥" in text
     assert "正在办理" in text
     assert "还剩" in text or "今天到期" in text
