@@ -174,7 +174,7 @@ def from_six_people(liandong):
 def accusing(petition, place, unit):
     told = {"kind": "REPORT", "claims.0.category": "conduct", "claims.0.text": "查处", "place": place}
     petition.goto("/intake/matters/new")
-    petition.get_by_text("检举控告类另填").click()
+    told["external_no"] = "平信转〔2026〕8号"
     fill(petition, {"petitioner.name": "吴某", "petitioner.phone": new_phone(), **told})
     fill(petition, {"narrative": "收了施工队的烟酒才肯盖章。", "accused_party.unit": unit})
     return register(petition)
