@@ -19,7 +19,7 @@ BATCH = 500
 MOST_COUNTED = 1000
 PASSED_ON = ("STEERED", "HANDED_OUTSIDE")
 SENT_ELSEWHERE = (*PASSED_ON, "DECLINED", "BARRED")
-CAME_BACK = ("reply.issued", "claim.declined", "referral.returned")
+CAME_BACK = ("reply.issued", "claim.declined", "referral.returned", "completion.reported", "matter.completed")
 
 
 @dataclass(frozen=True)

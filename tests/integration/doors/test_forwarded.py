@@ -10,6 +10,9 @@ from sqlalchemy import text
 from services.intake import forwarded as queries
 from shared.db import database, utc_now
 from shared.web.page import HERE
+from tests.integration.doors.test_after_the_reply import handed
+from tests.integration.doors.test_completion_report import REPORT, replied
+from tests.integration.doors.test_objections import at
 from tests.integration.doors.test_referrals import reply
 from tests.support.city import name_of
 from tests.support.matters import a_claim
@@ -67,6 +70,17 @@ def test_it_says_who_holds_it_which_clock_runs_and_what_came_back(town, clerk, d
     page = desk.open(PAGE)
     for said in ("平信转〔2026〕甲1号", name_of("guangchen"), "还剩", "2030年3月1日", "解释说明", "/routing/sent"):
         assert said in page.source
+
+
+def test_the_completion_report_comes_back_too(town, clerk):
+    office = town.visitor("caoqiao")
+    assigned = replied(town, office, reply_by="2099-01-01")
+    assert office.post(at(assigned, "services"), json=handed()).status_code == 201
+    assert office.post(at(assigned, "completion-reports"), json=REPORT).status_code == 201
+    town.deliver()
+    back = listed(clerk)[assigned["matter_no"]]["came_back"]
+    assert back["type"] == "completion.reported"
+    assert "报送办结报告" in back["text"]
 
 
 def test_each_standing_lists_its_own_and_is_counted(town, clerk, desk):
