@@ -152,20 +152,13 @@ def test_who_does_not_see_the_matter_adds_nothing_to_it(town, matter_no):
     town.visitor("operator").refused(404, f"{DOOR}/LD-20200101-0001/contacts", json=AGAIN)
 
 
-def test_a_closed_matter_takes_no_more_contacts(town, matter_no):
-    [referral] = town.visitor("caoqiao").get(f"/routing/api/v1/referrals?matter_no={matter_no}").json["referrals"]
-    at, clerk = f"/routing/api/v1/referrals/{referral['referral_id']}", town.visitor("caoqiao")
-    assert clerk.post(f"{at}/signatures", json={}).status_code == 201
-    answer = {
-        "claim_id": referral["claims"][0]["claim_id"],
-        "outcome": "EXPLAIN",
-        "facts": "已说明",
-        "legal_basis": "《民法典》",
-    }
-    assert clerk.post(f"{at}/opinions", json={"answers": [answer]}).status_code == 201
-    town.deliver()
-    refused = town.visitor("operator").refused(409, f"{DOOR}/{matter_no}/contacts", json=AGAIN)
+def test_a_closed_matter_takes_no_more_contacts(town):
+    answer = {"words": "可以起诉。", "legal_basis": "《民事诉讼法》", "aid_explained": True}
+    closed = town.register(kind="CONSULT", answer=answer)["matter_no"]
+    refused = town.visitor("operator").refused(409, f"{DOOR}/{closed}/contacts", json=AGAIN)
     assert refused["title"].startswith("这件事项已经办结")
+    page = town.visitor("operator").open(f"/intake/matters/{closed}")
+    assert f"/intake/matters/{closed}/contacts/new" not in page.links
 
 
 def test_nobody_was_heard_in_the_future(town, matter_no):
