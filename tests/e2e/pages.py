@@ -168,7 +168,7 @@ PAGES = (
         "operator",
         "/intake/matters?unit=caoqiao&since=2026-01-01&until=2026-12-31",
     ),
-    PageOf("matters by words", "operator", "/intake/matters?q=工伤 赔偿"),
+    PageOf("matters by words", "operator", "/intake/matters?q=wages unpaid"),
     PageOf("matters, none", "operator", "/intake/matters?q=13000000000"),
     PageOf("matter", "operator", lambda filled: filled.matter),
     PageOf("matter with contacts", "operator", lambda filled: filled.open_matter),
