@@ -19,7 +19,7 @@ def period(since, until, today):
 def counted(session, since, until):
     """How many were answered between two days, by channel."""
     query = select(Consultation.channel, func.count()).where(*_between(since, until)).group_by(Consultation.channel)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def newest(session, since, until, channel=None, cursor=None):

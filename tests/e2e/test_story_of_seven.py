@@ -20,6 +20,7 @@ from tests.support.city import name_of
 from tests.support.city_clock import CityClock
 from tests.support.matters import a_matter, new_phone
 from tests.support.servers import broker, or_skip, postgres
+from tests.support.waiting import eventually
 
 MONDAY = date(2026, 9, 28)
 MAKE_UP_SATURDAY = date(2026, 10, 10)
@@ -173,11 +174,17 @@ def from_six_people(liandong):
 
 def accusing(petition, place, unit):
     told = {"kind": "REPORT", "claims.0.category": "conduct", "claims.0.text": "查处", "place": place}
-    petition.goto("/intake/matters/new")
+    eventually(lambda: offers_as_accused(petition, unit))
     told["external_no"] = "平信转〔2026〕8号"
     fill(petition, {"petitioner.name": "吴某", "petitioner.phone": new_phone(), **told})
     fill(petition, {"narrative": "收了施工队的烟酒才肯盖章。", "accused_party.unit": unit})
     return register(petition)
+
+
+def offers_as_accused(petition, unit):
+    """Intake has heard of that unit."""
+    petition.goto("/intake/matters/new")
+    return petition.locator(f'[name="accused_party.unit"] option[value="{unit}"]').count()
 
 
 def finds_nothing(clerk, matter_no):

@@ -76,7 +76,7 @@ def test_an_older_contact_that_comes_late_changes_nothing_where_somebody_rings(t
     door = f"{DOOR}/{matter_no}/contacts"
     for reach in (CAREFUL, {"safe_to_ring": True, "do_not_announce": False}):
         assert town.visitor("operator").post(door, json=AGAIN | {"reach": reach}).status_code == 201
-    with database("intake").reading() as session:
+    with database("intake").transaction() as session:
         rows = [row for row in unsent(session, 100) if row.type == "matter.contacted"]
     assert len(rows) == 2
     for reader in ("liandong.routing", "liandong.notify"):
@@ -194,7 +194,7 @@ def test_a_wish_heard_before_the_notice_was_owed_is_respected_when_it_would_be_s
     told = town.visitor("operator").post(DOOR, json=a_matter(petitioner={"phone": phone})).json
     body = AGAIN | {"reach": CAREFUL}
     assert town.visitor("operator").post(f"{DOOR}/{told['matter_no']}/contacts", json=body).status_code == 201
-    with database("intake").reading() as session:
+    with database("intake").transaction() as session:
         rows = [row for row in unsent(session, 100) if row.subject == told["matter_no"]]
     for row in reversed(rows):
         town.settlers["liandong.notify"].settle([write(row)])

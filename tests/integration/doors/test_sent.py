@@ -91,7 +91,8 @@ def test_every_page_of_many_is_there_once_with_and_without_a_day(town):
         pages = all_of(town, "petition", SENT, "sent", unit="lindai")
     assert {len(page) for page in pages[:-1]} == {3}
     rows = [row for page in pages for row in page]
-    assert sorted(numbers(rows)) == sorted(each["matter_no"] for each in made)
+    assert len(set(numbers(rows))) == len(rows)
+    assert set(numbers(rows)) >= {each["matter_no"] for each in made}
     days = [row["due_on"] for row in rows]
     assert days[-4:] == [None] * 4
     assert days[:-4] == sorted(days[:-4])

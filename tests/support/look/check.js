@@ -31,7 +31,9 @@
   };
   for (const one of document.querySelectorAll("body *")) {
     if (!one.getClientRects().length || one.closest("svg") || ![...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
-    const [a, b] = [light(getComputedStyle(one).color), light(behind(one))].sort((x, y) => y - x);
+    const colour = getComputedStyle(one).color;
+    if (rgb(colour)[3] === 0) continue;          // a copy that only carries its underlines
+    const [a, b] = [light(colour), light(behind(one))].sort((x, y) => y - x);
     const ratio = (a + 0.05) / (b + 0.05);
     if (ratio < 4.5) problems.push(`contrast ${ratio.toFixed(2)}: ${one.outerHTML.slice(0, 80)}`);
   }
