@@ -1,14 +1,18 @@
-"""What must not be found when nothing is lost: each a plain query for matter numbers with something wrong."""
+"""What must not be found when nothing is lost: each a plain query for matter numbers with something wrong.
+
+A consultation that was answered on the spot is closed at once and goes to nobody.
+"""
 
 ANNOUNCED_ONCE = """
 SELECT m.matter_no FROM intake.matter m
-LEFT JOIN intake.outbox e ON e.subject = m.matter_no AND e.type = 'matter.registered'
+LEFT JOIN intake.outbox e ON e.subject = m.matter_no AND e.type IN ('matter.registered', 'consultation.answered')
 GROUP BY m.matter_no HAVING count(e.event_id) <> 1
 """
 NOT_AT_ROUTING = """
 SELECT m.matter_no FROM intake.matter m
 LEFT JOIN routing.routed_matter r ON r.matter_no = m.matter_no
-WHERE r.matter_no IS NULL
+LEFT JOIN intake.consultation o ON o.matter_no = m.matter_no
+WHERE r.matter_no IS NULL AND o.matter_no IS NULL
 """
 ONLY_AT_ROUTING = """
 SELECT r.matter_no FROM routing.routed_matter r
@@ -20,7 +24,8 @@ SELECT c.matter_no FROM intake.claim c
 LEFT JOIN routing.routed_claim r ON r.claim_id = c.claim_id
 LEFT JOIN routing.referral f ON f.referral_id = r.referral_id
 LEFT JOIN routing.non_acceptance n ON n.claim_id = r.claim_id
-WHERE CASE WHEN f.unit IS NULL THEN 0 ELSE 1 END + CASE WHEN r.triage_holder IS NULL THEN 0 ELSE 1 END
+LEFT JOIN intake.consultation o ON o.matter_no = c.matter_no
+WHERE o.matter_no IS NULL AND CASE WHEN f.unit IS NULL THEN 0 ELSE 1 END + CASE WHEN r.triage_holder IS NULL THEN 0 ELSE 1 END
     + CASE WHEN n.claim_id IS NULL THEN 0 ELSE 1 END <> 1
 """
 CLAIM_HELD_BY_ANOTHER_AT_INTAKE = """
