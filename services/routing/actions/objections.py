@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from services.routing import timing
 from services.routing.actions.acting import carry_out, take_up
+from services.routing.actions.deciders import open_decider
 from services.routing.actions.letting_go import let_go
 from services.routing.actions.orders import make_referral, route
 from services.routing.actions.triage import designated
@@ -57,7 +58,7 @@ def object_to_referral(session, referral_id, form, *, by, now, today):
         reason=form.reason,
         explanation=form.explanation,
         competent_unit=form.competent_unit,
-        decider=decider.unit,
+        decider=open_decider(city_now(session), referral.matter, decider.unit),
         disputed=decider.disputed,
         state_before=referral.state,
         by=by.username,

@@ -4,6 +4,7 @@ from services.routing import timing
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import settle
 from services.routing.actions.assistances import release_who_holds_it_now
+from services.routing.actions.deciders import open_decider, who_may_know
 from services.routing.actions.letting_go import let_go, to_a_person
 from services.routing.actions.orders import petitioner_of
 from services.routing.asked import claims_told, matter_told
@@ -11,7 +12,6 @@ from services.routing.editions import city_now, city_under, rulebook_in_use
 from services.routing.models import Clock, Succession
 from services.routing.policy.decide import Held, who_decides_by_hand
 from services.routing.policy.guards import bars
-from services.routing.policy.objections import JOINT_CONFERENCE
 from services.routing.policy.question import Question
 from shared.clocks import keeping
 from shared.contracts.routing import MatterHeldForTriage, ObjectionPassedOn, ReferralTakenOver
@@ -50,7 +50,7 @@ def hand_over_triage(session, matter, now):
     """Who decides instead of a unit that is closed."""
     city = city_now(session)
     gone = [claim for claim in matter.claims if claim.triage_holder and not city.is_open(claim.triage_holder)]
-    follower = _who_may_know(city, matter, city.follower_of(gone[0].triage_holder))
+    follower = who_may_know(city, matter, city.follower_of(gone[0].triage_holder))
     holder = follower or who_decides_by_hand(matter_told(session, matter), city)
     for claim in gone:
         claim.triage_holder = holder
@@ -71,9 +71,7 @@ def pass_objection_on(session, referral, now):
     """To the unit that followed its decider, the next one above it, or the joint conference."""
     objection, city = referral.open_objection, city_now(session)
     former = objection.decider
-    above = (unit for unit in city.chain(former)[1:] if city.is_open(unit))
-    others = (_who_may_know(city, referral.matter, unit) for unit in (city.follower_of(former), *above))
-    objection.decider = next(filter(None, others), JOINT_CONFERENCE)
+    objection.decider = open_decider(city, referral.matter, former)
     settle(session, referral)
     publish(
         session,
@@ -87,12 +85,6 @@ def pass_objection_on(session, referral, now):
             passed_on_at=now,
         ),
     )
-
-
-def _who_may_know(city, matter, unit):
-    """The unit, unless there is none or a report accuses it."""
-    accused = matter.accused_unit
-    return None if unit is None or (accused and accused in city.ever_above(unit)) else unit
 
 
 def _follower(session, referral):
