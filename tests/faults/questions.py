@@ -25,7 +25,8 @@ LEFT JOIN routing.routed_claim r ON r.claim_id = c.claim_id
 LEFT JOIN routing.referral f ON f.referral_id = r.referral_id
 LEFT JOIN routing.non_acceptance n ON n.claim_id = r.claim_id
 LEFT JOIN intake.consultation o ON o.matter_no = c.matter_no
-WHERE o.matter_no IS NULL AND CASE WHEN f.unit IS NULL THEN 0 ELSE 1 END + CASE WHEN r.triage_holder IS NULL THEN 0 ELSE 1 END
+WHERE o.matter_no IS NULL
+    AND CASE WHEN f.unit IS NULL THEN 0 ELSE 1 END + CASE WHEN r.triage_holder IS NULL THEN 0 ELSE 1 END
     + CASE WHEN n.claim_id IS NULL THEN 0 ELSE 1 END <> 1
 """
 CLAIM_HELD_BY_ANOTHER_AT_INTAKE = """
