@@ -6,22 +6,17 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from shared.contracts.about import AboutAReferral
 from shared.contracts.base import event
-from shared.contracts.fields import Code, Line, MatterNo, OneOf, Sealed, Story
+from shared.contracts.fields import Code, Line, OneOf, Sealed, Story
 from shared.contracts.intake import RegisteredPetitioner
-from shared.contracts.words import HANDLING_PATHS, KINDS, MEDIATION_ENDS
+from shared.contracts.words import HANDLING_PATHS, MEDIATION_ENDS
 
 
 @event("mediation.started", version=1)
-class MediationStarted:
+class MediationStarted(AboutAReferral):
     """Both sides consented to be mediated. Heard by intake (timeline)."""
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     mediation_id: UUID
     mediator: Line
     other_side: Sealed[Line]
@@ -30,15 +25,9 @@ class MediationStarted:
 
 
 @event("mediation.held", version=1)
-class MediationHeld:
+class MediationHeld(AboutAReferral):
     """The sides met with the mediator. Heard by intake (timeline)."""
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     mediation_id: UUID
     mediator: Line
     held_on: date
@@ -48,18 +37,12 @@ class MediationHeld:
 
 
 @event("mediation.agreed", version=1)
-class MediationAgreed:
+class MediationAgreed(AboutAReferral):
     """An agreement was drawn up; `due_on` is the last day on which both may ask the court to confirm it.
 
     Heard by intake (timeline) and notify (the petitioner, in writing).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     mediation_id: UUID
     mediator: Line
     words: Sealed[Story]
@@ -71,18 +54,12 @@ class MediationAgreed:
 
 
 @event("mediation.failed", version=1)
-class MediationFailed:
+class MediationFailed(AboutAReferral):
     """Mediation ended without an agreement; it is nobody's word where the order itself is over.
 
     Heard by intake (timeline) and notify (the petitioner, in writing, with the other remedies).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     mediation_id: UUID
     mediator: Line
     how: Annotated[str, OneOf(MEDIATION_ENDS)]
@@ -93,15 +70,9 @@ class MediationFailed:
 
 
 @event("mediation.confirmed", version=1)
-class MediationConfirmed:
+class MediationConfirmed(AboutAReferral):
     """Both sides asked the court to confirm their agreement (司法确认). Heard by intake (timeline)."""
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     mediation_id: UUID
     mediator: Line
     asked_on: date
@@ -111,19 +82,13 @@ class MediationConfirmed:
 
 
 @event("referral.steered_away", version=1)
-class ReferralSteeredAway:
+class ReferralSteeredAway(AboutAReferral):
     """The unit that held a referral led it into a statutory channel of article 31 and told the petitioner in writing
     where to go (引导、导入法定途径).
 
     Heard by intake (timeline and state) and notify (the petitioner and the sender).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     claims: tuple[UUID, ...]
     path: Annotated[str, OneOf(HANDLING_PATHS)]
     door: Line

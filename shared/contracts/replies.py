@@ -7,56 +7,39 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from shared.contracts.about import AboutAReferral
 from shared.contracts.base import event
-from shared.contracts.fields import Code, Line, MatterNo, OneOf, Sealed, Story
-from shared.contracts.words import KINDS, SERVICE_MEANS
+from shared.contracts.fields import Code, Line, OneOf, Sealed, Story
+from shared.contracts.words import SERVICE_MEANS
 
 
 @event("reply.sent_for_check", version=1)
-class ReplySentForCheck:
+class ReplySentForCheck(AboutAReferral):
     """A unit drafted a reply and sent it to a second person (送审), at the unit `checker`; its clocks run on.
 
     Heard by intake (timeline and state) and notify (the unit that checks).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     claims: tuple[UUID, ...]
     checker: Code
     sent_by: Code
 
 
 @event("reply.recalled", version=1)
-class ReplyRecalled:
+class ReplyRecalled(AboutAReferral):
     """A unit took its draft back before it was checked. Heard by intake (timeline and state)."""
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     claims: tuple[UUID, ...]
     recalled_by: Code
 
 
 @event("reply.sent_back", version=1)
-class ReplySentBack:
+class ReplySentBack(AboutAReferral):
     """Whoever checked a draft did not release it and said what is to be mended (退回修改).
 
     Heard by intake (timeline and state) and notify (the unit).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     claims: tuple[UUID, ...]
     drafted_by: Code
     words: Sealed[Story]
@@ -65,19 +48,13 @@ class ReplySentBack:
 
 
 @event("reply.served", version=1)
-class ReplyServed:
+class ReplyServed(AboutAReferral):
     """A reply was brought to the petitioner (送达回证), or that failed and `served` is false. From the day it was
     received the petitioner has until `review_until` to ask for review, where review is open.
 
     Heard by intake (timeline).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     means: Annotated[str, OneOf(SERVICE_MEANS)]
     served: bool
     served_on: date
@@ -88,18 +65,12 @@ class ReplyServed:
 
 
 @event("opinion.performed", version=1)
-class OpinionPerformed:
+class OpinionPerformed(AboutAReferral):
     """What a reply promised for a supported claim was done (执行完毕).
 
     Heard by intake (timeline) and notify (the sender).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     claims: tuple[UUID, ...]
     done_on: date
     words: Sealed[Story]
@@ -107,17 +78,11 @@ class OpinionPerformed:
 
 
 @event("reply.finalised", version=1)
-class ReplyFinalised:
+class ReplyFinalised(AboutAReferral):
     """A reply is final (终结): it was served, nobody asked for review in time, and nothing is left to do.
 
     Heard by intake (timeline and state) and notify (the sender).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     claims: tuple[UUID, ...]
     finalised_at: datetime

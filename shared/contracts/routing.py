@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from shared.contracts.about import AboutAReferral
 from shared.contracts.base import event, part
 from shared.contracts.fields import Code, Line, MatterNo, OneOf, Sealed, Story
 from shared.contracts.intake import RegisteredPetitioner
@@ -136,19 +137,13 @@ class ReferralSigned:
 
 
 @event("matter.accepted", version=1)
-class MatterAccepted:
+class MatterAccepted(AboutAReferral):
     """The unit told the petitioner in writing what it received and by which way and procedure it deals with it
     (书面告知); under 31(6) that is the acceptance (受理) from which the 60 days run. `due_on` is the day set to it.
 
     Heard by intake (timeline) and notify (the petitioner, in writing).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     claims: tuple[UUID, ...]
     path: Annotated[str, OneOf(HANDLING_PATHS)]
     article: Line
@@ -160,19 +155,13 @@ class MatterAccepted:
 
 
 @event("referral.objected", version=1)
-class ReferralObjected:
+class ReferralObjected(AboutAReferral):
     """The unit holding a referral says that neither it nor its system is competent (异议); until the decider agrees
     it still holds it. The decider is the sender, or in a dispute between units their common superior.
 
     Heard by intake (timeline and state) and notify (the decider).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     claims: tuple[UUID, ...]
     reason: Annotated[str, OneOf(OBJECTION_REASONS)]
     explanation: Sealed[Story]
@@ -184,18 +173,12 @@ class ReferralObjected:
 
 
 @event("referral.returned", version=1)
-class ReferralReturned:
+class ReferralReturned(AboutAReferral):
     """The decider agreed to an objection: the unit holds the referral no more, and its claims are routed again.
 
     Heard by intake (timeline and state) and notify (the unit).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     claims: tuple[UUID, ...]
     words: Sealed[Story]
     disputed: bool
@@ -205,18 +188,12 @@ class ReferralReturned:
 
 
 @event("referral.objection_refused", version=1)
-class ObjectionRefused:
+class ObjectionRefused(AboutAReferral):
     """The decider did not agree to an objection: the referral stays where it is, in the state it was in.
 
     Heard by intake (timeline and state) and notify (the unit).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     claims: tuple[UUID, ...]
     words: Sealed[Story]
     disputed: bool
@@ -227,19 +204,13 @@ class ObjectionRefused:
 
 
 @event("reply.issued", version=2, upgrades={1: lambda data: data})
-class ReplyIssued:
+class ReplyIssued(AboutAReferral):
     """The unit answered every claim of a referral (答复): `answered_by` drafted it, `checked_by` looked it over and
     released it (两人把关), and it explains the law in plain words (以案释法).
 
     Heard by intake (timeline and state) and notify (the petitioner and the sender).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     answers: tuple[ClaimAnswer, ...]
     remedy: Sealed[Story | None] = None
     law_explained: Sealed[Story | None] = None
@@ -250,20 +221,14 @@ class ReplyIssued:
 
 
 @event("referral.taken_over", version=1)
-class ReferralTakenOver:
+class ReferralTakenOver(AboutAReferral):
     """The unit that held a referral was closed: the unit that its powers went to holds it now, in the same state and
     with the same time limits (信访工作条例 24 ¶2).
 
     Heard by intake (timeline and state) and notify (the new unit and the petitioner).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
     former_unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     claims: tuple[UUID, ...]
     state: Annotated[str, OneOf(STATES)]
     article: Line
@@ -272,18 +237,12 @@ class ReferralTakenOver:
 
 
 @event("objection.passed_on", version=1)
-class ObjectionPassedOn:
+class ObjectionPassedOn(AboutAReferral):
     """The unit that had to decide about an objection was closed: another one decides now.
 
     Heard by intake (timeline) and notify (the new decider).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     reason: Annotated[str, OneOf(OBJECTION_REASONS)]
     competent_unit: Code | None = None
     disputed: bool
@@ -293,17 +252,11 @@ class ObjectionPassedOn:
 
 
 @event("handler.released", version=1)
-class HandlerReleased:
+class HandlerReleased(AboutAReferral):
     """Whoever had a referral in hand left, or works for another unit now: the unit gives it to somebody else.
 
     Heard by intake (timeline).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     username: Code
     released_at: datetime

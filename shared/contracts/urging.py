@@ -6,24 +6,19 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
+from shared.contracts.about import AboutAReferral
 from shared.contracts.base import event
-from shared.contracts.fields import Code, Line, MatterNo, OneOf, Sealed, Story
-from shared.contracts.words import KINDS, SUPERVISION_ENDS, URGING_CAUSES, URGING_KINDS
+from shared.contracts.fields import Code, Line, OneOf, Sealed, Story
+from shared.contracts.words import SUPERVISION_ENDS, URGING_CAUSES, URGING_KINDS
 
 
 @event("referral.chased", version=1)
-class ReferralChased:
+class ReferralChased(AboutAReferral):
     """Whoever sent a referral chases the unit that holds it (催办).
 
     Heard by intake (timeline) and notify (the unit and its head).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     order_id: UUID
     number: Line
     cause: Annotated[str, OneOf(URGING_CAUSES)]
@@ -35,19 +30,13 @@ class ReferralChased:
 
 
 @event("supervision.issued", version=1)
-class SupervisionIssued:
+class SupervisionIssued(AboutAReferral):
     """A unit is supervised over a referral (督办, 挂牌督办) and must answer by a date; by a person, or by the city's
     own numbers, and then `issued_by` is nobody.
 
     Heard by intake (timeline) and notify (the unit and its head).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     order_id: UUID
     kind: Annotated[str, OneOf(URGING_KINDS)]
     number: Line
@@ -61,18 +50,12 @@ class SupervisionIssued:
 
 
 @event("supervision.answered", version=1)
-class SupervisionAnswered:
+class SupervisionAnswered(AboutAReferral):
     """The supervised unit reports what it has done (督办反馈).
 
     Heard by intake (timeline) and notify (the supervisor).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     order_id: UUID
     kind: Annotated[str, OneOf(URGING_KINDS)]
     number: Line
@@ -83,18 +66,12 @@ class SupervisionAnswered:
 
 
 @event("supervision.answer_refused", version=1)
-class SupervisionAnswerRefused:
+class SupervisionAnswerRefused(AboutAReferral):
     """The supervisor does not accept the answer and says why: the unit mends it and answers again.
 
     Heard by intake (timeline) and notify (the unit and its head).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     order_id: UUID
     kind: Annotated[str, OneOf(URGING_KINDS)]
     number: Line
@@ -105,18 +82,12 @@ class SupervisionAnswerRefused:
 
 
 @event("supervision.lifted", version=1)
-class SupervisionLifted:
+class SupervisionLifted(AboutAReferral):
     """A supervision is over: its answer was accepted, the unit holds the order no more, or a listed one follows it.
 
     Heard by intake (timeline) and notify (the unit).
     """
 
-    matter_no: MatterNo
-    referral_id: UUID
-    matter_kind: Annotated[str, OneOf(KINDS)]
-    unit: Code
-    sender: Code
-    accused_unit: Sealed[Code | None] = None
     order_id: UUID
     kind: Annotated[str, OneOf(URGING_KINDS)]
     number: Line
