@@ -34,11 +34,11 @@ faults: .venv/test-ready ## break whatever can break under a load of real messag
 	@LIANDONG_FAULTS=long .venv/bin/python -m tests.support.run --only faults $(ARGS)
 
 .PHONY: bench
-bench: .venv/bench-ready ## measure what it costs, beside others (an hour; ARGS="--only rules" for one of them)
+bench: .venv/bench-ready ## measure what it costs, beside others (an hour and a half; ARGS="--only rules" for one of them)
 	@.venv/bin/python -m tests.bench $(ARGS)
 
 .PHONY: bench-quick
-bench-quick: .venv/bench-ready ## the same with less of everything, in two minutes; writes nothing down
+bench-quick: .venv/bench-ready ## some of them with less of everything, in two minutes; writes nothing down
 	@.venv/bin/python -m tests.bench --quick $(ARGS)
 
 .PHONY: lint
