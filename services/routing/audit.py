@@ -202,8 +202,10 @@ def nobody_is_supervised_over_what_they_gave_back(session, before):
 
 
 def nothing_open_is_held_by_a_closed_unit(session, before):
-    """an open referral, objection, supervision or undecided claim in the hands of a unit that is closed"""
+    """an open referral, objection, supervision or undecided claim in the hands of a unit that is closed, or a reply
+    that it did not finish and its successor could"""
     yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.held_by_closed_units()))
+    yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.answered_by_closed_units()))
     yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.awaiting_closed_units()))
     yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.supervised_by_or_over_closed_units()))
     yield from session.scalars(select(RoutedMatter.matter_no).where(*closing.undecided_by_closed_units()))

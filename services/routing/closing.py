@@ -5,9 +5,14 @@ from sqlalchemy import exists, select
 from services.routing.actions.assistances import release_closed
 from services.routing.actions.leaving import release_handler
 from services.routing.actions.recusals import hand_back_what_nobody_handles, held_where_everyone_withdrew
-from services.routing.actions.taking_over import hand_over_referral, hand_over_triage, pass_objection_on
+from services.routing.actions.taking_over import (
+    finish_instead,
+    hand_over_referral,
+    hand_over_triage,
+    pass_objection_on,
+)
 from services.routing.actions.urging_orders import lift
-from services.routing.models import Assistance, ReferralOrder, RoutedClaim, RoutedMatter, UrgingOrder
+from services.routing.models import Assistance, ReferralOrder, RoutedClaim, RoutedMatter, Succession, UrgingOrder
 from services.routing.policy.clocks_of import OPEN_HERE
 from shared.db.chores import Chore
 from shared.directory import KnownStaff, KnownUnit
@@ -17,6 +22,12 @@ CLOSED = select(KnownUnit.code).where(~KnownUnit.active)
 
 def held_by_closed_units(now=None):
     return ReferralOrder.state.in_(OPEN_HERE), ReferralOrder.unit.in_(CLOSED)
+
+
+def answered_by_closed_units(now=None):
+    """Replies that a closed unit with a successor still had to serve, to perform or to report."""
+    followed = select(Succession.unit).where(Succession.unit.in_(CLOSED), Succession.successor.is_not(None))
+    return ReferralOrder.to_finish_since.is_not(None), ReferralOrder.unit.in_(followed)
 
 
 def awaiting_closed_units(now=None):
@@ -72,5 +83,6 @@ CHORES = (
     ),
     Chore("hand back what nobody handles", *REFERRAL, held_where_everyone_withdrew, hand_back_what_nobody_handles),
     Chore("lift a supervision", *REFERRAL, supervised_by_or_over_closed_units, lift_supervision),
+    Chore("finish instead of a closed unit", *REFERRAL, answered_by_closed_units, finish_instead),
     Chore("hand over triage", RoutedMatter, RoutedMatter.matter_no, undecided_by_closed_units, hand_over_triage),
 )

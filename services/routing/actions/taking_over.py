@@ -46,6 +46,12 @@ def hand_over_referral(session, referral, now):
         _take_over(session, referral, follower, now=now)
 
 
+def finish_instead(session, referral, now):
+    """What a reply still asks for is done by the unit that followed, if no guard stands before it."""
+    if follower := _follower(session, referral):
+        _take_over(session, referral, follower, now=now)
+
+
 def hand_over_triage(session, matter, now):
     """Who decides instead of a unit that is closed."""
     city = city_now(session)

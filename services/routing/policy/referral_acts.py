@@ -144,7 +144,7 @@ ACTS = (
     Act(
         "take_over",
         by=NOBODY,
-        moves={state: state for state in OPEN_HERE},
+        moves={state: state for state in (*OPEN_HERE, "ANSWERED")},
         event="referral.taken_over",
         notices=("taken_over", "taking_over"),
     ),

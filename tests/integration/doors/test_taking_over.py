@@ -73,7 +73,7 @@ def test_what_it_held_goes_to_its_successor_in_its_state_and_its_time_runs_on(to
         ("zhongdai", "AWAITING_SIGN"),
         ("zhongdai", "IN_PROGRESS"),
         ("zhongdai", "OBJECTED"),
-        ("lindai", "ANSWERED"),
+        ("zhongdai", "ANSWERED"),
     ]
     clock_now = clocks(signed["matter_no"])["receiver_tells"]
     assert (clock_now.unit, clock_now.due_on) == ("zhongdai", due)
@@ -89,6 +89,8 @@ def test_what_it_held_goes_to_its_successor_in_its_state_and_its_time_runs_on(to
     supervision = now_of(town, signed)["urgings"][0]
     door = f"/routing/api/v1/supervisions/{supervision['order_id']}/answers"
     assert town.visitor("zhongdai").post(door, json={"words": "已办。"}).status_code == 201
+    served = {"means": "HANDED", "served_on": utc_now().astimezone(HERE).date().isoformat(), "receiver": "本人"}
+    assert town.visitor("zhongdai").post(at(done, "services"), json=served).status_code == 201
     town.visitor("lindai").refused(404, at(unsigned, "signatures"), json={})
 
 
