@@ -1,9 +1,13 @@
 """Pages of a township or department: a referral with the acts that are possible now."""
 
+from functools import wraps
+
 from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
 
 from services.routing import actions, queries
+from services.routing.actions.objections import PassItDown
+from services.routing.actions.overrides import Barred, NeedsApproval
 from services.routing.api import OBJECTION_DECIDERS, OFFICE, READERS
 from services.routing.forms import ExplanationForm
 from services.routing.policy.decide import Choice
@@ -26,10 +30,14 @@ from shared.contracts.words import (
     STATES,
 )
 from shared.directory import unit_names
+from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_values, pages_of, reads_only
 from shared.web.clocks import clock_entries
+from shared.web.complaints import complaints_by_field
+from shared.web.page import sentence
 
 pages = pages_of("routing", "office_pages")
+FIELD_OF = {Barred: "unit", NeedsApproval: "unit", PassItDown: "competent_unit"}
 SAID = {"place": "place", "narrative": "narrative", "text": "claims.0.text"}
 
 
@@ -67,6 +75,30 @@ def show_choice():
         units=unit_names(g.session, in_english()),
         kinds=REFERRAL_KINDS,
     )
+
+
+def of_a_referral(form, found_by=queries.referral_for):
+    """A view that does what a form of the page asks and gives the words to say; what was refused stands beside that
+    form. `found_by` finds the referral by the key in the address."""
+
+    def declare(view):
+        @wraps(view)
+        def answered(**address):
+            [key] = address.values()
+            referral = found_by(g.session, key, g.staff)
+            try:
+                words = view(key)
+            except InvalidFields as refused:
+                errors = complaints_by_field(refused.problems)
+                return referral_page(referral, errors, form.format(key)), refused.status
+            except tuple(FIELD_OF) as refused:
+                return referral_page(referral, {FIELD_OF[type(refused)]: sentence(refused)}, form), refused.status
+            flash(words, "success")
+            return redirect(f"/routing/referrals/{referral.referral_id}", 303)
+
+        return answered
+
+    return declare
 
 
 def referral_page(referral, errors=None, failed=None):

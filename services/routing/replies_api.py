@@ -3,7 +3,7 @@
 from flask import g
 
 from services.routing import actions, queries
-from services.routing.api import OFFICE
+from services.routing.api import OFFICE, api
 from services.routing.forms import NothingMore
 from services.routing.policy.act import CHECKERS, SENDERS
 from services.routing.reply_forms import (
@@ -16,7 +16,6 @@ from services.routing.reply_forms import (
     ServiceForm,
 )
 from services.routing.reply_shown import sees_draft
-from services.routing.urging_api import api
 from services.routing.views import draft_view, referral_view
 from shared.contracts.fields import schema_of
 from shared.errors import NotFound

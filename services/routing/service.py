@@ -5,14 +5,19 @@ from nameko.timer import timer
 from services.routing import (
     acts_pages,
     after_reply_pages,
+    api,
+    assisting_api,
     assisting_pages,
     audit,
     clock,
     desk_pages,
+    extending_api,
     extending_pages,
+    handing_on_api,
     handing_on_pages,
     handlers,
     ledger_pages,
+    mediating_api,
     mediating_pages,
     objection_pages,
     office_pages,
@@ -25,6 +30,7 @@ from services.routing import (
     sent_pages,
     signing_pages,
     triage_pages,
+    urging_api,
     urging_pages,
 )
 from shared import directory
@@ -32,6 +38,9 @@ from shared.clocks.auditing import invariants as clocks_audited
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
 from shared.web.server import Pages
+
+ADDED = (assisting_api, extending_api, handing_on_api, mediating_api, replies_api, urging_api)
+JSON_DOOR = {module.api for module in (api, *ADDED)}  # one, to which each of them adds its addresses
 
 
 class Routing:
@@ -59,7 +68,7 @@ class Routing:
         mediating_pages.pages,
         urging_pages.pages,
         sent_pages.pages,
-        replies_api.api,
+        *JSON_DOOR,
     )
     hears = Reader(handlers, directory)
     relay = Relay()
