@@ -3,9 +3,9 @@
 from sqlalchemy import case, exists, func, select, union
 
 from services.intake import contact_audit
-from services.intake.handlers import TOLD
 from services.intake.models import Claim, Draft, Matter, MatterClock, TimelineEntry
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportRow
+from services.intake.timeline import TOLD
 from shared.messaging.tables import Outbox, Settlement
 
 REGISTERED = "matter.registered"

@@ -16,6 +16,7 @@ from services.intake import (
     matter_pages,
     operator_pages,
     progress_pages,
+    timeline,
 )
 from shared import directory
 from shared.messaging.reader import Reader
@@ -39,7 +40,7 @@ class Intake:
         forwarded_pages.pages,
         import_api.api,
     )
-    hears = Reader(handlers, directory)
+    hears = Reader(timeline, handlers, directory)
     relay = Relay()
     invariants = (*audit.INVARIANTS, *directory.INVARIANTS)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from shared.contracts.words import SERVICE_MEANS
+from shared.contracts.words import OUTCOMES, SERVICE_MEANS
 from shared.web import word
 from shared.web.page import day
 
@@ -51,7 +51,22 @@ def _finalised(facts, unit, words):
     return unit(facts["unit"]), _("期限内没有请求复查，事项终结"), ""
 
 
-TELLERS_OF_REPLIES = {
+def _replied(facts, unit, words):
+    told = [_answer(answer) for answer in words.get("answers", ())]
+    return unit(facts["unit"]), _("答复信访人"), " ".join([*told, *filter(None, [words.get("law_explained")])])
+
+
+def _answer(answer):
+    return _(
+        "%(outcome)s：%(facts)s（%(basis)s）",
+        outcome=word(OUTCOMES[answer["outcome"]]),
+        facts=answer["facts"],
+        basis=answer["legal_basis"],
+    )
+
+
+TELLERS = {
+    "reply.issued": _replied,
     "reply.sent_for_check": _sent_for_check,
     "reply.recalled": _recalled,
     "reply.sent_back": _sent_back,

@@ -49,8 +49,7 @@ def answered(town):
 def hear(event):
     with database("intake").transaction() as session:
         for handler in collect([handlers])[event.meta.type]:
-            if handler is not handlers.add_to_timeline:  # its rows are there already
-                handler(session, event)
+            handler(session, event)
 
 
 def kept(matter_no):

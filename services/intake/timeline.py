@@ -1,0 +1,204 @@
+"""What intake does when anybody speaks of a matter: one line on its timeline for each event."""
+
+import json
+
+from services.intake.models import TimelineEntry
+from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue, ClockMoved, ClockStarted
+from shared.contracts.completion import CompletionRefused, CompletionReported, MatterCompleted
+from shared.contracts.handling import (
+    AssistanceAnswered,
+    AssistanceAsked,
+    AssistanceReleased,
+    ExtensionAsked,
+    ExtensionRefused,
+    HandlerReassigned,
+    HandlingExtended,
+    OrderExtended,
+    ReferralPassedDown,
+)
+from shared.contracts.intake import ConsultationAnswered, MatterContacted, MatterRegistered
+from shared.contracts.legalaid import AidDraftOpened
+from shared.contracts.mediation import (
+    MediationAgreed,
+    MediationConfirmed,
+    MediationFailed,
+    MediationHeld,
+    MediationStarted,
+    ReferralSteeredAway,
+)
+from shared.contracts.notify import NoticeFailed, NoticeSent
+from shared.contracts.replies import (
+    OpinionPerformed,
+    ReplyFinalised,
+    ReplyRecalled,
+    ReplySentBack,
+    ReplySentForCheck,
+    ReplyServed,
+)
+from shared.contracts.routing import (
+    ClaimDeclined,
+    HandlerRecused,
+    HandlerReleased,
+    MatterAccepted,
+    MatterHeldForTriage,
+    ObjectionPassedOn,
+    ObjectionRefused,
+    ReferralMade,
+    ReferralObjected,
+    ReferralReturned,
+    ReferralSigned,
+    ReferralTakenOver,
+    ReplyIssued,
+)
+from shared.contracts.urging import (
+    ReferralChased,
+    SupervisionAnswered,
+    SupervisionAnswerRefused,
+    SupervisionIssued,
+    SupervisionLifted,
+)
+from shared.messaging import handles
+
+TOLD = {
+    MatterRegistered: ("channel", "registered_by", "registering_unit", "same_as"),
+    ConsultationAnswered: ("channel", "unit", "answered_by", "legal_basis"),
+    MatterContacted: ("channel", "number", "recorded_by", "recording_unit"),
+    MatterHeldForTriage: ("holder", "reason", "reason_en"),
+    ReferralMade: (
+        "kind",
+        "sender",
+        "unit",
+        "rule",
+        "article",
+        "reason",
+        "reason_en",
+        "decided_by",
+        "approver",
+        "overridden",
+    ),
+    ClaimDeclined: ("unit", "state", "article", "same_as", "declined_by"),
+    HandlerRecused: ("unit", "username", "recused_by"),
+    MatterAccepted: ("unit", "path", "article", "accepted_by"),
+    ReferralSigned: ("unit", "signed_by"),
+    ReferralObjected: ("unit", "reason", "competent_unit", "decider", "disputed", "objected_by"),
+    ReferralReturned: ("unit", "decider", "disputed", "decided_by"),
+    ObjectionRefused: ("unit", "decider", "disputed", "decided_by"),
+    ReferralTakenOver: ("unit", "former_unit", "article"),
+    HandlerReleased: ("unit", "username"),
+    HandlerReassigned: ("unit", "former", "username", "reassigned_by"),
+    ReferralPassedDown: ("unit", "former_unit", "article", "passed_by"),
+    AssistanceAsked: ("unit", "assistant", "asked_by"),
+    AssistanceAnswered: ("unit", "assistant", "answered_by"),
+    AssistanceReleased: ("unit", "assistant", "how", "released_by"),
+    ExtensionAsked: ("unit", "rule", "days", "approver", "asked_by"),
+    HandlingExtended: ("unit", "rule", "days", "approver", "extended_by"),
+    OrderExtended: ("unit", "rule", "days", "approver", "extended_by"),
+    ExtensionRefused: ("unit", "rule", "days", "approver", "refused_by"),
+    MediationStarted: ("unit", "mediator", "started_by"),
+    MediationHeld: ("unit", "mediator", "held_by"),
+    MediationAgreed: ("unit", "mediator", "agreed_by"),
+    MediationFailed: ("unit", "mediator", "how", "failed_by"),
+    MediationConfirmed: ("unit", "mediator", "recorded_by"),
+    ReferralSteeredAway: ("unit", "path", "door", "article", "steered_by"),
+    ObjectionPassedOn: ("decider", "former_decider"),
+    ReplySentForCheck: ("unit", "checker", "sent_by"),
+    ReplyRecalled: ("unit", "recalled_by"),
+    ReplySentBack: ("unit", "sent_back_by"),
+    ReplyIssued: ("unit", "answered_by", "checked_by"),
+    ReplyServed: ("unit", "means", "served", "entered_by"),
+    OpinionPerformed: ("unit", "reported_by"),
+    ReplyFinalised: ("unit",),
+    CompletionReported: ("unit", "sender", "reported_by"),
+    CompletionRefused: ("unit", "sender", "decided_by"),
+    MatterCompleted: ("unit", "sender", "decided_by"),
+    ReferralChased: ("unit", "office", "number", "cause", "chased_by"),
+    SupervisionIssued: ("unit", "supervisor", "kind", "number", "cause", "issued_by"),
+    SupervisionAnswered: ("unit", "supervisor", "number", "answered_by"),
+    SupervisionAnswerRefused: ("unit", "supervisor", "number", "refused_by"),
+    SupervisionLifted: ("unit", "supervisor", "number", "how", "lifted_by"),
+    AidDraftOpened: ("unit",),
+    ClockStarted: (),
+    ClockMoved: ("because",),
+    ClockDueSoon: ("rule", "edition", "unit"),
+    ClockFellDue: ("rule", "edition", "unit"),
+    ClockBreached: ("rule", "edition", "unit", "supervisor"),
+    NoticeSent: ("template", "recipient", "unit", "means"),
+    NoticeFailed: ("template", "recipient", "unit", "means", "reason"),
+}
+
+WORDS = ("words",)
+PERSONAL = {
+    ReferralObjected: ("explanation",),
+    HandlerRecused: ("interest",),
+    ClaimDeclined: ("reason", "reason_en", "words"),
+    ExtensionAsked: ("reason",),
+    ReplyServed: ("receiver", "words"),
+    MatterAccepted: WORDS,
+    ConsultationAnswered: WORDS,
+    MatterContacted: WORDS,
+    CompletionReported: WORDS,
+    CompletionRefused: WORDS,
+    MatterCompleted: WORDS,
+    OpinionPerformed: WORDS,
+    ReferralReturned: WORDS,
+    ObjectionRefused: WORDS,
+    ReferralChased: WORDS,
+    SupervisionIssued: WORDS,
+    SupervisionAnswered: WORDS,
+    SupervisionAnswerRefused: WORDS,
+    SupervisionLifted: WORDS,
+    HandlerReassigned: WORDS,
+    ReferralPassedDown: WORDS,
+    AssistanceAsked: WORDS,
+    AssistanceAnswered: WORDS,
+    AssistanceReleased: WORDS,
+    HandlingExtended: WORDS,
+    OrderExtended: WORDS,
+    ExtensionRefused: WORDS,
+    MediationHeld: WORDS,
+    MediationAgreed: WORDS,
+    MediationFailed: WORDS,
+    MediationConfirmed: WORDS,
+    ReferralSteeredAway: WORDS,
+}
+"""What is kept sealed of an event; of a reply all that it says."""
+
+
+@handles(*TOLD)
+def add_to_timeline(session, event):
+    session.add(
+        TimelineEntry(
+            event_id=event.meta.id,
+            matter_no=event.matter_no,
+            at=event.meta.time,
+            type=event.meta.type,
+            source=event.meta.source,
+            sequence=event.meta.sequence,
+            cause=event.meta.cause,
+            facts={**_told(event), **_clocks_told(event)},
+            words=_words(event),
+        )
+    )
+
+
+def _told(event):
+    return {name: value for name in TOLD[type(event)] if (value := getattr(event, name)) is not None}
+
+
+def _clocks_told(event):
+    """Which clocks began to run or moved, and until when."""
+    clocks = getattr(event, "clocks", None) or tuple(filter(None, [getattr(event, "clock", None)]))
+    for name in ("due_on", "done_on", "served_on"):
+        if day := getattr(event, name, None):
+            return {name: day.isoformat()}
+    if not clocks:
+        return {}
+    return {"clocks": [[clock.rule, clock.edition, clock.due_on and clock.due_on.isoformat()] for clock in clocks]}
+
+
+def _words(event):
+    told = {name: getattr(event, name) for name in PERSONAL.get(type(event), ())}
+    if isinstance(event, ReplyIssued):
+        answers = [{"outcome": a.outcome, "facts": a.facts, "legal_basis": a.legal_basis} for a in event.answers]
+        told = {"answers": answers, "remedy": event.remedy, "law_explained": event.law_explained}
+    return json.dumps(told, ensure_ascii=False) if told else None

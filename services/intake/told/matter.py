@@ -1,0 +1,55 @@
+"""A matter comes in, is routed by hand or not accepted, and somebody withdraws from it."""
+
+from flask_babel import gettext as _
+
+from services.intake.told.saying import reason
+from shared.contracts.words import (
+    CHANNELS,
+    STATES,
+)
+from shared.web import word
+
+
+def _registered(facts, unit, words):
+    again = _("登记为同一事项：%(matter_no)s", matter_no=facts["same_as"]) if facts.get("same_as") else ""
+    return unit(facts["registering_unit"]), _("登记，%(channel)s", channel=word(CHANNELS[facts["channel"]])), again
+
+
+def _answered_on_the_spot(facts, unit, words):
+    text = _("登记，%(channel)s，咨询当场答复，已告知申请法律援助的权利", channel=word(CHANNELS[facts["channel"]]))
+    return unit(facts["unit"]), text, f"{words['words']} {facts['legal_basis']}"
+
+
+def _contacted(facts, unit, words):
+    text = _(
+        "信访人第%(number)s次反映，%(channel)s", number=facts["number"], channel=word(CHANNELS[facts["channel"]])
+    )
+    return unit(facts["recording_unit"]), text, words["words"]
+
+
+def _held(facts, unit, words):
+    return "", _("等待%(unit)s人工分流", unit=unit(facts["holder"])), reason(facts)
+
+
+def _declined(facts, unit, words):
+    text = word(STATES[facts["state"]])
+    return unit(facts["unit"]), text, f"{reason(words)} {facts['article']} {words['words']}"
+
+
+def _recused(facts, unit, words):
+    return unit(facts["unit"]), _("%(name)s回避", name=facts["username"]), words["interest"]
+
+
+def _drafted(facts, unit, words):
+    return unit(facts["unit"]), _("收到引导，建立法律援助申请草稿"), ""
+
+
+TELLERS = {
+    "matter.registered": _registered,
+    "consultation.answered": _answered_on_the_spot,
+    "matter.contacted": _contacted,
+    "matter.held_for_triage": _held,
+    "claim.declined": _declined,
+    "handler.recused": _recused,
+    "aid.draft_opened": _drafted,
+}
