@@ -4,8 +4,8 @@ from datetime import datetime, time
 from uuid import uuid4
 
 from services.routing import timing
+from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import NotYourStep, carry_out, locked
-from services.routing.actions.urging_orders import about_a_referral
 from services.routing.models import ExecutionTask, ProofOfService
 from services.routing.policy.act import OFFICE
 from services.routing.policy.referral_acts import step

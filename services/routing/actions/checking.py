@@ -1,9 +1,9 @@
 """A second person checks a reply: it is released and only then told, or it goes back with words (两人把关)."""
 
+from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.after_reply import open_what_is_left_to_do
 from services.routing.actions.orders import petitioner_of
-from services.routing.actions.urging_orders import about_a_referral
 from services.routing.actions.withdrawn import recused_from
 from services.routing.models import Answer, Reply
 from services.routing.policy.checking import everything_is_in_order, may_check

@@ -2,9 +2,9 @@
 
 from uuid import uuid4
 
+from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import NotYourStep, locked
 from services.routing.actions.after_reply import answered, is_performed, settle_what_is_left
-from services.routing.actions.urging_orders import about_a_referral
 from services.routing.models import CompletionReport
 from services.routing.policy.act import SENDERS
 from services.routing.policy.serving import owes_a_report

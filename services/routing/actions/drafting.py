@@ -4,8 +4,8 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
+from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, take_up
-from services.routing.actions.urging_orders import about_a_referral
 from services.routing.actions.withdrawn import recused_from
 from services.routing.editions import city_now
 from services.routing.models import DraftAnswer, DraftAuthor, ReplyCheck, ReplyDraft
