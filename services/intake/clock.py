@@ -10,7 +10,7 @@ from sqlalchemy import select
 from services.intake.actions import drafting, importing
 from services.intake.models import Draft
 from services.intake.models.imports import AT_WORK, Import, ImportProgress
-from services.intake.sheet_rows import matter_rows
+from services.intake.sheets.rows import matter_rows
 from shared.config import settings
 from shared.crash import crash_point
 from shared.db import DatabaseAway, RunAgain, database, moment, utc_now

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from flask_babel import gettext
 from sqlalchemy import select
 
-from services.intake import sheet_columns
 from services.intake.actions.importing import Broken
 from services.intake.models import Matter
 from services.intake.models.imports import Import, ImportedMatter, ImportProgress, ImportRow
 from services.intake.queries import visible_to
-from services.intake.sheet_columns import BY_PATH, COLUMNS
+from services.intake.sheets import columns as sheet_columns
+from services.intake.sheets.columns import BY_PATH, COLUMNS
 from shared.contracts.words import Vocabulary
 from shared.db.paging import newest_first
 from shared.directory import KnownUnit

@@ -2,22 +2,8 @@
 
 from nameko.timer import timer
 
-from services.intake import (
-    audit,
-    clock,
-    consultation_pages,
-    contact_pages,
-    draft_pages,
-    findable,
-    forwarded_pages,
-    handlers,
-    import_api,
-    import_pages,
-    matter_pages,
-    operator_pages,
-    progress_pages,
-    timeline,
-)
+from services.intake import api, audit, clock, findable, handlers, timeline
+from services.intake.pages import consultations, contacts, drafts, forwarded, imports, matters, operator, progress
 from shared import directory
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
@@ -30,15 +16,15 @@ class Intake:
     name = "intake"
 
     pages = Pages(
-        operator_pages.pages,
-        contact_pages.pages,
-        consultation_pages.pages,
-        draft_pages.pages,
-        matter_pages.pages,
-        progress_pages.pages,
-        import_pages.pages,
-        forwarded_pages.pages,
-        import_api.api,
+        operator.pages,
+        contacts.pages,
+        consultations.pages,
+        drafts.pages,
+        matters.pages,
+        progress.pages,
+        imports.pages,
+        forwarded.pages,
+        api.api,
     )
     hears = Reader(timeline, handlers, directory)
     relay = Relay()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import func, literal, literal_column, select
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
-from services.routing.forms import NOBODY, TABS
+from services.routing.forms.lists import NOBODY, TABS
 from services.routing.models import Assistance, Clock, ReferralOrder, RoutedClaim, RoutedMatter, UrgingOrder
 from shared.db.paging import FAR, Page, newest_first, soonest_first, undated_last
 from shared.directory import accused

@@ -2,45 +2,33 @@
 
 from nameko.timer import timer
 
-from services.routing import (
-    acts_pages,
-    after_reply_pages,
-    api,
-    assisting_api,
-    assisting_pages,
-    audit,
-    clock,
-    desk_pages,
-    extending_api,
-    extending_pages,
-    handing_on_api,
-    handing_on_pages,
-    handlers,
-    ledger_pages,
-    mediating_api,
-    mediating_pages,
-    objection_pages,
-    office_pages,
-    paper_pages,
-    place_pages,
-    recusal_pages,
-    replies_api,
-    reply_pages,
-    rules_pages,
-    sent_pages,
-    signing_pages,
-    triage_pages,
-    urging_api,
-    urging_pages,
+from services.routing import api, audit, clock, handlers
+from services.routing.pages import (
+    acts,
+    after_reply,
+    assisting,
+    desk,
+    extending,
+    handing_on,
+    ledger,
+    mediating,
+    objections,
+    papers,
+    places,
+    recusals,
+    referrals,
+    replies,
+    rules,
+    sent,
+    signing,
+    triage,
+    urging,
 )
 from shared import directory
 from shared.clocks.auditing import invariants as clocks_audited
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
 from shared.web.server import Pages
-
-ADDED = (assisting_api, extending_api, handing_on_api, mediating_api, replies_api, urging_api)
-JSON_DOOR = {module.api for module in (api, *ADDED)}  # one, to which each of them adds its addresses
 
 
 class Routing:
@@ -49,26 +37,26 @@ class Routing:
     name = "routing"
 
     pages = Pages(
-        desk_pages.pages,
-        office_pages.pages,
-        acts_pages.pages,
-        signing_pages.pages,
-        ledger_pages.pages,
-        paper_pages.pages,
-        place_pages.pages,
-        reply_pages.pages,
-        after_reply_pages.pages,
-        objection_pages.pages,
-        recusal_pages.pages,
-        triage_pages.pages,
-        rules_pages.pages,
-        handing_on_pages.pages,
-        assisting_pages.pages,
-        extending_pages.pages,
-        mediating_pages.pages,
-        urging_pages.pages,
-        sent_pages.pages,
-        *JSON_DOOR,
+        desk.pages,
+        referrals.pages,
+        acts.pages,
+        signing.pages,
+        ledger.pages,
+        papers.pages,
+        places.pages,
+        replies.pages,
+        after_reply.pages,
+        objections.pages,
+        recusals.pages,
+        triage.pages,
+        rules.pages,
+        handing_on.pages,
+        assisting.pages,
+        extending.pages,
+        mediating.pages,
+        urging.pages,
+        sent.pages,
+        api.api,
     )
     hears = Reader(handlers, directory)
     relay = Relay()

@@ -28,7 +28,7 @@ csrf = CSRFProtect()
 
 def pages_of(service: str, name: str) -> Blueprint:
     """A blueprint for the HTML pages of one kind of person: `pages_of("intake", "operator_pages")`."""
-    return Blueprint(name, f"services.{service}.{name}", template_folder="templates")
+    return Blueprint(name, f"services.{service}", template_folder="templates")
 
 
 def api_of(service: str) -> JsonDoor:

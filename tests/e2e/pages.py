@@ -283,4 +283,5 @@ PARTS_OF_PAGES = {
 
 def routes() -> set[str]:
     """The address of every page, as the services declare them."""
-    return {route for file in SERVICES.glob("*/*_pages.py") for route in ROUTE.findall(file.read_text("utf-8"))}
+    files = (*SERVICES.glob("*/*_pages.py"), *SERVICES.glob("*/pages/*.py"))
+    return {route for file in files for route in ROUTE.findall(file.read_text("utf-8"))}

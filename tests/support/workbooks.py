@@ -11,7 +11,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from services.intake.sheet_columns import BY_PATH
+from services.intake.sheets.columns import BY_PATH
 
 SHEET = "xl/worksheets/sheet1.xml"
 GOOD = {

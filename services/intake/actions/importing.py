@@ -12,7 +12,7 @@ from sqlalchemy import delete, select, update
 from services.intake.actions import registering
 from services.intake.models import Matter, Petitioner
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportProgress, ImportRow
-from services.intake.sheet_rows import column_of, look_through
+from services.intake.sheets.rows import column_of, look_through
 from shared.db import insert_if_absent, moment
 from shared.directory import KnownUnit, unit_and_above
 from shared.errors import FieldProblem, InvalidFields, NotFound, Refused

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import psycopg2
 
-from services.routing.forms import TABS
+from services.routing.forms.lists import TABS
 from tests.bench.growth import originals
 from tests.bench.growth.clones import POST, Clones
 from tests.bench.growth.questions import Question

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from services.routing.forms import TABS
+from services.routing.forms.lists import TABS
 from shared.demo.messages import messages
 from tests.faults.load import Load
 

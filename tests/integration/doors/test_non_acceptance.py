@@ -8,7 +8,7 @@ import pytest
 from services.routing import timing
 from services.routing.actions.triage import NothingToDecide, decide_by_hand
 from services.routing.audit import INVARIANTS
-from services.routing.forms import DecisionForm
+from services.routing.forms.acts import DecisionForm
 from services.routing.models import Clock, NonAcceptance
 from services.routing.queries import matter_awaiting
 from shared.db import database, utc_now

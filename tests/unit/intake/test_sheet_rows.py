@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.intake import sheet_columns
-from services.intake.sheet_rows import look_through, matter_rows
+from services.intake.sheets import columns
+from services.intake.sheets.rows import look_through, matter_rows
 from shared.spreadsheets import refusals
 from tests.support.workbooks import a_csv, a_row, an_xlsx, in_lines
 
@@ -138,12 +138,12 @@ def test_ten_thousand_rows_are_the_most():
 
 
 @pytest.mark.parametrize("english", [False, True])
-@pytest.mark.parametrize("make", [sheet_columns.csv_template, sheet_columns.xlsx_template])
+@pytest.mark.parametrize("make", [columns.csv_template, columns.xlsx_template])
 def test_the_template_is_understood_once_a_row_is_filled_in(make, english):
     template = make(english, list(UNITS))
-    with pytest.raises(sheet_columns.NothingBelow):
+    with pytest.raises(columns.NothingBelow):
         look_through(template, english)
-    if make is sheet_columns.csv_template:
+    if make is columns.csv_template:
         filled = template + "1号,,林某,,,,,,,内容,拖欠工资,要求\r\n".encode()
         [row] = matter_rows(filled, UNITS, TODAY)
         assert row.problems == ()

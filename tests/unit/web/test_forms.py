@@ -5,7 +5,7 @@ from werkzeug.datastructures import MultiDict
 
 from services.console.forms import RedriveForm
 from services.intake.forms import MatterForm
-from services.routing.reply_forms import ReplyForm
+from services.routing.forms.replies import ReplyForm
 from shared.contracts.fields import schema_of
 from shared.web.forms import nested
 

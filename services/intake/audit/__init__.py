@@ -1,0 +1,5 @@
+"""What must be true of intake's rows if nothing is lost."""
+
+from services.intake.audit import contacts, matters
+
+INVARIANTS = (*matters.INVARIANTS, *contacts.INVARIANTS)

@@ -1,0 +1,1 @@
+"""Intake's pages, by what they are about."""

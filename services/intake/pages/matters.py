@@ -1,0 +1,76 @@
+"""Pages for everyone who may read a matter: the list, and the matter with its timeline."""
+
+import json
+
+from flask import g, render_template
+
+from services.intake import queries
+from services.intake.api.matters import HEARS_PETITIONERS, READERS, MatterFilter
+from services.intake.facts_told import facts_told
+from services.intake.policy.matter_state import OPEN
+from services.intake.told import people_in, sentences
+from shared.contracts.words import AUTHORITIES, CATEGORIES, CHANNELS, GROUPS, KINDS, OUTCOMES, STATES, STATIONS
+from shared.directory import staff_names, unit_names
+from shared.web import allowed, in_english, load_query, pages_of
+from shared.web.clocks import clock_name
+
+pages = pages_of("intake", "matter_pages")
+
+
+@pages.get("/intake/matters")
+@allowed(*READERS)
+def list_matters():
+    filters = load_query(MatterFilter)
+    page = queries.matters(g.session, g.staff, **vars(filters))
+    return render_template("matters.html", page=page, filters=filters, **_words())
+
+
+@pages.get("/intake/matters/<matter_no>")
+@allowed(*READERS)
+def show_matter(matter_no):
+    matter = queries.matter_for(g.session, matter_no, g.staff)
+    clocks = queries.clocks_running(g.session, matter_no)
+    contact_count, contacts = queries.contacts(g.session, matter_no)
+    due = next((clock for clock in clocks if clock.kind == "duty" and clock.due_on), None)
+    return render_template(
+        "matter.html",
+        matter=matter,
+        due=due,
+        contacts=contacts,
+        contact_count=contact_count,
+        may_add_contact=matter.state in OPEN and g.staff.role in HEARS_PETITIONERS,
+        entries=_entries(matter_no),
+        representatives=json.loads(matter.representatives or "[]"),
+        details=json.loads(matter.details or "{}"),
+        facts_told=facts_told,
+        authorities=AUTHORITIES,
+        stations=STATIONS,
+        sees_the_same=matter.same_as and queries.may_see(g.session, matter.same_as, g.staff),
+        **_words(),
+    )
+
+
+@pages.get("/intake/matters/<matter_no>/timeline")
+@allowed(*READERS)
+def show_timeline(matter_no):
+    queries.matter_for(g.session, matter_no, g.staff)
+    return render_template("_timeline.html", entries=_entries(matter_no))
+
+
+def _entries(matter_no):
+    units = unit_names(g.session, in_english())
+    entries = queries.timeline(g.session, matter_no)
+    return sentences(entries, units, staff_names(g.session, people_in(entries)))
+
+
+def _words():
+    return {
+        "units": unit_names(g.session, in_english()),
+        "clock_name": clock_name,
+        "channels": CHANNELS,
+        "kinds": KINDS,
+        "states": STATES,
+        "categories": CATEGORIES,
+        "groups": GROUPS,
+        "outcomes": OUTCOMES,
+    }

@@ -1,0 +1,1 @@
+"""Spreadsheets of forwarded matters: their columns, and what their rows say."""

@@ -1,0 +1,5 @@
+"""What must be true of routing's rows if nothing is lost."""
+
+from services.routing.audit import handling, referrals, replies
+
+INVARIANTS = (*referrals.INVARIANTS, *handling.INVARIANTS, *replies.INVARIANTS)

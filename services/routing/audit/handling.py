@@ -1,0 +1,114 @@
+"""What must be true of the rows about what happens to a referral while it is in hand."""
+
+from sqlalchemy import func, select
+
+from services.routing.models import (
+    Assistance,
+    Clock,
+    ExtensionDecision,
+    ExtensionRequest,
+    Mediation,
+    PassingDown,
+    Reassignment,
+    ReferralOrder,
+    SteeredAway,
+    UrgingOrder,
+)
+from services.routing.policy.clocks_of import ASSISTING, CONFIRMING
+from shared.messaging.tables import Outbox
+
+
+def every_change_of_hands_was_announced(session, before):
+    """a matter whose referrals were given to colleagues or passed down, with other events than rows about it"""
+    yield from _untold(session, Reassignment, Reassignment.reassignment_id, "handler.reassigned")
+    yield from _untold(session, PassingDown, PassingDown.passing_id, "referral.passed_down")
+
+
+def every_assistance_was_announced(session, before):
+    """a matter with assisting units whose events do not match them"""
+    yield from _untold(session, Assistance, Assistance.assistance_id, "assistance.asked")
+
+
+def every_assisting_unit_has_its_clock(session, before):
+    """an open assistance without its running clock, or with another day than that clock"""
+    running = (Clock.subject_id == Assistance.assistance_id) & (Clock.rule == ASSISTING) & (Clock.state == "running")
+    other_day = Clock.due_on.is_distinct_from(Assistance.due_on)
+    query = select(Assistance.assistance_id).outerjoin(Clock, running)
+    return session.scalars(query.where(Assistance.ended_at.is_(None), Clock.clock_id.is_(None) | other_day))
+
+
+def nobody_assists_with_what_is_over(session, before):
+    """an open assistance with a referral that is nobody's turn, or that the assisting unit itself holds"""
+    query = select(Assistance.assistance_id).join(ReferralOrder, ReferralOrder.referral_id == Assistance.referral_id)
+    over = ReferralOrder.turn.is_(None) | (ReferralOrder.unit == Assistance.unit)
+    return session.scalars(query.where(Assistance.ended_at.is_(None), over))
+
+
+def every_request_for_more_time_was_announced(session, before):
+    """a matter whose requests for more time do not match their events"""
+    yield from _untold(session, ExtensionRequest, ExtensionRequest.request_id, "extension.asked")
+
+
+def every_extension_stands_with_its_clock(session, before):
+    """more time that was given to a clock whose record does not know of it"""
+    given = select(Clock.clock_id).join(ExtensionRequest, ExtensionRequest.clock_id == Clock.clock_id)
+    given = given.join(ExtensionDecision, ExtensionDecision.request_id == ExtensionRequest.request_id)
+    return session.scalars(given.where(ExtensionDecision.agreed, Clock.record.is_(None)))
+
+
+def nobody_is_supervised_twice_for_one_cause_by_itself(session, before):
+    """a referral that the city's own numbers supervised more than once for the same cause"""
+    by_itself = (UrgingOrder.by.is_(None), UrgingOrder.kind != "CHASE")
+    twice = select(UrgingOrder.referral_id).where(*by_itself).group_by(UrgingOrder.referral_id, UrgingOrder.cause)
+    return session.scalars(twice.having(func.count() > 1))
+
+
+def every_mediation_was_announced(session, before):
+    """a matter with mediations whose events do not match them"""
+    yield from _untold(session, Mediation, Mediation.mediation_id, "mediation.started")
+
+
+def nobody_mediates_about_what_is_over(session, before):
+    """a mediation that goes on about a referral that is nobody's turn"""
+    query = select(Mediation.mediation_id).join(ReferralOrder, ReferralOrder.referral_id == Mediation.referral_id)
+    return session.scalars(query.where(Mediation.ended_at.is_(None), ReferralOrder.turn.is_(None)))
+
+
+def every_agreement_has_its_thirty_days(session, before):
+    """an agreement without the clock of its judicial confirmation"""
+    kept = (Clock.subject_id == Mediation.referral_id) & (Clock.rule == CONFIRMING)
+    query = select(Mediation.mediation_id).outerjoin(Clock, kept)
+    return session.scalars(query.where(Mediation.ended_as == "agreed", Clock.clock_id.is_(None)))
+
+
+def every_order_led_away_was_announced(session, before):
+    """an order that its unit led into a statutory channel, in another state or without its event"""
+    yield from _untold(session, SteeredAway, SteeredAway.referral_id, "referral.steered_away")
+    query = select(SteeredAway.referral_id).join(ReferralOrder, ReferralOrder.referral_id == SteeredAway.referral_id)
+    yield from session.scalars(query.where(ReferralOrder.state != "STEERED"))
+
+
+def _untold(session, table, key, told):
+    query = (
+        select(ReferralOrder.matter_no)
+        .join(table, table.referral_id == ReferralOrder.referral_id)
+        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == told))
+        .group_by(ReferralOrder.matter_no)
+        .having(func.count(Outbox.position.distinct()) != func.count(key.distinct()))
+    )
+    return session.scalars(query)
+
+
+INVARIANTS = (
+    every_change_of_hands_was_announced,
+    every_assistance_was_announced,
+    every_assisting_unit_has_its_clock,
+    nobody_assists_with_what_is_over,
+    every_request_for_more_time_was_announced,
+    every_extension_stands_with_its_clock,
+    nobody_is_supervised_twice_for_one_cause_by_itself,
+    every_mediation_was_announced,
+    nobody_mediates_about_what_is_over,
+    every_agreement_has_its_thirty_days,
+    every_order_led_away_was_announced,
+)

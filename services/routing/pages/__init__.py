@@ -1,0 +1,1 @@
+"""Routing's pages, by what they are about."""

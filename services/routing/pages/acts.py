@@ -1,0 +1,22 @@
+"""The forms of what a unit does with an order it holds, on the page of the referral."""
+
+from flask import g
+from flask_babel import gettext
+
+from services.routing import actions
+from services.routing.forms.acts import AcceptanceForm
+from services.routing.pages.referrals import of_a_referral
+from services.routing.policy.act import OFFICE
+from shared.web import allowed, load_form, pages_of
+
+pages = pages_of("routing", "acts_pages")
+
+
+@pages.post("/routing/referrals/<uuid:referral_id>/acceptances")
+@allowed(*OFFICE)
+@of_a_referral("acceptance")
+def create_acceptance(referral_id):
+    form = load_form(AcceptanceForm)
+    actions.accept_referral(g.session, referral_id, form, by=g.staff, now=g.now)
+    accepted = form.path == "PETITION"
+    return gettext("已受理，将书面告知信访人") if accepted else gettext("将书面告知信访人处理途径和程序")

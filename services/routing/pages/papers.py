@@ -1,0 +1,42 @@
+"""Papers to be printed: the answer as it is handed to the petitioner."""
+
+from flask import g, render_template
+
+from services.routing import actions, queries
+from services.routing.policy.act import READERS
+from services.routing.policy.paths import may_refuse
+from shared.contracts.words import CATEGORIES, OUTCOMES
+from shared.directory import unit_names
+from shared.errors import NotFound
+from shared.web import allowed, pages_of
+from shared.web.page import HERE
+
+pages = pages_of("routing", "paper_pages")
+NUMBERS = "一二三四五六七八九十"
+
+
+@pages.get("/routing/referrals/<uuid:referral_id>/opinion")
+@allowed(*READERS)
+def show_opinion(referral_id):
+    referral = queries.referral_for(g.session, referral_id, g.staff)
+    if referral.reply is None:
+        raise NotFound
+    answers = {answer.claim_id: answer for answer in referral.reply.answers}
+    return render_template(
+        "opinion.html",
+        referral=referral,
+        petitioner=actions.petitioner_of(referral.matter),
+        unit=unit_names(g.session)[referral.unit],
+        parts=[(_numbered(place), claim, answers[claim.claim_id]) for place, claim in enumerate(referral.claims, 1)],
+        received_on=referral.made_at.astimezone(HERE).date(),
+        is_handling_opinion=referral.acceptance is not None and may_refuse(referral.acceptance.path),
+        answered_on=referral.reply.at.astimezone(HERE).date(),
+        categories=CATEGORIES,
+        outcomes=OUTCOMES,
+    )
+
+
+def _numbered(place):
+    """`一` to `二十`, as a paper counts."""
+    tens, ones = divmod(place - 1, 10)
+    return ("", "十")[tens] + NUMBERS[ones] if place < 20 else "二十"
