@@ -9,20 +9,23 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.bench.peers.stages import STAGES
-from tests.bench.pipeline.contestants import ours
-from tests.bench.pipeline.race import Run, ground
+from tests.bench.pipeline.contestants import Told, bare, ours, peers
+from tests.bench.pipeline.race import Ground, Run, computing, ground
 from tests.bench.pipeline.report import asked
 from tests.bench.results import table
 
 SPY = str(Path(sys.executable).with_name("py-spy"))
 RATE = 250
 SHOWN = 18
+FASTEST = "FastStream"
 NO_WORK = ("do_poll (eventlet/hubs", "_find_and_load (")
 OURS = ("shared/", "tests/bench/")
 
 
 def report(matters: int) -> Iterator[str]:
-    """For each stage: how busy it was, and what share of that each function had, itself and with all it calls."""
+    """What a matter costs whom; then for each stage what share each function had, itself and with all it calls."""
+    with ground() as servers:
+        yield from costs(servers, asked(matters))
     with ground() as servers, closing(Run(servers, ours(), "profiled")) as run:
         run.start()
         run.wait_until_it_listens()
@@ -37,6 +40,18 @@ def report(matters: int) -> Iterator[str]:
                 spy.wait(60)
             for stage, file in zip(STAGES, files, strict=True):
                 yield from told(stage, file.read_text())
+
+
+def costs(servers: Ground, told: Sequence[Told]) -> Iterator[str]:
+    """All of them compute without a pause, so these milliseconds are what bounds them."""
+    compared = (bare(), ours(), *(one for one in peers() if FASTEST in one.name))
+    spent = {one.name: computing(servers, one, told, f"costs{place}") for place, one in enumerate(compared)}
+    parties = tuple(spent[compared[0].name])
+    cells = [(name, *(f"{1000 * each[party]:.2f} ms" for party in parties)) for name, each in spent.items()]
+    yield "What a matter costs, in time of a processor:"
+    yield ""
+    yield from table(("who", *parties), cells)
+    yield ""
 
 
 def spy_on(pid: int, file: Path) -> subprocess.Popen[bytes]:

@@ -13,6 +13,7 @@ import psycopg2
 
 from tests.bench.peers.stages import QUORUM, STAGES, queue_of, table_statements
 from tests.bench.pipeline.contestants import Contestant, Told
+from tests.bench.pipeline.processors import computed
 from tests.faults.program import surroundings
 from tests.support.postgres import Postgres
 from tests.support.private import PrivateServer
@@ -62,6 +63,17 @@ def capacity(ground: Ground, contestant: Contestant, asked: Sequence[Told], name
         return len(asked) / float(run.rows(SECONDS)[0][0])
 
 
+def computing(ground: Ground, contestant: Contestant, asked: Sequence[Told], name: str) -> dict[str, float]:
+    """Seconds of a processor for each matter, by who computed; what starting takes is left out."""
+    with closing(Run(ground, contestant, name)) as run:
+        run.start()
+        run.wait_until_it_listens()
+        before = run.computed()
+        run.ask(asked)
+        run.wait_until_noticed(len(asked))
+        return {party: (seconds - before[party]) / len(asked) for party, seconds in run.computed().items()}
+
+
 def latencies(
     ground: Ground, contestant: Contestant, asked: Sequence[Told], name: str, per_second: float
 ) -> list[float]:
@@ -101,6 +113,13 @@ class Run(PrivateServer):
         self.database.close()
         super().close()
         self.ground.broker.ctl("delete_vhost", self.name)
+
+    def computed(self) -> dict[str, float]:
+        """Seconds of a processor so far, by who computed."""
+        postgres, broker = self.ground.postgres.process, self.ground.broker.process
+        assert postgres and broker
+        own = sum(computed(process.pid) for process in self.running)
+        return {"its own processes": own, "PostgreSQL": computed(postgres.pid), "RabbitMQ": computed(broker.pid)}
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         with self.database.cursor() as cursor:
