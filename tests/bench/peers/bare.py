@@ -36,7 +36,7 @@ def main(stage):
             if not taken:
                 continue
             batch, taken[:] = taken[:BATCH], taken[BATCH:]
-            outgoing = settle(database, stage, [json.loads(message.body) for message in batch])
+            outgoing, positions = settle(database, stage, [json.loads(message.body) for message in batch])
             for told in outgoing:
                 published += 1
                 unconfirmed.add(published)
@@ -44,16 +44,15 @@ def main(stage):
                 outbound.basic_publish(message, routing_key=queue_of(NEXT[stage]))
             while unconfirmed:
                 connection.drain_events(timeout=10)
-            if outgoing:
-                ids = [told["id"] for told in outgoing]
+            if positions:
                 database.execute(
-                    f"UPDATE {stage}.outbox SET published_at = now() WHERE event_id = ANY(%s::uuid[])", (ids,)
+                    f"UPDATE {stage}.outbox SET published_at = now() WHERE position = ANY(%s)", (positions,)
                 )
             inbound.basic_ack(batch[-1].delivery_tag, multiple=True)
 
 
 def settle(database, stage, messages):
-    """One transaction for the batch; what must be told to the next stage."""
+    """One transaction for the batch; what must be told to the next stage, and where it lies in the outbox."""
     with database.transaction(), database.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {stage}.settlement (event_id) SELECT unnest(%s::uuid[]) ON CONFLICT DO NOTHING "
@@ -63,19 +62,21 @@ def settle(database, stage, messages):
         new = {str(event_id) for (event_id,) in cursor}
         fresh = [told for told in messages if told["id"] in new]
         if not fresh:
-            return []
+            return [], []
         table, columns, _ = row_of(stage, fresh[0])
         marks = ", ".join(["%s"] * len(columns))
         cursor.executemany(
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", [row_of(stage, told)[2] for told in fresh]
         )
         outgoing = [told for told in (next_message(stage, told) for told in fresh) if told]
-        if outgoing:
-            cursor.executemany(
-                f"INSERT INTO {stage}.outbox (event_id, body) VALUES (%s, %s)",
-                [(told["id"], written(told)) for told in outgoing],
-            )
-        return outgoing
+        if not outgoing:
+            return [], []
+        cursor.execute(
+            f"INSERT INTO {stage}.outbox (event_id, body) SELECT * FROM unnest(%s::uuid[], %s::text[]) "
+            "RETURNING position",
+            ([told["id"] for told in outgoing], [written(told) for told in outgoing]),
+        )
+        return outgoing, [position for (position,) in cursor]
 
 
 def forget(unconfirmed, tag, multiple):
