@@ -18,8 +18,15 @@ PAGE = 50
 BATCH = 500
 MOST_COUNTED = 1000
 PASSED_ON = ("STEERED", "HANDED_OUTSIDE")
-SENT_ELSEWHERE = (*PASSED_ON, "DECLINED", "BARRED")
-CAME_BACK = ("reply.issued", "claim.declined", "referral.returned", "completion.reported", "matter.completed")
+SENT_ELSEWHERE = (*PASSED_ON, "DECLINED", "BARRED", "WITHDRAWN")
+CAME_BACK = (
+    "reply.issued",
+    "claim.declined",
+    "claim.withdrawn",
+    "referral.returned",
+    "completion.reported",
+    "matter.completed",
+)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, update
 
-from services.intake.models import Claim, Matter, MatterClock
+from services.intake.models import Claim, Matter, MatterClock, WithdrawnClaim
 from services.intake.policy.matter_state import matter_state
 from shared.contracts.clocks import ClockMoved, ClockStarted, ClockStopped
 from shared.contracts.handling import (
@@ -28,6 +28,7 @@ from shared.contracts.routing import (
     ReferralTakenOver,
     ReplyIssued,
 )
+from shared.contracts.withdrawals import ClaimWithdrawn, WithdrawalCameLate
 from shared.messaging import NotYet, handles
 
 
@@ -44,6 +45,17 @@ def hand_claims_over(session, event):
 @handles(ClaimDeclined)
 def end_claims_that_are_not_accepted(session, event):
     follow(session, event, event.claims, event.state, None)
+
+
+@handles(ClaimWithdrawn)
+def end_claims_that_were_withdrawn(session, event):
+    follow(session, event, event.claims, "WITHDRAWN", None)
+    settle_withdrawal(session, event, "WITHDRAWN")
+
+
+@handles(WithdrawalCameLate)
+def keep_that_a_withdrawal_came_late(session, event):
+    settle_withdrawal(session, event, "CAME_LATE")
 
 
 @handles(ReferralSigned)
@@ -127,6 +139,12 @@ def keep_clock(session, event, told, *, running):
     if event.meta.sequence > clock.sequence:
         clock.rule, clock.edition, clock.kind, clock.unit = told.rule, told.edition, told.kind, told.unit
         clock.due_on, clock.running, clock.sequence = told.due_on, running, event.meta.sequence
+
+
+def settle_withdrawal(session, event, outcome):
+    """What became of the withdrawal of each of these claims."""
+    these = (WithdrawnClaim.withdrawal_id == event.withdrawal_id, WithdrawnClaim.claim_id.in_(event.claims))
+    session.execute(update(WithdrawnClaim).where(*these).values(outcome=outcome, settled_at=event.meta.time))
 
 
 def follow(session, event, claim_ids, state, holder, outcomes=None):

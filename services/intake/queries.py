@@ -7,7 +7,16 @@ from datetime import datetime
 from sqlalchemy import and_, exists, func, or_, select
 
 from services.intake.finding import filtered, has_phone, page_of
-from services.intake.models import Claim, Contact, Draft, Matter, MatterClock, TimelineEntry
+from services.intake.models import (
+    Claim,
+    Contact,
+    Draft,
+    Matter,
+    MatterClock,
+    TimelineEntry,
+    Withdrawal,
+    WithdrawnClaim,
+)
 from services.intake.policy.matter_state import IN_HAND
 from services.intake.policy.telephone import plain_number
 from shared.db.paging import newest_first
@@ -80,6 +89,22 @@ def contacts(session, matter_no):
     total = session.scalar(select(func.count()).where(Contact.matter_no == matter_no))
     query = select(Contact).where(Contact.matter_no == matter_no).order_by(Contact.number.desc())
     return total, list(reversed(session.scalars(query.limit(CONTACTS_SHOWN)).all()))
+
+
+def withdrawals(session, matter_no):
+    """What the petitioner withdrew, oldest first; at most one for each claim, and one more for what came late."""
+    query = select(Withdrawal).where(Withdrawal.matter_no == matter_no)
+    return list(session.scalars(query.order_by(Withdrawal.recorded_at)))
+
+
+def withdrawn_already(session, matter_no):
+    """The claims whose withdrawal waits for whoever holds them, or was followed."""
+    query = (
+        select(WithdrawnClaim.claim_id)
+        .join(Withdrawal, Withdrawal.withdrawal_id == WithdrawnClaim.withdrawal_id)
+        .where(Withdrawal.matter_no == matter_no, WithdrawnClaim.outcome.is_distinct_from("CAME_LATE"))
+    )
+    return set(session.scalars(query))
 
 
 def counted_contacts(session, matters):

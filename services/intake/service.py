@@ -3,7 +3,17 @@
 from nameko.timer import timer
 
 from services.intake import api, audit, clock, findable, handlers, timeline
-from services.intake.pages import consultations, contacts, drafts, forwarded, imports, matters, operator, progress
+from services.intake.pages import (
+    consultations,
+    contacts,
+    drafts,
+    forwarded,
+    imports,
+    matters,
+    operator,
+    progress,
+    withdrawals,
+)
 from shared import directory
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
@@ -18,6 +28,7 @@ class Intake:
     pages = Pages(
         operator.pages,
         contacts.pages,
+        withdrawals.pages,
         consultations.pages,
         drafts.pages,
         matters.pages,

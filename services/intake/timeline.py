@@ -57,6 +57,7 @@ from shared.contracts.urging import (
     SupervisionIssued,
     SupervisionLifted,
 )
+from shared.contracts.withdrawals import ClaimWithdrawn, WithdrawalCameLate, WithdrawalRecorded
 from shared.messaging import handles
 
 TOLD = {
@@ -77,6 +78,9 @@ TOLD = {
         "overridden",
     ),
     ClaimDeclined: ("unit", "state", "article", "same_as", "declined_by"),
+    WithdrawalRecorded: ("whole", "channel", "told_by", "recorded_by", "recording_unit"),
+    ClaimWithdrawn: ("unit", "ends"),
+    WithdrawalCameLate: (),
     HandlerRecused: ("unit", "username", "recused_by"),
     MatterAccepted: ("unit", "path", "article", "accepted_by"),
     ReferralSigned: ("unit", "signed_by"),
@@ -136,6 +140,7 @@ PERSONAL = {
     MatterAccepted: WORDS,
     ConsultationAnswered: WORDS,
     MatterContacted: WORDS,
+    WithdrawalRecorded: WORDS,
     CompletionReported: WORDS,
     CompletionRefused: WORDS,
     MatterCompleted: WORDS,

@@ -40,6 +40,21 @@ def contact_told(contact):
     }
 
 
+def withdrawal_told(withdrawal):
+    return {
+        "withdrawal_id": str(withdrawal.withdrawal_id),
+        "matter_no": withdrawal.matter_no,
+        "whole": withdrawal.whole,
+        "channel": withdrawal.channel,
+        "told_by": withdrawal.told_by,
+        "words": withdrawal.words,
+        "received_at": withdrawal.received_at.isoformat(),
+        "recorded_by": withdrawal.recorded_by,
+        "recording_unit": withdrawal.recording_unit,
+        "claims": [{"claim_id": str(claim.claim_id), "outcome": claim.outcome} for claim in withdrawal.claims],
+    }
+
+
 def consultation_told(told):
     return told and {
         "matter_no": told.matter_no,
@@ -57,7 +72,7 @@ def reach_told(reach):
     return reach and {**vars(reach), "needs": list(reach.needs)}
 
 
-def whole(matter, timeline, clocks, contacts):
+def whole(matter, timeline, clocks, contacts, withdrawals):
     count, newest = contacts
     person = matter.petitioner
     return {
@@ -85,6 +100,7 @@ def whole(matter, timeline, clocks, contacts):
         "contact_count": count,
         "contacts": [contact_told(contact) for contact in newest],
         "claims": [_claim(claim) for claim in matter.claims],
+        "withdrawals": [withdrawal_told(withdrawal) for withdrawal in withdrawals],
         "clocks": [_clock(clock) for clock in clocks],
         "timeline": [_entry(entry) for entry in timeline],
     }

@@ -12,6 +12,7 @@ from shared.directory import accused
 
 TO_SIGN = literal_column("'AWAITING_SIGN'")
 RETURNED = literal_column("'RETURNED'")
+WITHDRAWN = literal_column("'WITHDRAWN'")
 BY_DAY = undated_last(ReferralOrder.due_on)
 DAYS = {"today": 0, "week": 6}
 CLOCK = (Clock.rule, Clock.edition, Clock.kind, Clock.state, Clock.due_on, Clock.explanation, Clock.explanation_en)
@@ -79,7 +80,12 @@ def _in_tab(query, staff, tab, today):
         "waiting": (here, ReferralOrder.turn != ReferralOrder.unit),
         "late": (here, ReferralOrder.turn.is_not(None), today > BY_DAY),
         "finishing": (here, ReferralOrder.to_finish_since.is_not(None)),
-        "answered": (here, ReferralOrder.turn.is_(None), ReferralOrder.state != RETURNED),
+        "answered": (
+            here,
+            ReferralOrder.turn.is_(None),
+            ReferralOrder.state != RETURNED,
+            ReferralOrder.state != WITHDRAWN,
+        ),
     }
     return query.where(*conditions[tab], ReferralOrder.matter_no.not_in(barred))
 

@@ -3,6 +3,7 @@
 from services.routing import actions
 from shared.contracts.console import UnitChanged
 from shared.contracts.intake import MatterContacted, MatterRegistered
+from shared.contracts.withdrawals import WithdrawalRecorded
 from shared.messaging import handles
 
 
@@ -14,6 +15,11 @@ def decide_where_it_goes(session, event):
 @handles(MatterContacted)
 def remember_that_the_petitioner_came_again(session, event):
     actions.remember_contact(session, event)
+
+
+@handles(WithdrawalRecorded)
+def take_from_its_holder_what_was_withdrawn(session, event):
+    actions.withdraw_claims(session, event, now=event.meta.time)
 
 
 @handles(UnitChanged)

@@ -18,7 +18,17 @@ from shared.privacy import mask_name
 from shared.web import word
 from shared.web.page import HERE, words
 
-HELD = ("AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW", "OBJECTED", "RETURNED", "ANSWERED", "FINALISED", "STEERED")
+HELD = (
+    "AWAITING_SIGN",
+    "IN_PROGRESS",
+    "AWAITING_REVIEW",
+    "OBJECTED",
+    "RETURNED",
+    "ANSWERED",
+    "FINALISED",
+    "STEERED",
+    "WITHDRAWN",
+)
 PAGE = 50
 BATCH = 500
 

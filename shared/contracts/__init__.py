@@ -13,6 +13,7 @@ from shared.contracts import (
     routing,
     system,
     urging,
+    withdrawals,
 )
 from shared.contracts.base import EVENTS, EventType, Meta, event, form, part
 
@@ -35,4 +36,5 @@ __all__ = [
     "routing",
     "system",
     "urging",
+    "withdrawals",
 ]

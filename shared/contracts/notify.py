@@ -65,6 +65,8 @@ TEMPLATES = Vocabulary(
     reminder=("到期提醒", "Reminder"),
     chase=("催办通知", "Chaser"),
     escalation=("逾期情况报告", "Report of a breach"),
+    withdrawal=("撤回告知", "Notice of withdrawal"),
+    withdrawal_order=("撤回通知", "Withdrawn from you"),
 )
 
 

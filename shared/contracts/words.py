@@ -144,6 +144,21 @@ STATES = Vocabulary(
     FINALISED=("已终结", "Final"),
     DECLINED=("不予受理", "Not accepted"),
     BARRED=("不再受理", "No further acceptance"),
+    WITHDRAWN=("已撤回", "Withdrawn"),
+)
+
+WITHDRAWN_BY = Vocabulary(
+    "withdrawn_by",
+    petitioner=("信访人本人", "The petitioner"),
+    special=("特别授权的代理人", "An agent with special authority"),
+    statutory=("法定代理人", "The statutory representative"),
+)
+"""Who may say that a claim is withdrawn: a general authority does not reach to it."""
+
+WITHDRAWAL_ENDS = Vocabulary(
+    "withdrawal_end",
+    WITHDRAWN=("已撤回", "Withdrawn"),
+    CAME_LATE=("撤回前已经办结，结果仍然有效", "It was already decided, and that stands"),
 )
 
 ARBITRATION = Vocabulary(

@@ -54,6 +54,8 @@ COMPLAINTS = {
     "only_31_6": "只有书面告知按照信访程序处理的，才能不予支持（《信访工作条例》第三十二条）",
     "before_the_reply": "不能早于答复签发的日期",
     "all_of_it": "签发前，每一项都要核对无误并勾选；有问题的，退回修改",
+    "unknown_claim": "这件事项没有这一项诉求",
+    "may_not_withdraw": "登记里没有这样的代理人；一般授权的代理人不能撤回，请由信访人本人提出",
     "every_claim": "每一项诉求都要答复，不能遗漏或重复",
 }
 
@@ -107,6 +109,7 @@ FIELD_WORDS = {
     "reply_by": "反馈期限",
     "received_at": "收到",
     "accused_party": "被检举控告对象",
+    "told_by": "谁提出",
     "outcome": "结果",
     "facts": "事实",
     "legal_basis": "法律依据",

@@ -40,6 +40,7 @@ TONES = {
     "FINALISED": "good",
     "DECLINED": "neutral",
     "BARRED": "neutral",
+    "WITHDRAWN": "neutral",
 }
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "

@@ -57,6 +57,16 @@ class Filled:
         return f"/intake/matters/{told['matter_no']}"
 
     @cached_property
+    def withdrawn(self) -> str:
+        """One of which one claim was withdrawn."""
+        told = self.liandong.register(claims=[a_claim(), a_claim(text="Clean the ditch")])
+        door = f"/intake/api/v1/matters/{told['matter_no']}"
+        claim = self.liandong.client("operator").get(door)["claims"][0]["claim_id"]
+        body = {"told_by": "petitioner", "channel": "PHONE", "words": "We agreed.", "claim_id": claim}
+        self.liandong.client("operator").post(f"{door}/withdrawals", body)
+        return f"/intake/matters/{told['matter_no']}"
+
+    @cached_property
     def consultation(self) -> str:
         """One that was answered on the spot."""
         answer = {"words": "You may sue.", "legal_basis": "《民事诉讼法》", "aid_explained": True}
@@ -181,6 +191,14 @@ PAGES = (
         "contact refused",
         "operator",
         lambda filled: f"{filled.open_matter}/contacts/new",
+        presses="main form .acts .primary",
+    ),
+    PageOf("matter withdrawn in part", "operator", lambda filled: filled.withdrawn),
+    PageOf("withdrawal", "operator", lambda filled: f"{filled.open_matter}/withdrawals/new"),
+    PageOf(
+        "withdrawal refused",
+        "operator",
+        lambda filled: f"{filled.open_matter}/withdrawals/new",
         presses="main form .acts .primary",
     ),
     PageOf("sent", "operator", "/routing/sent"),

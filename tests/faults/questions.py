@@ -43,7 +43,7 @@ WHERE c.claim_id IS NULL
 REFERRAL_WITHOUT_CLAIM = """
 SELECT f.matter_no FROM routing.referral f
 LEFT JOIN routing.routed_claim r ON r.referral_id = f.referral_id
-WHERE (r.claim_id IS NULL) <> (f.state = 'RETURNED')
+WHERE (r.claim_id IS NULL) <> (f.state IN ('RETURNED', 'WITHDRAWN'))
 """
 REFERRALS_NOT_ANNOUNCED_ONCE = """
 SELECT f.matter_no FROM routing.referral f

@@ -2,5 +2,14 @@
 
 from services.intake.actions.contacting import MatterIsClosed, record_contact, record_contact_of_caller
 from services.intake.actions.registering import new_query_code, register_matter
+from services.intake.actions.withdrawing import NothingToWithdraw, withdraw
 
-__all__ = ["MatterIsClosed", "new_query_code", "record_contact", "record_contact_of_caller", "register_matter"]
+__all__ = [
+    "MatterIsClosed",
+    "NothingToWithdraw",
+    "new_query_code",
+    "record_contact",
+    "record_contact_of_caller",
+    "register_matter",
+    "withdraw",
+]

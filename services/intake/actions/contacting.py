@@ -19,7 +19,7 @@ def record_contact(session, matter_no, form, *, by, now):
     """What the petitioner adds to an open matter, in the words and at the moment it was told."""
     if form.received_at and form.received_at > now:
         raise InvalidFields(FieldProblem("received_at", "not_in_future"))
-    matter = _locked(session, matter_no, by)
+    matter = locked_matter(session, matter_no, by)
     if matter.state not in OPEN:
         raise MatterIsClosed
     last = session.scalar(select(func.max(Contact.number)).where(Contact.matter_no == matter_no))
@@ -50,7 +50,8 @@ def record_contact_of_caller(session, matter_no, form, petitioner, *, by, now):
     return record_contact(session, matter_no, form, by=by, now=now)
 
 
-def _locked(session, matter_no, by):
+def locked_matter(session, matter_no, by):
+    """The matter, if this person may know of it, so that nobody else changes it meanwhile."""
     matter_for(session, matter_no, by)
     return session.get_one(Matter, matter_no, with_for_update={"of": Matter}, populate_existing=True)
 

@@ -73,6 +73,7 @@ def show_matter(matter_no):
         queries.timeline(g.session, matter_no),
         queries.clocks_running(g.session, matter_no),
         queries.contacts(g.session, matter_no),
+        queries.withdrawals(g.session, matter_no),
     )
 
 

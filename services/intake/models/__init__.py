@@ -8,6 +8,7 @@ from services.intake.models.imports import Import, ImportedMatter, ImportFile, I
 from services.intake.models.matters import NOT_ACCEPTED, Claim, Matter, MatterWords, NumberSeries
 from services.intake.models.people import Agent, Petitioner
 from services.intake.models.told import MatterClock, TimelineEntry
+from services.intake.models.withdrawals import Withdrawal, WithdrawnClaim
 
 __all__ = [
     "NOT_ACCEPTED",
@@ -28,4 +29,6 @@ __all__ = [
     "NumberSeries",
     "Petitioner",
     "TimelineEntry",
+    "Withdrawal",
+    "WithdrawnClaim",
 ]

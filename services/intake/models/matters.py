@@ -11,6 +11,7 @@ from services.intake.models.people import Agent, Petitioner
 from shared.db import Moment, SealedText
 
 NOT_ACCEPTED = ("DECLINED", "BARRED")
+NOBODYS_TURN = ("ANSWERED", "FINALISED", "HANDED_OUTSIDE", "WITHDRAWN", *NOT_ACCEPTED)
 
 
 class Matter(Base):
@@ -62,8 +63,8 @@ class Matter(Base):
 
     @property
     def whose_turn(self):
-        """The unit that must act next; nobody once it is answered, declined or handed outside."""
-        return None if self.state in ("ANSWERED", "FINALISED", "HANDED_OUTSIDE", *NOT_ACCEPTED) else self.holder
+        """The unit that must act next; nobody once it is answered, declined, withdrawn or handed outside."""
+        return None if self.state in NOBODYS_TURN else self.holder
 
 
 class Claim(Base):

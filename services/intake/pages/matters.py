@@ -6,10 +6,23 @@ from flask import g, render_template
 
 from services.intake import queries
 from services.intake.api.matters import HEARS_PETITIONERS, READERS, MatterFilter
+from services.intake.api.withdrawals import WITHDRAWN_AT
 from services.intake.facts_told import facts_told
 from services.intake.policy.matter_state import OPEN
+from services.intake.policy.withdrawing import withdrawable
 from services.intake.told import people_in, sentences
-from shared.contracts.words import AUTHORITIES, CATEGORIES, CHANNELS, GROUPS, KINDS, OUTCOMES, STATES, STATIONS
+from shared.contracts.words import (
+    AUTHORITIES,
+    CATEGORIES,
+    CHANNELS,
+    GROUPS,
+    KINDS,
+    OUTCOMES,
+    STATES,
+    STATIONS,
+    WITHDRAWAL_ENDS,
+    WITHDRAWN_BY,
+)
 from shared.directory import staff_names, unit_names
 from shared.web import allowed, in_english, load_query, pages_of
 from shared.web.clocks import clock_name
@@ -31,6 +44,11 @@ def show_matter(matter_no):
     matter = queries.matter_for(g.session, matter_no, g.staff)
     clocks = queries.clocks_running(g.session, matter_no)
     contact_count, contacts = queries.contacts(g.session, matter_no)
+    withdrawn = queries.withdrawals(g.session, matter_no)
+    asked_back = {
+        one.claim_id: one.outcome for told in withdrawn for one in told.claims if one.outcome != "CAME_LATE"
+    }
+    still_in_hand = any(withdrawable(claim.state) and claim.claim_id not in asked_back for claim in matter.claims)
     due = next((clock for clock in clocks if clock.kind == "duty" and clock.due_on), None)
     return render_template(
         "matter.html",
@@ -39,6 +57,11 @@ def show_matter(matter_no):
         contacts=contacts,
         contact_count=contact_count,
         may_add_contact=matter.state in OPEN and g.staff.role in HEARS_PETITIONERS,
+        withdrawals=withdrawn,
+        waits_for_its_holder={claim_id for claim_id, outcome in asked_back.items() if outcome is None},
+        may_withdraw=still_in_hand and g.staff.role in WITHDRAWN_AT,
+        withdrawn_by=WITHDRAWN_BY,
+        withdrawal_ends=WITHDRAWAL_ENDS,
         entries=_entries(matter_no),
         representatives=json.loads(matter.representatives or "[]"),
         details=json.loads(matter.details or "{}"),

@@ -3,7 +3,16 @@
 IN_HAND = ("REGISTERED", "AWAITING_TRIAGE", "RETURNED", "OBJECTED", "AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW")
 OPEN = (*IN_HAND, "STEERED", "HANDED_OUTSIDE")
 """What a petitioner may still be heard about without registering it again."""
-FURTHEST_BEHIND_FIRST = (*IN_HAND, "STEERED", "HANDED_OUTSIDE", "ANSWERED", "FINALISED", "DECLINED", "BARRED")
+FURTHEST_BEHIND_FIRST = (
+    *IN_HAND,
+    "STEERED",
+    "HANDED_OUTSIDE",
+    "ANSWERED",
+    "FINALISED",
+    "DECLINED",
+    "BARRED",
+    "WITHDRAWN",
+)
 
 
 def matter_state(claims):

@@ -26,8 +26,9 @@ STAGE_OF = {
     "FINALISED": "answered",
     "DECLINED": "registered",
     "BARRED": "registered",
+    "WITHDRAWN": "registered",
 }
-ENDS_THERE = ("STEERED", "HANDED_OUTSIDE", "DECLINED", "BARRED")
+ENDS_THERE = ("STEERED", "HANDED_OUTSIDE", "DECLINED", "BARRED", "WITHDRAWN")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from services.intake.told.saying import reason
 from shared.contracts.words import (
     CHANNELS,
     STATES,
+    WITHDRAWN_BY,
 )
 from shared.web import word
 
@@ -36,6 +37,25 @@ def _declined(facts, unit, words):
     return unit(facts["unit"]), text, f"{reason(words)} {facts['article']} {words['words']}"
 
 
+def _withdrawal(facts, unit, words):
+    told = {"who": word(WITHDRAWN_BY[facts["told_by"]]), "channel": word(CHANNELS[facts["channel"]])}
+    text = (
+        _("%(who)s撤回整件事项，%(channel)s", **told) if facts["whole"] else _("%(who)s撤回诉求，%(channel)s", **told)
+    )
+    return unit(facts["recording_unit"]), text, words["words"]
+
+
+def _withdrawn(facts, unit, words):
+    name = unit(facts["unit"])
+    if facts["ends"]:
+        return "", _("诉求已经撤回，%(unit)s不再办理", unit=name), ""
+    return "", _("诉求已经撤回，%(unit)s继续办理其余诉求", unit=name), ""
+
+
+def _came_late(facts, unit, words):
+    return "", _("撤回前已经办结，结果仍然有效"), ""
+
+
 def _recused(facts, unit, words):
     return unit(facts["unit"]), _("%(name)s回避", name=facts["username"]), words["interest"]
 
@@ -50,6 +70,9 @@ TELLERS = {
     "matter.contacted": _contacted,
     "matter.held_for_triage": _held,
     "claim.declined": _declined,
+    "withdrawal.recorded": _withdrawal,
+    "claim.withdrawn": _withdrawn,
+    "withdrawal.came_late": _came_late,
     "handler.recused": _recused,
     "aid.draft_opened": _drafted,
 }

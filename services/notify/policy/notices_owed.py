@@ -34,6 +34,10 @@ OWED = {
         Owed("referral_order", "unit", "《信访工作条例》第二十二条"),
     ),
     "claim.declined": (Owed("non_acceptance", "petitioner", "《信访工作条例》第二十二条、第二十三条"),),
+    "claim.withdrawn": (
+        Owed("withdrawal", "petitioner", "《信访工作条例》第二十三条"),
+        Owed("withdrawal_order", "unit", "《信访工作条例》第二十三条"),
+    ),
     "matter.accepted": (Owed("handling_path", "petitioner", "《信访工作条例》第二十三条第三款"),),
     "referral.objected": (Owed("objection", "decider", "《信访工作条例》第二十三条第三款"),),
     "referral.returned": (Owed("return_agreed", "unit", "《信访工作条例》第二十三条第三款"),),

@@ -25,6 +25,7 @@ from services.routing.actions.supervising import stop_supervision
 from services.routing.actions.taking_over import remember_successor
 from services.routing.actions.triage import bar_of, decide_by_hand, decline_claim
 from services.routing.actions.urging import answer_supervision, chase_unit, decide_answer, supervise_unit
+from services.routing.actions.withdrawing import withdraw_claims
 from services.routing.actions.withdrawn import recused_from
 
 __all__ = [
@@ -72,4 +73,5 @@ __all__ = [
     "steer_away",
     "stop_supervision",
     "supervise_unit",
+    "withdraw_claims",
 ]

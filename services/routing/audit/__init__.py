@@ -1,5 +1,5 @@
 """What must be true of routing's rows if nothing is lost."""
 
-from services.routing.audit import handling, referrals, replies
+from services.routing.audit import handling, referrals, replies, withdrawals
 
-INVARIANTS = (*referrals.INVARIANTS, *handling.INVARIANTS, *replies.INVARIANTS)
+INVARIANTS = (*referrals.INVARIANTS, *handling.INVARIANTS, *replies.INVARIANTS, *withdrawals.INVARIANTS)

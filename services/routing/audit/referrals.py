@@ -11,6 +11,7 @@ from services.routing.models import (
     Acceptance,
     Answer,
     Assistance,
+    ClaimWithdrawal,
     Clock,
     DecidedClaim,
     NonAcceptance,
@@ -32,7 +33,8 @@ from shared.messaging.audit import published
 from shared.messaging.tables import Outbox, Settlement
 
 REPLIED = ("ANSWERED", "FINALISED")
-CLOSED = (*REPLIED, "RETURNED")
+LET_GO = ("RETURNED", "WITHDRAWN")
+CLOSED = (*REPLIED, *LET_GO)
 IN_HAND = ("IN_PROGRESS", "AWAITING_REVIEW")
 
 
@@ -59,9 +61,18 @@ def every_matter_here_has_its_event(session, before):
 
 
 def every_claim_is_in_one_partys_hands(session, before):
-    """a claim that nobody holds and nobody declined, or that more than one does"""
-    hands = (RoutedClaim.referral_id, RoutedClaim.triage_holder, NonAcceptance.claim_id)
-    query = select(RoutedClaim.claim_id).outerjoin(NonAcceptance, NonAcceptance.claim_id == RoutedClaim.claim_id)
+    """a claim that nobody holds, declined or withdrew, or that is in more hands than one"""
+    hands = (
+        RoutedClaim.referral_id,
+        RoutedClaim.triage_holder,
+        NonAcceptance.claim_id,
+        ClaimWithdrawal.claim_id,
+    )
+    query = (
+        select(RoutedClaim.claim_id)
+        .outerjoin(NonAcceptance, NonAcceptance.claim_id == RoutedClaim.claim_id)
+        .outerjoin(ClaimWithdrawal, ClaimWithdrawal.claim_id == RoutedClaim.claim_id)
+    )
     return session.scalars(query.where(sum(case((hand.is_not(None), 1), else_=0) for hand in hands) != 1))
 
 
@@ -114,7 +125,7 @@ def every_referral_of_a_claim_exists(session, before):
     let_go = (
         select(ReferralOrder.referral_id)
         .outerjoin(RoutedClaim, RoutedClaim.referral_id == ReferralOrder.referral_id)
-        .where((ReferralOrder.state == "RETURNED") != RoutedClaim.claim_id.is_(None))
+        .where(ReferralOrder.state.in_(LET_GO) != RoutedClaim.claim_id.is_(None))
     )
     for query in (lost, empty, let_go):
         yield from session.scalars(query)
@@ -196,7 +207,7 @@ def nobody_is_supervised_over_what_they_gave_back(session, before):
         select(UrgingOrder.order_id)
         .join(ReferralOrder, ReferralOrder.referral_id == UrgingOrder.referral_id)
         .where(UrgingOrder.kind != "CHASE", UrgingOrder.ended_at.is_(None))
-        .where((ReferralOrder.state == "RETURNED") | (ReferralOrder.unit != UrgingOrder.unit))
+        .where(ReferralOrder.state.in_(LET_GO) | (ReferralOrder.unit != UrgingOrder.unit))
     )
     return session.scalars(query)
 

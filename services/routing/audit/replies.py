@@ -42,7 +42,9 @@ def every_check_ends(session, before):
     query = (
         select(ReplyCheck.referral_id)
         .join(ReferralOrder, ReferralOrder.referral_id == ReplyCheck.referral_id)
-        .where(ReplyCheck.decided_at.is_(None), ReferralOrder.state.not_in(("AWAITING_REVIEW", "RETURNED")))
+        .where(
+            ReplyCheck.decided_at.is_(None), ReferralOrder.state.not_in(("AWAITING_REVIEW", "RETURNED", "WITHDRAWN"))
+        )
     )
     return session.scalars(query)
 

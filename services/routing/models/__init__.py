@@ -9,7 +9,7 @@ from services.routing.models.clocks import Climbed, Clock
 from services.routing.models.completion import CompletionReport
 from services.routing.models.extensions import ExtensionDecision, ExtensionRequest
 from services.routing.models.handing_on import PassingDown, Reassignment
-from services.routing.models.matters import NonAcceptance, Recusal, RoutedClaim, RoutedMatter
+from services.routing.models.matters import ClaimWithdrawal, NonAcceptance, Recusal, RoutedClaim, RoutedMatter
 from services.routing.models.mediations import Mediation, MediationConfirmation, MediationSession, SteeredAway
 from services.routing.models.referrals import DecidedClaim, ReferralOrder
 from services.routing.models.replies import DraftAnswer, DraftAuthor, ReplyCheck, ReplyDraft
@@ -22,6 +22,7 @@ __all__ = [
     "Assistance",
     "Base",
     "CityEdition",
+    "ClaimWithdrawal",
     "Climbed",
     "Clock",
     "CompletionReport",

@@ -79,6 +79,17 @@ class NonAcceptance(Base):
     at = mapped_column(Moment, nullable=False)
 
 
+class ClaimWithdrawal(Base):
+    """The petitioner withdrew a claim that was still in hand: nobody holds it any more."""
+
+    __tablename__ = "claim_withdrawal"
+
+    claim_id = mapped_column(ForeignKey("routed_claim.claim_id"), primary_key=True)
+    withdrawal_id = mapped_column(Uuid, nullable=False)
+    referral_id = mapped_column(ForeignKey("referral.referral_id"))
+    at = mapped_column(Moment, nullable=False)
+
+
 class Recusal(Base):
     """A member of staff with an interest in a matter withdrew from it, or was withdrawn by a head (回避)."""
 

@@ -1,6 +1,6 @@
 """Referral orders, and on what their claims rest."""
 
-from sqlalchemy import Date, ForeignKey, Index, String, Uuid, text
+from sqlalchemy import Date, ForeignKey, Index, String, Uuid, and_, text
 from sqlalchemy.orm import Mapped, backref, foreign, mapped_column, relationship
 
 from services.routing.models.acts import Acceptance, Objection, Reply, Signature
@@ -70,7 +70,18 @@ class ReferralOrder(Base):
 
     matter: Mapped[RoutedMatter] = relationship(lazy="joined", innerjoin=True)
     claims: Mapped[list[RoutedClaim]] = relationship(
-        secondary="decided_claim", order_by=RoutedClaim.number, lazy="selectin", viewonly=True
+        secondary="decided_claim",
+        secondaryjoin=lambda: _of(DecidedClaim.withdrawn_at.is_(None)),
+        order_by=RoutedClaim.number,
+        lazy="selectin",
+        viewonly=True,
+    )
+    withdrawn_claims: Mapped[list[RoutedClaim]] = relationship(
+        secondary="decided_claim",
+        secondaryjoin=lambda: _of(DecidedClaim.withdrawn_at.is_not(None)),
+        order_by=RoutedClaim.number,
+        lazy="select",
+        viewonly=True,
     )
     decided: Mapped[list["DecidedClaim"]] = relationship(lazy="selectin")
     objections: Mapped[list["Objection"]] = relationship(order_by="Objection.at", lazy="selectin")
@@ -163,7 +174,10 @@ class ReferralOrder(Base):
 
 
 class DecidedClaim(Base):
-    """A claim that a referral brought to its unit, and on what that rests; kept when the referral goes back."""
+    """A claim that a referral brought to its unit, and on what that rests; kept when the referral goes back.
+
+    `withdrawn_at` is when the petitioner withdrew it while the unit went on with the others.
+    """
 
     __tablename__ = "decided_claim"
     __table_args__ = (Index("ix_decided_claim_claim", "claim_id"),)
@@ -171,3 +185,8 @@ class DecidedClaim(Base):
     referral_id = mapped_column(ForeignKey("referral.referral_id"), primary_key=True)
     claim_id = mapped_column(ForeignKey("routed_claim.claim_id"), primary_key=True)
     basis = mapped_column(SealedText("decided_claim.basis"))
+    withdrawn_at = mapped_column(Moment)
+
+
+def _of(which):
+    return and_(RoutedClaim.claim_id == DecidedClaim.claim_id, which)

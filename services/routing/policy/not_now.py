@@ -35,6 +35,10 @@ class AlreadyReturned(Refused):
     """这份交办件已经退回，不再由本单位办理"""
 
 
+class Withdrawn(Refused):
+    """信访人已经撤回，这份交办件不再办理"""
+
+
 class NothingObjected(Refused):
     """这份交办件没有待决定的异议"""
 
@@ -49,6 +53,7 @@ IN = {
     "AWAITING_REVIEW": UnderCheck,
     "OBJECTED": UnderObjection,
     "RETURNED": AlreadyReturned,
+    "WITHDRAWN": Withdrawn,
     "ANSWERED": AlreadyAnswered,
     "FINALISED": AlreadyAnswered,
     "STEERED": NotAnsweredHere,

@@ -43,6 +43,7 @@ STAGES = {
     "ANSWERED": Stage(),
     "FINALISED": Stage(),
     "RETURNED": Stage(),
+    "WITHDRAWN": Stage(),
     "STEERED": Stage(),
     "HANDED_OUTSIDE": Stage(),
 }
@@ -140,6 +141,14 @@ ACTS = (
         moves=dict.fromkeys(OPEN_HERE, "RETURNED"),
         stops=(DUTIES,),
         event="matter.held_for_triage",
+    ),
+    Act(
+        "withdraw",
+        by=NOBODY,
+        moves=dict.fromkeys(OPEN_HERE, "WITHDRAWN"),
+        stops=(DUTIES,),
+        event="claim.withdrawn",
+        notices=("withdrawal", "withdrawal_order"),
     ),
     Act(
         "take_over",

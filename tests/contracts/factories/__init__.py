@@ -19,6 +19,7 @@ from tests.contracts.factories import (
     routing,
     system,
     urging,
+    withdrawals,
 )
 
 MODULES = (
@@ -32,6 +33,7 @@ MODULES = (
     handling,
     mediation,
     urging,
+    withdrawals,
     clocks,
     system,
 )

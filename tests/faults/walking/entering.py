@@ -217,6 +217,7 @@ HAPPENS = {
     "hand_outside": "register",
     "take_from_who_withdrew": "somebody_withdraws",
     "take_from_a_closed_unit": "a_unit_is_closed",
+    "withdraw": "the_petitioner_withdraws",
     "take_over": "a_unit_is_closed",
     "pass_objection_on": "a_unit_is_closed",
     "finalise": "days_pass",

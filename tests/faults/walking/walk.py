@@ -42,6 +42,7 @@ OFTEN = (
     *["somebody_decides_by_hand"] * 2,
     *["register"] * 2,
     "somebody_withdraws",
+    "the_petitioner_withdraws",
     "a_unit_is_closed",
     "days_pass",
 )
@@ -153,6 +154,16 @@ class Walk(RuleBasedStateMachine):
             for username in here if data.draw(st.booleans()) else here[:1]:
                 path = f"/routing/api/v1/matters/{seen['matter_no']}/recusals"
                 self.post("withdraw", username, path, {"interest": "当事人是我的表兄"})
+
+    def the_petitioner_withdraws(self, data: Any, chance: Random) -> None:
+        if made := standing.referrals():
+            seen = standing.seen(data.draw(st.sampled_from(made)))
+            one = {"claim_id": chance.choice(seen["claims"])["claim_id"]} if chance.random() < 0.7 else {}
+            body = {"told_by": "petitioner", "channel": "PHONE", "words": "不再要求处理。", **one}
+            self.post(
+                "a petitioner withdraws", "petition", f"/intake/api/v1/matters/{seen['matter_no']}/withdrawals", body
+            )
+            self.town.deliver()
 
     def a_unit_is_closed(self, data: Any, chance: Random) -> None:
         open_ones = [unit for unit in (*UNITS, "hotline") if unit not in self.closed]

@@ -45,6 +45,8 @@ BROKEN = {
         "every_answer_on_the_spot_is_kept_and_closed_its_matter": "DELETE FROM consultation",
         "every_matter_has_its_contacts": "DELETE FROM contact WHERE number = 1",
         "every_further_contact_was_announced_once": FORGET_WHAT_WAS_SAID.format("matter.contacted"),
+        "every_withdrawal_was_announced_once": FORGET_WHAT_WAS_SAID.format("withdrawal.recorded"),
+        "every_withdrawn_claim_is_in_nobodys_hands": "DELETE FROM withdrawn_claim",
         "every_clock_told_of_is_kept": "DELETE FROM matter_clock",
         "every_announcement_has_its_matter": "DELETE FROM matter WHERE state = 'ANSWERED'",
         "every_matter_has_claims": "DELETE FROM claim WHERE state = 'ANSWERED'",
@@ -61,6 +63,8 @@ BROKEN = {
     "routing": {
         **OF_THE_DIRECTORY,
         **OF_CLOCKS,
+        "every_withdrawn_claim_was_announced": FORGET_WHAT_WAS_SAID.format("claim.withdrawn"),
+        "an_order_ends_with_its_last_claim": "UPDATE decided_claim SET withdrawn_at = '2026-01-01T00:00:00'",
         "every_change_of_hands_was_announced": FORGET_WHAT_WAS_SAID.format("handler.reassigned"),
         "every_assistance_was_announced": FORGET_WHAT_WAS_SAID.format("assistance.asked"),
         "every_assisting_unit_has_its_clock": "DELETE FROM clock WHERE rule = 'assist'",
@@ -168,6 +172,10 @@ def eventful(town):
     away = {"path": "LITIGATION", "door": "平湖市人民法院", "words": "相邻关系纠纷。"}
     for act, body in (("signatures", {}), ("steerings", away)):
         assert town.visitor("caoqiao").post(at(led_away, act), json=body).status_code == 201
+    withdrawn = town.register()
+    gone = {"told_by": "petitioner", "channel": "PHONE", "words": "自愿撤回。"}
+    door = f"/intake/api/v1/matters/{withdrawn['matter_no']}/withdrawals"
+    assert town.visitor("operator").post(door, json=gone).status_code == 201
     objected(town, returned)
     decided(town, "operator", returned)
     town.register(place=None)

@@ -31,6 +31,13 @@ def test_a_matter_is_answered_only_when_every_claim_is():
     assert matter_state([Claim(1, "ANSWERED"), Claim(2, "REGISTERED")])[0] == "REGISTERED"
 
 
+def test_a_claim_that_was_withdrawn_holds_no_other_up_and_withdrawn_is_a_matter_only_with_all_of_them():
+    gone = Claim(1, "WITHDRAWN", None)
+    assert matter_state([gone, Claim(2, "IN_PROGRESS")]) == ("IN_PROGRESS", "caoqiao")
+    assert matter_state([gone, Claim(2, "ANSWERED")])[0] == "ANSWERED"
+    assert matter_state([gone, Claim(2, "WITHDRAWN", None)]) == ("WITHDRAWN", None)
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_of_the_vocabulary_has_its_place_in_the_order(state):
     assert FURTHEST_BEHIND_FIRST.count(state) == 1

@@ -49,6 +49,7 @@ def test_whoever_registers_refers_declines_or_answers_the_petitioner_is_told_at_
         "matter.registered",
         "referral.made",
         "claim.declined",
+        "claim.withdrawn",
         "matter.accepted",
         "referral.taken_over",
         "referral.passed_down",
@@ -68,6 +69,7 @@ def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy
     assert told == [
         ("matter.contacted", "unit"),
         ("referral.made", "unit"),
+        ("claim.withdrawn", "unit"),
         ("referral.objected", "decider"),
         ("referral.returned", "unit"),
         ("referral.objection_refused", "unit"),
