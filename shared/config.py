@@ -49,6 +49,7 @@ class Settings:
     sms_domain: str
     keep_data_days: int
     keep_draft_days: int
+    keep_look_days: int
     public_url: str
     clock_data: Path | None
     regions: tuple[str, ...]
@@ -86,6 +87,7 @@ class Settings:
             **_mail(environ, None if broker_url != EMBEDDED_BROKER and not demo else var / "mail"),
             keep_data_days=_number(environ, "LIANDONG_KEEP_DATA_DAYS") or 90,
             keep_draft_days=_number(environ, "LIANDONG_KEEP_DRAFT_DAYS") or 30,
+            keep_look_days=_number(environ, "LIANDONG_KEEP_LOOK_DAYS") or 3 * 365,
             public_url=environ.get("LIANDONG_PUBLIC_URL", "").rstrip("/"),
             clock_data=Path(folder) if (folder := environ.get("LIANDONG_CLOCK_DATA")) else None,
             regions=tuple(filter(None, environ.get("LIANDONG_REGIONS", "").replace(" ", "").split(","))),

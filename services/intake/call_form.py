@@ -7,7 +7,7 @@ from uuid import uuid4
 from flask import g, render_template, request
 from werkzeug.datastructures import MultiDict
 
-from services.intake import queries
+from services.intake import looking, queries
 from services.intake.caller_history import history_of, next_clocks
 from services.intake.draft_form import draft_shown
 from services.intake.forms import MOST_AGENTS, MOST_CLAIMS, ContactForm, MatterForm, PetitionerForm
@@ -81,6 +81,8 @@ def call_form(problems=()):
 def caller(phone):
     """What the panel beside the form shows of whoever has this number."""
     contacts = history_of(g.session, g.staff, phone)
+    if contacts:
+        looking.looked_for_caller(phone, by=g.staff, now=g.now)
     return {
         "contacts": contacts,
         "contact_counts": queries.counted_contacts(g.session, contacts) if contacts else {},

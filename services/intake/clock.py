@@ -7,6 +7,7 @@ from itertools import islice
 
 from sqlalchemy import select
 
+from services.intake import looking
 from services.intake.actions import drafting, importing
 from services.intake.models import Draft
 from services.intake.models.imports import AT_WORK, Import, ImportProgress
@@ -64,6 +65,20 @@ def forget_what_nobody_imported():
 def forget_old_drafts():
     """What nobody came back to, and what is left of drafts that have ended."""
     work_off(database("intake"), [Chore("old drafts", Draft, Draft.draft_id, _old_drafts, drafting.forget_draft)])
+
+
+def forget_old_looks():
+    """Who looked is known for as long as the settings say."""
+    try:
+        while _forget_some_looks(utc_now() - timedelta(days=settings().keep_look_days)):
+            pass
+    except (DatabaseAway, RunAgain) as error:
+        log.warning("old looks wait for the database", extra={"reason": str(error)})
+
+
+def _forget_some_looks(before):
+    with database("intake").transaction() as session:
+        return looking.forget_looks(session, before)
 
 
 def _old_drafts(now):

@@ -65,7 +65,14 @@ def page_of(session, query, words, cursor):
 
 
 def has_phone(number):
-    return _petitioner_with(Petitioner.phone_index == blind_index("phone", number))
+    return of_person("phone", number)
+
+
+def of_person(kind, value):
+    """The matters of whoever has this telephone number, ID number or name."""
+    column = {"phone": Petitioner.phone_index, "id_number": Petitioner.id_number_index, "name": Petitioner.name_index}
+    index = column[kind] == blind_index(kind, value)
+    return Matter.petitioner_id.in_(select(Petitioner.petitioner_id).where(index))
 
 
 def _common(session, told, cursor):
@@ -77,14 +84,23 @@ def _common(session, told, cursor):
     return page if edge is None or page.next_cursor else None
 
 
-def _by_number(words):
+def number_typed(words):
+    """Which sort of number was typed, and the number as it is kept; None for a name or words."""
     if re.fullmatch(r"[A-Za-z]{2}-\d{8}-\d{4,9}", words):
-        return Matter.matter_no == words.upper()
+        return "matter_no", words.upper()
     if re.fullmatch(r"\d{17}[\dXx]", words):
-        return _petitioner_with(Petitioner.id_number_index == blind_index("id_number", words.upper()))
+        return "id_number", words.upper()
     if re.fullmatch(r"\+?[\d \-]{5,20}", words):
-        return has_phone(plain_number(words))
+        return "phone", plain_number(words)
     return None
+
+
+def _by_number(words):
+    typed = number_typed(words)
+    if typed is None:
+        return None
+    kind, number = typed
+    return Matter.matter_no == number if kind == "matter_no" else of_person(kind, number)
 
 
 def _looked_up(words):
@@ -99,7 +115,7 @@ def _looked_up(words):
 
 
 def _named(words):
-    return _petitioner_with(Petitioner.name_index == blind_index("name", words))
+    return of_person("name", words)
 
 
 def _narrated(words):
@@ -107,10 +123,6 @@ def _narrated(words):
     if not character_pairs(words):
         return false()
     return and_(*(Matter.narrative.icontains(word, autoescape=True) for word in words.split()))
-
-
-def _petitioner_with(condition):
-    return Matter.petitioner_id.in_(select(Petitioner.petitioner_id).where(condition))
 
 
 def _page(session, query, cursor):

@@ -9,6 +9,7 @@ from services.intake.pages import (
     drafts,
     forwarded,
     imports,
+    looks,
     matters,
     operator,
     progress,
@@ -32,6 +33,7 @@ class Intake:
         consultations.pages,
         drafts.pages,
         matters.pages,
+        looks.pages,
         progress.pages,
         imports.pages,
         forwarded.pages,
@@ -56,3 +58,7 @@ class Intake:
     @timer(interval=3600)
     def forget_old_drafts(self):
         clock.forget_old_drafts()
+
+    @timer(interval=3600)
+    def forget_old_looks(self):
+        clock.forget_old_looks()

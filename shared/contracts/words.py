@@ -261,6 +261,23 @@ HANDLING_PATHS = Vocabulary(
 )
 """The ways of art. 31: its item 6, then 5, 4, 2, 1 and 3."""
 
+LOOKS = Vocabulary(
+    "door",
+    shown=("显示个人信息", "Showed personal data"),
+    matter=("接口读取事项", "Read the matter as JSON"),
+    search=("查找", "Searched"),
+    caller=("来电人的往来", "Caller's history"),
+)
+"""By which door somebody looked into a person's history."""
+
+LOOK_REASONS = Vocabulary(
+    "reason",
+    handling=("办理这件事项", "Handling the matter"),
+    contact=("联系信访人", "Reaching the petitioner"),
+    identity=("核对身份", "Checking who it is"),
+    inspection=("督查、检查", "Supervising"),
+)
+
 ROLES = Vocabulary(
     "role",
     operator=("热线坐席", "Hotline operator"),

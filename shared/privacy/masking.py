@@ -8,6 +8,11 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" * (len(name) - 1)
 
 
+def mask_words(text: str) -> str:
+    """Keep nothing, not even how long it is: `mask_words("曹桥街道某村 3 组") == "******"`."""
+    return "******" if text else ""
+
+
 def mask_phone(phone: str) -> str:
     """Keep the last four digits: `mask_phone("13800000000") == "*******0000"`."""
     return "*" * max(len(phone) - 4, 0) + phone[-4:]

@@ -15,7 +15,7 @@ from werkzeug.exceptions import LengthRequired, NotFound, UnsupportedMediaType
 from shared.config import Settings
 from shared.crash import crash_point
 from shared.db import Database, utc_now
-from shared.web import access, health, idempotency, language, page, problems, uploads
+from shared.web import access, health, idempotency, language, left_behind, page, problems, uploads
 from shared.web.json_body import JsonDoor
 
 LARGEST_BODY = 1024 * 1024
@@ -57,9 +57,11 @@ class ServiceApp(Flask):
             access.check_role(view, None)
         self._check_origin_and_body(view, staff)
         try:
-            return self._in_one_transaction(view, staff)
+            response = self._in_one_transaction(view, staff)
         except _NothingToKeep as answer:
-            return answer.response
+            response = answer.response
+        left_behind.write_down(self.database)
+        return response
 
     def _in_one_transaction(self, view: Any, staff: access.Staff | None) -> Response:
         reads = request.method in SAFE or getattr(view, "reads_only", False)

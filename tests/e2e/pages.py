@@ -181,10 +181,13 @@ PAGES = (
     PageOf("matters by words", "operator", "/intake/matters?q=wages unpaid"),
     PageOf("matters, none", "operator", "/intake/matters?q=13000000000"),
     PageOf("matter", "operator", lambda filled: filled.matter),
+    PageOf("matter with personal data", "operator", lambda filled: filled.matter, presses="main form.filters button"),
     PageOf("matter with contacts", "operator", lambda filled: filled.open_matter),
     PageOf("consultation", "operator", lambda filled: filled.consultation),
     PageOf("consultations", "operator", "/intake/consultations"),
     PageOf("consultations, none", "operator", "/intake/consultations?until=2020-01-01&since=2019-01-01"),
+    PageOf("looks", "leader", "/intake/looks"),
+    PageOf("looks, none", "leader", "/intake/looks?until=2020-01-01&since=2019-01-01"),
     PageOf("call form of a consultation", "operator", "/intake/matters/new?kind=CONSULT"),
     PageOf("contact", "operator", lambda filled: f"{filled.open_matter}/contacts/new"),
     PageOf(

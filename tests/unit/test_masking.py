@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from shared.privacy import blind_index, mask_name, mask_phone
+from shared.privacy import blind_index, mask_name, mask_phone, mask_words
 from tests.contracts.example_key import EXAMPLE_SETTINGS, KEY, settings_read_from
 
 
@@ -18,6 +18,11 @@ def test_of_a_name_the_family_name_stays(name, masked):
 )
 def test_of_a_number_the_last_four_digits_stay(phone, masked):
     assert mask_phone(phone) == masked
+
+
+@pytest.mark.parametrize(("text", "masked"), [("虚构路 8 号", "******"), ("村", "******"), ("", "")])
+def test_of_an_address_nothing_stays(text, masked):
+    assert mask_words(text) == masked
 
 
 def test_a_blind_index_finds_the_same_value_of_the_same_kind_only():

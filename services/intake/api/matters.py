@@ -5,7 +5,7 @@ from typing import Annotated
 
 from flask import g
 
-from services.intake import actions, consulting, queries
+from services.intake import actions, consulting, looking, queries
 from services.intake.api.door import api
 from services.intake.forms import ContactForm, MatterForm
 from services.intake.views import brief, consultation_told, contact_told, earlier, whole
@@ -60,6 +60,7 @@ def create_matter(form):
 @api.response(200)
 def list_matters(filters):
     page = queries.matters(g.session, g.staff, **vars(filters))
+    looking.looked_for_person(filters, page.rows, by=g.staff, now=g.now)
     return {"matters": [brief(matter) for matter in page.rows], "next_cursor": page.next_cursor}
 
 
@@ -68,6 +69,7 @@ def list_matters(filters):
 @api.response(200)
 def show_matter(matter_no):
     matter = queries.matter_for(g.session, matter_no, g.staff)
+    looking.read_whole(matter_no, by=g.staff, now=g.now)
     return whole(
         matter,
         queries.timeline(g.session, matter_no),
@@ -91,6 +93,7 @@ def create_contact(form, matter_no):
 @api.response(200)
 def show_caller(filters):
     matters = queries.earlier_contacts(g.session, g.staff, filters.phone)
+    looking.looked_for_caller(filters.phone, by=g.staff, now=g.now)
     return {"contacts": earlier(matters, queries.counted_contacts(g.session, matters))}
 
 

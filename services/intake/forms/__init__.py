@@ -1,6 +1,7 @@
 """What intake's doors accept; the same for JSON and for the page."""
 
 from services.intake.forms.contacts import ContactForm
+from services.intake.forms.looks import LookFilter, ShowForm
 from services.intake.forms.matters import MOST_AGENTS, MOST_CLAIMS, AccusedForm, ClaimForm, DetailsForm, MatterForm
 from services.intake.forms.people import AgentForm, PetitionerForm, Phone, ReachForm
 from services.intake.forms.progress import ProgressForm
@@ -13,9 +14,11 @@ __all__ = [
     "ClaimForm",
     "ContactForm",
     "DetailsForm",
+    "LookFilter",
     "MatterForm",
     "PetitionerForm",
     "Phone",
     "ProgressForm",
     "ReachForm",
+    "ShowForm",
 ]

@@ -5,6 +5,7 @@ from services.intake.models.consultations import Consultation
 from services.intake.models.contacts import Contact
 from services.intake.models.drafts import Draft
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportProgress, ImportRow
+from services.intake.models.looks import Look
 from services.intake.models.matters import NOT_ACCEPTED, Claim, Matter, MatterWords, NumberSeries
 from services.intake.models.people import Agent, Petitioner
 from services.intake.models.told import MatterClock, TimelineEntry
@@ -23,6 +24,7 @@ __all__ = [
     "ImportProgress",
     "ImportRow",
     "ImportedMatter",
+    "Look",
     "Matter",
     "MatterClock",
     "MatterWords",

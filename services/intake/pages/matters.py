@@ -4,10 +4,12 @@ import json
 
 from flask import g, render_template
 
-from services.intake import queries
+from services.intake import looking, queries
 from services.intake.api.matters import HEARS_PETITIONERS, READERS, MatterFilter
 from services.intake.api.withdrawals import WITHDRAWN_AT
 from services.intake.facts_told import facts_told
+from services.intake.forms import ShowForm
+from services.intake.personal import personal
 from services.intake.policy.matter_state import OPEN
 from services.intake.policy.withdrawing import withdrawable
 from services.intake.told import people_in, sentences
@@ -17,6 +19,7 @@ from shared.contracts.words import (
     CHANNELS,
     GROUPS,
     KINDS,
+    LOOK_REASONS,
     OUTCOMES,
     STATES,
     STATIONS,
@@ -24,7 +27,7 @@ from shared.contracts.words import (
     WITHDRAWN_BY,
 )
 from shared.directory import staff_names, unit_names
-from shared.web import allowed, in_english, load_query, pages_of
+from shared.web import allowed, in_english, load_form, load_query, pages_of
 from shared.web.clocks import clock_name
 
 pages = pages_of("intake", "matter_pages")
@@ -35,12 +38,27 @@ pages = pages_of("intake", "matter_pages")
 def list_matters():
     filters = load_query(MatterFilter)
     page = queries.matters(g.session, g.staff, **vars(filters))
+    looking.looked_for_person(filters, page.rows, by=g.staff, now=g.now)
     return render_template("matters.html", page=page, filters=filters, **_words())
 
 
 @pages.get("/intake/matters/<matter_no>")
 @allowed(*READERS)
 def show_matter(matter_no):
+    return _page(matter_no)
+
+
+@pages.post("/intake/matters/<matter_no>")
+@allowed(*READERS)
+def show_personal(matter_no):
+    """The same page with the personal data, which somebody asked for."""
+    form = load_form(ShowForm)
+    queries.matter_for(g.session, matter_no, g.staff)
+    looking.shown(g.session, matter_no, form.reason, by=g.staff, now=g.now)
+    return _page(matter_no, masked=False)
+
+
+def _page(matter_no, *, masked=True):
     matter = queries.matter_for(g.session, matter_no, g.staff)
     clocks = queries.clocks_running(g.session, matter_no)
     contact_count, contacts = queries.contacts(g.session, matter_no)
@@ -53,6 +71,9 @@ def show_matter(matter_no):
     return render_template(
         "matter.html",
         matter=matter,
+        person=personal(matter, masked=masked),
+        masked=masked,
+        reasons=LOOK_REASONS,
         due=due,
         contacts=contacts,
         contact_count=contact_count,
@@ -63,7 +84,6 @@ def show_matter(matter_no):
         withdrawn_by=WITHDRAWN_BY,
         withdrawal_ends=WITHDRAWAL_ENDS,
         entries=_entries(matter_no),
-        representatives=json.loads(matter.representatives or "[]"),
         details=json.loads(matter.details or "{}"),
         facts_told=facts_told,
         authorities=AUTHORITIES,

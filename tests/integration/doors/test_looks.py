@@ -1,0 +1,171 @@
+"""Personal data are masked until somebody asks, every look leaves a row, and the leader reads who looked."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from services.intake import clock, looking
+from services.intake.models import Look
+from shared.config import settings
+from shared.db import database, utc_now
+from shared.privacy import blind_index
+from tests.support.matters import new_phone
+
+MATTERS = "/intake/api/v1/matters"
+LOOKS = "/intake/looks"
+ID_NUMBER = "33048219800101123X"
+
+
+def looks(**wanted):
+    with database("intake").reading() as session:
+        return list(session.scalars(select(Look).filter_by(**wanted)))
+
+
+def asked_to_show(town, username, matter_no, reason="contact"):
+    desk = town.visitor().signed_in(username)
+    form = desk.open(f"/intake/matters/{matter_no}").form({"reason": reason})
+    return desk.post(f"/intake/matters/{matter_no}", data=form)
+
+
+@pytest.fixture
+def somebody(town):
+    person = {"name": "欧阳某某", "phone": new_phone(), "id_number": ID_NUMBER, "address": "虚构路 8 号"}
+    agent = {"name": "诸葛某", "authority": "general", "phone": new_phone()}
+    told = town.register(petitioner=person, agents=[agent])
+    secrets = [person["name"], person["phone"], person["id_number"], person["address"], agent["name"], agent["phone"]]
+    return {**person, "matter_no": told["matter_no"], "secrets": secrets}
+
+
+def test_personal_data_are_masked_until_somebody_asks_and_says_why(town, somebody):
+    matter_no = somebody["matter_no"]
+    masked = town.visitor("operator").get(f"/intake/matters/{matter_no}").text
+    assert not [secret for secret in somebody["secrets"] if secret in masked]
+    assert f"*******{somebody['phone'][-4:]}" in masked
+    assert not looks(matter_no=matter_no)
+
+    whole = asked_to_show(town, "operator", matter_no)
+    assert whole.status_code == 200
+    assert not [secret for secret in somebody["secrets"] if secret not in whole.text]
+    [look] = looks(matter_no=matter_no)
+    assert (look.username, look.unit, look.door, look.reason) == ("operator", "hotline", "shown", "contact")
+    assert somebody["phone"] not in town.visitor("operator").get(f"/intake/matters/{matter_no}").text
+
+
+def test_the_page_where_a_contact_is_added_masks_them_too(town, somebody):
+    page = town.visitor("operator").get(f"/intake/matters/{somebody['matter_no']}/contacts/new").text
+    assert not [secret for secret in somebody["secrets"] if secret in page]
+
+
+@pytest.mark.parametrize("reason", ["", "curious"])
+def test_who_gives_no_reason_is_shown_nothing(town, somebody, reason):
+    answer = asked_to_show(town, "operator", somebody["matter_no"], reason)
+    assert answer.status_code == 422
+    assert somebody["phone"] not in answer.text
+    assert not looks(matter_no=somebody["matter_no"])
+
+
+def test_who_may_not_read_the_matter_is_shown_nothing(town, somebody):
+    aid = town.visitor().signed_in("aid")
+    form = {"reason": "contact", "csrf_token": aid.open("/legalaid/inbox").csrf}
+    answer = aid.post(f"/intake/matters/{somebody['matter_no']}", data=form)
+    assert (answer.status_code, somebody["phone"] in answer.text) == (404, False)
+    assert not looks(matter_no=somebody["matter_no"])
+
+
+def test_the_same_look_within_minutes_is_one_row_and_later_another(town, somebody, monkeypatch):
+    matter_no = somebody["matter_no"]
+    for _ in range(2):
+        asked_to_show(town, "operator", matter_no)
+    assert len(looks(matter_no=matter_no)) == 1
+    asked_to_show(town, "operator", matter_no, "handling")
+    asked_to_show(town, "petition", matter_no)
+    assert len(looks(matter_no=matter_no)) == 3
+    monkeypatch.setattr(looking, "THE_SAME_LOOK", timedelta(0))
+    asked_to_show(town, "operator", matter_no)
+    assert len(looks(matter_no=matter_no)) == 4
+
+
+def test_a_program_that_reads_a_matter_leaves_a_look(town, somebody):
+    assert town.visitor("petition").get(f"{MATTERS}/{somebody['matter_no']}").status_code == 200
+    assert [(look.username, look.door) for look in looks(matter_no=somebody["matter_no"])] == [("petition", "matter")]
+
+
+@pytest.mark.parametrize("kind", ["phone", "id_number", "name"])
+def test_searching_for_a_person_leaves_a_digest_and_neither_name_nor_number(town, somebody, kind):
+    value = somebody[kind]
+    for username, door in (("operator", MATTERS), ("petition", "/intake/matters")):
+        assert town.visitor(username).get(door, query_string={"q": value}).status_code == 200
+    kept = looks(asked=blind_index(kind, value))
+    assert {(look.username, look.door, look.matter_no) for look in kept} == {
+        ("operator", "search", None),
+        ("petition", "search", None),
+    }
+
+
+def test_the_number_of_a_matter_words_and_a_plain_list_are_nobodys_history(town):
+    matter_no, before = town.register()["matter_no"], len(looks())
+    for asked in ({"q": matter_no}, {"q": "拆迁"}, {}):
+        town.visitor("operator").get(MATTERS, query_string=asked)
+    assert len(looks()) == before
+
+
+def test_the_panel_beside_the_call_form_shows_at_once_and_leaves_one_look(town, somebody):
+    phone = somebody["phone"]
+    town.visitor("operator").get(f"/intake/api/v1/callers?phone={phone}")
+    desk = town.visitor().signed_in("operator")
+    form = desk.open("/intake/matters/new").form({"petitioner.phone": phone})
+    panel = desk.post("/intake/callers", data=form)
+    assert somebody["matter_no"] in panel.text
+    assert [look.door for look in looks(asked=blind_index("phone", phone))] == ["caller"]
+
+
+def test_the_leader_reads_who_looked_at_a_matter_and_at_what_is_a_persons(town, somebody):
+    matter_no, phone = somebody["matter_no"], somebody["phone"]
+    asked_to_show(town, "petition", matter_no)
+    town.visitor("operator").get(MATTERS, query_string={"phone": phone})
+    leader = town.visitor("leader")
+    assert f"{LOOKS}?matter_no={matter_no}" in leader.get(f"/intake/matters/{matter_no}").text
+    page = leader.get(f"{LOOKS}?matter_no={matter_no}&who=petition&door=shown").text
+    assert ("联系信访人</span>" in page, f"{LOOKS}?who=petition" in page) == (True, True)
+    of_person = leader.get(LOOKS, query_string={"person": phone}).text
+    assert (f"{LOOKS}?who=petition" in of_person, f"{LOOKS}?who=operator" in of_person) == (True, True)
+    assert "没有符合条件的查阅记录" in leader.get(f"{LOOKS}?matter_no={matter_no}&until=2020-01-01").text
+    assert LOOKS in leader.get("/intake/matters").text
+
+
+@pytest.mark.parametrize("username", ["operator", "petition", "caoqiao", "aid", "ops", "admin"])
+def test_nobody_but_the_leader_reads_the_log(town, username):
+    town.visitor(username).refused(403, LOOKS, method="GET")
+
+
+def test_a_look_at_a_report_is_shown_to_nobody_who_may_not_know_of_it(town):
+    report = town.register(kind="REPORT", accused_party={"unit": "caoqiao"})["matter_no"]
+    asked_to_show(town, "operator", report)
+    assert looks(matter_no=report)
+    assert report not in town.visitor("leader").get(LOOKS).text
+    assert f"{report}</a>" not in town.visitor("leader").get(f"{LOOKS}?matter_no={report}").text
+
+
+def test_the_pages_of_the_log_follow_each_other(town, monkeypatch):
+    monkeypatch.setattr(looking, "PAGE", 1)
+    matter_no = town.register()["matter_no"]
+    for username in ("operator", "petition"):
+        town.visitor(username).get(f"{MATTERS}/{matter_no}")
+    first = town.visitor("leader").get(f"{LOOKS}?matter_no={matter_no}").text
+    cursor = first.partition("cursor=")[2].partition('"')[0]
+    second = town.visitor("leader").get(f"{LOOKS}?matter_no={matter_no}&cursor={cursor}").text
+    assert ("who=petition" in first, "who=operator" in first) == (True, False)
+    assert ("who=petition" in second, "who=operator" in second) == (False, True)
+
+
+def test_looks_are_forgotten_when_their_time_is_over_and_not_before(town, monkeypatch):
+    monkeypatch.setattr(looking, "FORGOTTEN_AT_ONCE", 1)
+    kept = timedelta(days=settings().keep_look_days)
+    moments = {"OLDER": -2 * timedelta(hours=1), "OLD": -timedelta(hours=1), "YOUNG": timedelta(hours=1)}
+    with database("intake").transaction() as session:
+        for name, more in moments.items():
+            at = utc_now() - kept + more
+            session.add(Look(at=at, username="operator", unit="hotline", door="caller", asked=name))
+    clock.forget_old_looks()
+    assert [name for name in moments if looks(asked=name)] == ["YOUNG"]
