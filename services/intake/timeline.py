@@ -5,6 +5,7 @@ import json
 from services.intake.models import TimelineEntry
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue, ClockMoved, ClockStarted
 from shared.contracts.completion import CompletionRefused, CompletionReported, MatterCompleted
+from shared.contracts.documents import DocumentAttached, DocumentStruckOut
 from shared.contracts.handling import (
     AssistanceAnswered,
     AssistanceAsked,
@@ -104,6 +105,8 @@ TOLD = {
     MediationFailed: ("unit", "mediator", "how", "failed_by"),
     MediationConfirmed: ("unit", "mediator", "recorded_by"),
     ReferralSteeredAway: ("unit", "path", "door", "article", "steered_by"),
+    DocumentAttached: ("documents_unit", "media_type", "attached_by"),
+    DocumentStruckOut: ("documents_unit", "struck_out_by"),
     ObjectionPassedOn: ("decider", "former_decider"),
     ReplySentForCheck: ("unit", "checker", "sent_by"),
     ReplyRecalled: ("unit", "recalled_by"),
@@ -165,6 +168,8 @@ PERSONAL = {
     MediationFailed: WORDS,
     MediationConfirmed: WORDS,
     ReferralSteeredAway: WORDS,
+    DocumentAttached: ("title",),
+    DocumentStruckOut: ("title", "words"),
 }
 """What is kept sealed of an event; of a reply all that it says."""
 

@@ -10,6 +10,7 @@ from services.routing.models import (
     Clock,
     CompletionReport,
     DecidedClaim,
+    Document,
     Mediation,
     Objection,
     ObjectionDecision,
@@ -101,6 +102,35 @@ def referral_of_supervision(session, order_id, staff):
     if referral is None:
         raise NotFound
     return referral
+
+
+def referral_of_document(session, document_id, staff):
+    its_referral = select(Document.referral_id).where(Document.document_id == document_id)
+    query = select(ReferralOrder).where(ReferralOrder.referral_id.in_(its_referral), visible_to(staff))
+    referral = session.scalars(query).one_or_none()
+    if referral is None:
+        raise NotFound
+    return referral
+
+
+def documents_of(session, referral):
+    """The papers of a referral and of those that brought its claims to a unit before, oldest first."""
+    claims = [claim.claim_id for claim in referral.claims]
+    brought = select(DecidedClaim.referral_id).where(DecidedClaim.claim_id.in_(claims))
+    return list(session.scalars(select(Document).where(Document.referral_id.in_(brought)).order_by(Document.at)))
+
+
+def document_to_read(session, document_id, staff):
+    """A paper of a referral that this person sees, or of one that brought its claims to a unit before."""
+    document = session.get(Document, document_id)
+    if document is None or document.struck_out_at is not None:
+        raise NotFound
+    claims = select(DecidedClaim.claim_id).where(DecidedClaim.referral_id == document.referral_id)
+    with_them = select(DecidedClaim.referral_id).where(DecidedClaim.claim_id.in_(claims))
+    seen = select(ReferralOrder.referral_id).where(ReferralOrder.referral_id.in_(with_them), visible_to(staff))
+    if session.scalars(seen.limit(1)).one_or_none() is None:
+        raise NotFound
+    return document
 
 
 def visible_to(staff):

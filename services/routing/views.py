@@ -243,3 +243,21 @@ def look_view(look):
         "rests_on": [{"field": g.field, "said": g.said} for g in look.rests_on],
         "failed_on": look.failed_on,
     }
+
+
+def document_view(document):
+    return {
+        "document_id": str(document.document_id),
+        "referral_id": str(document.referral_id),
+        "title": document.title,
+        "media_type": document.media_type,
+        "size": document.size,
+        "unit": document.unit,
+        "attached": {"by": document.by, "at": document.at.isoformat()},
+        "struck_out": document.struck_out_at
+        and {
+            "by": document.struck_out_by,
+            "at": document.struck_out_at.isoformat(),
+            "words": document.struck_out_because,
+        },
+    }

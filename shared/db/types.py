@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy import DateTime, Dialect, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator
 
-from shared.privacy import open_sealed, seal
+from shared.privacy import open_bytes, open_sealed, seal, seal_bytes
 
 
 class Moment(TypeDecorator[datetime]):
@@ -48,3 +48,20 @@ class SealedText(TypeDecorator[str]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else open_sealed(value, self.column)
+
+
+class SealedBytes(TypeDecorator[bytes]):
+    """A personal file: sealed on the disk under the name of its column, open in Python."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, column: str) -> None:
+        super().__init__()
+        self.column = column
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else seal_bytes(value, self.column)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
+        return None if value is None else open_bytes(bytes(value), self.column)

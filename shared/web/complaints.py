@@ -56,6 +56,9 @@ COMPLAINTS = {
     "all_of_it": "签发前，每一项都要核对无误并勾选；有问题的，退回修改",
     "unknown_claim": "这件事项没有这一项诉求",
     "may_not_withdraw": "登记里没有这样的代理人；一般授权的代理人不能撤回，请由信访人本人提出",
+    "not_a_document": "只收 PDF、图片、Word、Excel 和 OFD 文件；文件名的后缀要和内容一致",
+    "file_too_large": "文件太大，最多 {limit} MB",
+    "enough_documents": "一件最多 {limit} 份材料",
     "every_claim": "每一项诉求都要答复，不能遗漏或重复",
 }
 

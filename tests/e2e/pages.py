@@ -290,6 +290,7 @@ PAGES = (
 )
 PARTS_OF_PAGES = {
     "/routing/ledger.xlsx",
+    "/routing/documents/<uuid:document_id>",
     "/intake/matters/<matter_no>/timeline",
     "/intake/imports/<uuid:import_id>/progress",
     "/intake/imports/<uuid:import_id>/problems.xlsx",

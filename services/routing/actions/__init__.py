@@ -5,6 +5,7 @@ from services.routing.actions.after_reply import report_performed, serve_reply
 from services.routing.actions.assisting import add_assistant, answer_assistance, release_assistant
 from services.routing.actions.checking import check_reply, may_check_now
 from services.routing.actions.completing import decide_report, report_completion
+from services.routing.actions.documents import attach_document, strike_out_document
 from services.routing.actions.drafting import draft_reply, recall_reply, send_reply_for_check
 from services.routing.actions.extending import ask_for_extension, decide_extension
 from services.routing.actions.handing_on import pass_down, reassign_referral
@@ -34,6 +35,7 @@ __all__ = [
     "answer_assistance",
     "answer_supervision",
     "ask_for_extension",
+    "attach_document",
     "bar_of",
     "chase_unit",
     "check_reply",
@@ -72,6 +74,7 @@ __all__ = [
     "start_mediation",
     "steer_away",
     "stop_supervision",
+    "strike_out_document",
     "supervise_unit",
     "withdraw_claims",
 ]

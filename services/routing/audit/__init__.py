@@ -1,5 +1,6 @@
 """What must be true of routing's rows if nothing is lost."""
 
-from services.routing.audit import handling, referrals, replies, withdrawals
+from services.routing.audit import documents, handling, referrals, replies, withdrawals
 
-INVARIANTS = (*referrals.INVARIANTS, *handling.INVARIANTS, *replies.INVARIANTS, *withdrawals.INVARIANTS)
+ROOMS = (referrals, handling, replies, withdrawals, documents)
+INVARIANTS = tuple(rule for room in ROOMS for rule in room.INVARIANTS)

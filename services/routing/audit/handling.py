@@ -20,13 +20,13 @@ from shared.messaging.tables import Outbox
 
 def every_change_of_hands_was_announced(session, before):
     """a matter whose referrals were given to colleagues or passed down, with other events than rows about it"""
-    yield from _untold(session, Reassignment, Reassignment.reassignment_id, "handler.reassigned")
-    yield from _untold(session, PassingDown, PassingDown.passing_id, "referral.passed_down")
+    yield from untold(session, Reassignment, Reassignment.reassignment_id, "handler.reassigned")
+    yield from untold(session, PassingDown, PassingDown.passing_id, "referral.passed_down")
 
 
 def every_assistance_was_announced(session, before):
     """a matter with assisting units whose events do not match them"""
-    yield from _untold(session, Assistance, Assistance.assistance_id, "assistance.asked")
+    yield from untold(session, Assistance, Assistance.assistance_id, "assistance.asked")
 
 
 def every_assisting_unit_has_its_clock(session, before):
@@ -46,7 +46,7 @@ def nobody_assists_with_what_is_over(session, before):
 
 def every_request_for_more_time_was_announced(session, before):
     """a matter whose requests for more time do not match their events"""
-    yield from _untold(session, ExtensionRequest, ExtensionRequest.request_id, "extension.asked")
+    yield from untold(session, ExtensionRequest, ExtensionRequest.request_id, "extension.asked")
 
 
 def every_extension_stands_with_its_clock(session, before):
@@ -65,7 +65,7 @@ def nobody_is_supervised_twice_for_one_cause_by_itself(session, before):
 
 def every_mediation_was_announced(session, before):
     """a matter with mediations whose events do not match them"""
-    yield from _untold(session, Mediation, Mediation.mediation_id, "mediation.started")
+    yield from untold(session, Mediation, Mediation.mediation_id, "mediation.started")
 
 
 def nobody_mediates_about_what_is_over(session, before):
@@ -83,12 +83,12 @@ def every_agreement_has_its_thirty_days(session, before):
 
 def every_order_led_away_was_announced(session, before):
     """an order that its unit led into a statutory channel, in another state or without its event"""
-    yield from _untold(session, SteeredAway, SteeredAway.referral_id, "referral.steered_away")
+    yield from untold(session, SteeredAway, SteeredAway.referral_id, "referral.steered_away")
     query = select(SteeredAway.referral_id).join(ReferralOrder, ReferralOrder.referral_id == SteeredAway.referral_id)
     yield from session.scalars(query.where(ReferralOrder.state != "STEERED"))
 
 
-def _untold(session, table, key, told):
+def untold(session, table, key, told):
     query = (
         select(ReferralOrder.matter_no)
         .join(table, table.referral_id == ReferralOrder.referral_id)

@@ -7,6 +7,7 @@ from services.routing.models.base import Base
 from services.routing.models.city import CityEdition, Place, RulesEdition, Succession
 from services.routing.models.clocks import Climbed, Clock
 from services.routing.models.completion import CompletionReport
+from services.routing.models.documents import Document, DocumentContent
 from services.routing.models.extensions import ExtensionDecision, ExtensionRequest
 from services.routing.models.handing_on import PassingDown, Reassignment
 from services.routing.models.matters import ClaimWithdrawal, NonAcceptance, Recusal, RoutedClaim, RoutedMatter
@@ -27,6 +28,8 @@ __all__ = [
     "Clock",
     "CompletionReport",
     "DecidedClaim",
+    "Document",
+    "DocumentContent",
     "DraftAnswer",
     "DraftAuthor",
     "ExecutionTask",

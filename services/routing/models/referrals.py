@@ -10,6 +10,7 @@ from services.routing.models.base import Base
 from services.routing.models.clocks import Clock
 from services.routing.models.completion import CompletionReport
 from services.routing.models.desk_indexes import tab_indexes
+from services.routing.models.documents import Document
 from services.routing.models.extensions import ExtensionRequest
 from services.routing.models.handing_on import PassingDown, Reassignment
 from services.routing.models.matters import RoutedClaim, RoutedMatter
@@ -115,6 +116,7 @@ class ReferralOrder(Base):
     )
     extensions: Mapped[list[ExtensionRequest]] = relationship(order_by=ExtensionRequest.at, lazy="selectin")
     mediations: Mapped[list[Mediation]] = relationship(order_by=Mediation.at, lazy="selectin")
+    documents: Mapped[list[Document]] = relationship(order_by=Document.at, lazy="select")
     steered_away: Mapped[SteeredAway | None] = relationship(lazy="selectin")
     clocks: Mapped[list[Clock]] = relationship(
         primaryjoin=lambda: foreign(Clock.subject_id) == ReferralOrder.referral_id,

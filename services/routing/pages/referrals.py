@@ -15,6 +15,7 @@ from services.routing.policy.decide import Choice
 from services.routing.policy.paths import PATHS
 from services.routing.shown.assisting import shown_assisting
 from services.routing.shown.choices import shown_choice, shown_referral
+from services.routing.shown.documents import shown_documents
 from services.routing.shown.extending import shown_extending
 from services.routing.shown.handing_on import shown_handing_on
 from services.routing.shown.mediating import shown_mediating
@@ -134,6 +135,7 @@ def referral_page(referral, errors=None, failed=None):
         **shown_extending(referral, acts),
         **shown_assisting(referral, acts),
         **shown_urging(referral, acts),
+        **shown_documents(referral, acts),
         **shown_reply(referral, acts),
         **_words(),
     )
