@@ -22,6 +22,7 @@ from services.routing.pages import (
     rules,
     sent,
     signing,
+    surges,
     triage,
     urging,
 )
@@ -51,6 +52,7 @@ class Routing:
         objections.pages,
         recusals.pages,
         triage.pages,
+        surges.pages,
         rules.pages,
         handing_on.pages,
         assisting.pages,

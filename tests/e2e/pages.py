@@ -275,6 +275,7 @@ PAGES = (
     ),
     PageOf("desk finishing", OFFICE, "/routing/referrals?tab=finishing"),
     PageOf("opinion", OFFICE, lambda filled: f"{filled.referral('ANSWERED')}/opinion"),
+    PageOf("warnings", "leader", "/routing/warnings"),
     PageOf("inbox", "aid", "/legalaid/inbox"),
     PageOf("application", "aid", lambda filled: filled.application),
     PageOf("monitor", "ops", "/console/monitor"),

@@ -23,6 +23,7 @@ from services.routing.actions.receiving import receive_matter, remember_contact
 from services.routing.actions.recusals import recuse, staff_in_charge_of
 from services.routing.actions.steering import steer_away
 from services.routing.actions.supervising import stop_supervision
+from services.routing.actions.surging import acknowledge_warning
 from services.routing.actions.taking_over import remember_successor
 from services.routing.actions.triage import bar_of, decide_by_hand, decline_claim
 from services.routing.actions.urging import answer_supervision, chase_unit, decide_answer, supervise_unit
@@ -31,6 +32,7 @@ from services.routing.actions.withdrawn import recused_from
 
 __all__ = [
     "accept_referral",
+    "acknowledge_warning",
     "add_assistant",
     "answer_assistance",
     "answer_supervision",

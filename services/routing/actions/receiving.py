@@ -5,6 +5,7 @@ import json
 from services.routing import timing
 from services.routing.actions.orders import petitioner_json, route
 from services.routing.actions.supervising import supervise_what_came_again
+from services.routing.actions.surging import count_towards_warnings
 from services.routing.editions import any_rules, edition_on
 from services.routing.models import RoutedClaim, RoutedMatter
 from shared.directory import accused_index
@@ -22,6 +23,7 @@ def receive_matter(session, event, *, now):
     route(session, matter, matter.claims, now=now)
     timing.start_for_matter(session, matter, now=now)
     supervise_what_came_again(session, matter, now=now)
+    count_towards_warnings(session, matter, event.respondent, now=now)
     timing.start_watch(session, matter, {claim.claim_id: claim.facts for claim in event.claims}, now=now)
     return matter
 

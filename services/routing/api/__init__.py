@@ -1,6 +1,27 @@
 """Routing's JSON door, by what its addresses are about."""
 
-from services.routing.api import assisting, documents, extending, handing_on, mediating, referrals, replies, urging
+from services.routing.api import (
+    assisting,
+    documents,
+    extending,
+    handing_on,
+    mediating,
+    referrals,
+    replies,
+    surges,
+    urging,
+)
 from services.routing.api.door import api
 
-__all__ = ["api", "assisting", "documents", "extending", "handing_on", "mediating", "referrals", "replies", "urging"]
+__all__ = [
+    "api",
+    "assisting",
+    "documents",
+    "extending",
+    "handing_on",
+    "mediating",
+    "referrals",
+    "replies",
+    "surges",
+    "urging",
+]

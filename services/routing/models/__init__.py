@@ -14,6 +14,7 @@ from services.routing.models.matters import ClaimWithdrawal, NonAcceptance, Recu
 from services.routing.models.mediations import Mediation, MediationConfirmation, MediationSession, SteeredAway
 from services.routing.models.referrals import DecidedClaim, ReferralOrder
 from services.routing.models.replies import DraftAnswer, DraftAuthor, ReplyCheck, ReplyDraft
+from services.routing.models.surges import EarlyWarning, SurgeSign
 from services.routing.models.urging import AnswerDecision, SupervisionAnswer, UrgingOrder
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "DocumentContent",
     "DraftAnswer",
     "DraftAuthor",
+    "EarlyWarning",
     "ExecutionTask",
     "ExtensionDecision",
     "ExtensionRequest",
@@ -57,5 +59,6 @@ __all__ = [
     "SteeredAway",
     "Succession",
     "SupervisionAnswer",
+    "SurgeSign",
     "UrgingOrder",
 ]

@@ -2,9 +2,9 @@
 
 from flask import g, render_template, request
 
-from services.routing import queries, tracking
+from services.routing import queries, surges, tracking
 from services.routing.forms.lists import SentFilter
-from services.routing.policy.act import OBJECTION_DECIDERS
+from services.routing.policy.act import DECIDERS, OBJECTION_DECIDERS
 from shared.contracts.words import REFERRAL_KINDS, STATES, URGING_KINDS
 from shared.directory import unit_names
 from shared.errors import InvalidFields
@@ -28,6 +28,7 @@ def show_sent():
         tallies=tracking.tallies(g.session, g.staff, g.today, sender),
         clocks={row.referral.referral_id: _owed_first(row.referral) for row in page.rows},
         reported=queries.reports_awaiting(g.session, g.staff),
+        warnings=surges.standing(g.session) if g.staff.role in DECIDERS else 0,
         stuck=list(tracking.STUCK),
         filters=filters,
         sender=sender,

@@ -3,7 +3,7 @@
 from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
 
-from services.routing import actions, queries
+from services.routing import actions, queries, surges
 from services.routing.actions.overrides import Barred, NeedsApproval
 from services.routing.forms.acts import DecisionForm, NonAcceptanceForm
 from services.routing.pages.recusals import shown_recusals
@@ -28,6 +28,7 @@ def list_triage():
         page=queries.awaiting_a_person(g.session, g.staff, page_number()),
         to_check=queries.replies_awaiting(g.session, g.staff),
         objected=queries.objections_awaiting(g.session, g.staff),
+        warnings=surges.standing(g.session),
         units=unit_names(g.session, in_english()),
         objection_reasons=OBJECTION_REASONS,
         categories=CATEGORIES,

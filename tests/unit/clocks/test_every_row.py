@@ -75,6 +75,9 @@ CITY = [
     ("本市约定", "supervise_not_mended", "2026-09-20", None),
     ("本市约定", "supervise_assistant_late", "2026-09-20", None),
     ("本市约定", "supervise_answer", "2026-09-20", None),
+    ("本市约定", "surge_days", "2026-09-20", None),
+    ("本市约定", "surge_place", "2026-09-20", None),
+    ("本市约定", "surge_respondent", "2026-09-20", None),
     ("送件单位要求", "reply_asked", "2026-09-20", "2026-10-04"),
 ]
 ZHEJIANG = [
