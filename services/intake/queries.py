@@ -13,6 +13,7 @@ from services.intake.models import (
     Draft,
     Matter,
     MatterClock,
+    Rating,
     TimelineEntry,
     Withdrawal,
     WithdrawnClaim,
@@ -137,6 +138,11 @@ def clocks_running(session, matter_no):
     """What somebody must still do about a matter, or may, and until when; what is due first, first."""
     query = select(MatterClock).where(MatterClock.matter_no == matter_no, MatterClock.running)
     return list(session.scalars(query.order_by(MatterClock.due_on.asc().nulls_last(), MatterClock.rule)))
+
+
+def newest_rating(session, matter_no):
+    query = select(Rating).where(Rating.matter_no == matter_no).order_by(Rating.number.desc()).limit(1)
+    return session.scalars(query).one_or_none()
 
 
 def matter_in_progress(session, query_code, last_digits):

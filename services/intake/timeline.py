@@ -17,7 +17,7 @@ from shared.contracts.handling import (
     OrderExtended,
     ReferralPassedDown,
 )
-from shared.contracts.intake import ConsultationAnswered, MatterContacted, MatterRegistered
+from shared.contracts.intake import ConsultationAnswered, FollowupRated, MatterContacted, MatterRegistered
 from shared.contracts.legalaid import AidDraftOpened
 from shared.contracts.mediation import (
     MediationAgreed,
@@ -65,6 +65,7 @@ TOLD = {
     MatterRegistered: ("channel", "registered_by", "registering_unit", "same_as"),
     ConsultationAnswered: ("channel", "unit", "answered_by", "legal_basis"),
     MatterContacted: ("channel", "number", "recorded_by", "recording_unit"),
+    FollowupRated: ("number", "satisfaction", "timely", "resolution", "given_to"),
     MatterHeldForTriage: ("holder", "reason", "reason_en"),
     ReferralMade: (
         "kind",
@@ -144,6 +145,7 @@ PERSONAL = {
     ConsultationAnswered: WORDS,
     MatterContacted: WORDS,
     WithdrawalRecorded: WORDS,
+    FollowupRated: WORDS,
     CompletionReported: WORDS,
     CompletionRefused: WORDS,
     MatterCompleted: WORDS,

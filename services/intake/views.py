@@ -68,11 +68,24 @@ def consultation_told(told):
     }
 
 
+def rating_told(rating):
+    return rating and {
+        "matter_no": rating.matter_no,
+        "number": rating.number,
+        "satisfaction": rating.satisfaction,
+        "timely": rating.timely,
+        "resolution": rating.resolution,
+        "words": rating.words,
+        "given_to": rating.given_to,
+        "rated_at": rating.at.isoformat(),
+    }
+
+
 def reach_told(reach):
     return reach and {**vars(reach), "needs": list(reach.needs)}
 
 
-def whole(matter, timeline, clocks, contacts, withdrawals):
+def whole(matter, timeline, clocks, contacts, withdrawals, rating):
     count, newest = contacts
     person = matter.petitioner
     return {
@@ -99,6 +112,7 @@ def whole(matter, timeline, clocks, contacts, withdrawals):
         "consultation": consultation_told(matter.consultation),
         "contact_count": count,
         "contacts": [contact_told(contact) for contact in newest],
+        "rating": rating_told(rating),
         "claims": [_claim(claim) for claim in matter.claims],
         "withdrawals": [withdrawal_told(withdrawal) for withdrawal in withdrawals],
         "clocks": [_clock(clock) for clock in clocks],

@@ -9,7 +9,17 @@ from uuid import UUID
 
 from shared.contracts.base import event, part
 from shared.contracts.fields import Code, Facts, Line, MatterNo, OneOf, PlaceCode, Sealed, Story
-from shared.contracts.words import AUTHORITIES, CATEGORIES, CHANNELS, GROUPS, KINDS, LANGUAGES, NEEDS
+from shared.contracts.words import (
+    AUTHORITIES,
+    CATEGORIES,
+    CHANNELS,
+    GROUPS,
+    KINDS,
+    LANGUAGES,
+    NEEDS,
+    RESOLUTION,
+    SATISFACTION,
+)
 
 
 @part
@@ -132,3 +142,23 @@ class ConsultationAnswered:
     legal_basis: Line
     aid_explained_at: datetime
     answered_at: datetime
+
+
+@event("followup.rated", version=1)
+class FollowupRated:
+    """The petitioner said what the answer was worth. `number` counts the ratings of the matter, of which the newest
+    counts. `unit` is who had answered, `given_to` who wrote it down at a desk; nobody where the petitioner did it.
+
+    Heard by intake (timeline).
+    """
+
+    matter_no: MatterNo
+    number: int
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    unit: Code | None = None
+    satisfaction: Annotated[str, OneOf(SATISFACTION)]
+    timely: bool
+    resolution: Annotated[str, OneOf(RESOLUTION)]
+    words: Sealed[Line | None] = None
+    given_to: Code | None = None
+    rated_at: datetime

@@ -241,6 +241,20 @@ CHECKLIST = Vocabulary(
 )
 """What a second person looks at before a reply leaves the house (两人把关)."""
 
+SATISFACTION = Vocabulary(
+    "satisfaction",
+    SATISFIED=("满意", "Satisfied"),
+    MOSTLY=("基本满意", "Mostly satisfied"),
+    NOT_SATISFIED=("不满意", "Not satisfied"),
+)
+
+RESOLUTION = Vocabulary(
+    "resolution",
+    RESOLVED=("已经解决", "Resolved"),
+    PARTLY=("部分解决", "Partly resolved"),
+    UNRESOLVED=("没有解决", "Not resolved"),
+)
+
 SERVICE_MEANS = Vocabulary(
     "service_means",
     HANDED=("直接送达", "Handed over"),

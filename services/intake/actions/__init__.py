@@ -1,6 +1,7 @@
 """The verbs of intake."""
 
 from services.intake.actions.contacting import MatterIsClosed, record_contact, record_contact_of_caller
+from services.intake.actions.rating import rate_at_a_desk, rate_with_code
 from services.intake.actions.registering import new_query_code, register_matter
 from services.intake.actions.withdrawing import NothingToWithdraw, withdraw
 
@@ -8,6 +9,8 @@ __all__ = [
     "MatterIsClosed",
     "NothingToWithdraw",
     "new_query_code",
+    "rate_at_a_desk",
+    "rate_with_code",
     "record_contact",
     "record_contact_of_caller",
     "register_matter",

@@ -7,8 +7,8 @@ from flask import g
 
 from services.intake import actions, consulting, looking, queries
 from services.intake.api.door import api
-from services.intake.forms import ContactForm, MatterForm
-from services.intake.views import brief, consultation_told, contact_told, earlier, whole
+from services.intake.forms import ContactForm, MatterForm, RatingForm
+from services.intake.views import brief, consultation_told, contact_told, earlier, rating_told, whole
 from shared.contracts.base import form
 from shared.contracts.fields import Code, Line, OneOf, schema_of
 from shared.contracts.words import CHANNELS, STATES
@@ -16,6 +16,7 @@ from shared.web import allowed
 
 HEARS_PETITIONERS = ("operator", "petition_clerk", "office_clerk", "office_head", "aid_clerk")
 CONSULTED_BY = ("operator", "petition_clerk", "leader")
+ASKS_FOR_RATINGS = ("operator", "petition_clerk")
 READERS = (*HEARS_PETITIONERS, "leader")
 
 
@@ -76,6 +77,7 @@ def show_matter(matter_no):
         queries.clocks_running(g.session, matter_no),
         queries.contacts(g.session, matter_no),
         queries.withdrawals(g.session, matter_no),
+        queries.newest_rating(g.session, matter_no),
     )
 
 
@@ -85,6 +87,15 @@ def show_matter(matter_no):
 @api.response(201)
 def create_contact(form, matter_no):
     return contact_told(actions.record_contact(g.session, matter_no, form, by=g.staff, now=g.now))
+
+
+@api.route("/matters/<matter_no>/ratings", methods=["POST"])
+@allowed(*ASKS_FOR_RATINGS)
+@api.arguments(schema_of(RatingForm))
+@api.response(201)
+def create_rating(form, matter_no):
+    """What the petitioner said of the answer, to whoever rang up to ask."""
+    return rating_told(actions.rate_at_a_desk(g.session, matter_no, form, by=g.staff, now=g.now))
 
 
 @api.route("/callers")

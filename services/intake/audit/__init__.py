@@ -1,5 +1,5 @@
 """What must be true of intake's rows if nothing is lost."""
 
-from services.intake.audit import contacts, matters, withdrawals
+from services.intake.audit import contacts, matters, ratings, withdrawals
 
-INVARIANTS = (*matters.INVARIANTS, *contacts.INVARIANTS, *withdrawals.INVARIANTS)
+INVARIANTS = (*matters.INVARIANTS, *contacts.INVARIANTS, *withdrawals.INVARIANTS, *ratings.INVARIANTS)

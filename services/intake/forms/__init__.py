@@ -5,6 +5,7 @@ from services.intake.forms.looks import LookFilter, ShowForm
 from services.intake.forms.matters import MOST_AGENTS, MOST_CLAIMS, AccusedForm, ClaimForm, DetailsForm, MatterForm
 from services.intake.forms.people import AgentForm, PetitionerForm, Phone, ReachForm
 from services.intake.forms.progress import ProgressForm
+from services.intake.forms.ratings import RatingForm, RatingWithCodeForm
 
 __all__ = [
     "MOST_AGENTS",
@@ -19,6 +20,8 @@ __all__ = [
     "PetitionerForm",
     "Phone",
     "ProgressForm",
+    "RatingForm",
+    "RatingWithCodeForm",
     "ReachForm",
     "ShowForm",
 ]

@@ -8,6 +8,7 @@ from services.intake.models.imports import Import, ImportedMatter, ImportFile, I
 from services.intake.models.looks import Look
 from services.intake.models.matters import NOT_ACCEPTED, Claim, Matter, MatterWords, NumberSeries
 from services.intake.models.people import Agent, Petitioner
+from services.intake.models.ratings import Rating
 from services.intake.models.told import MatterClock, TimelineEntry
 from services.intake.models.withdrawals import Withdrawal, WithdrawnClaim
 
@@ -30,6 +31,7 @@ __all__ = [
     "MatterWords",
     "NumberSeries",
     "Petitioner",
+    "Rating",
     "TimelineEntry",
     "Withdrawal",
     "WithdrawnClaim",

@@ -2,15 +2,17 @@
 
 import json
 
-from flask import g, render_template
+from flask import flash, g, redirect, render_template, request
+from flask_babel import gettext
 
-from services.intake import looking, queries
-from services.intake.api.matters import HEARS_PETITIONERS, READERS, MatterFilter
+from services.intake import actions, looking, queries
+from services.intake.api.matters import ASKS_FOR_RATINGS, HEARS_PETITIONERS, READERS, MatterFilter
 from services.intake.api.withdrawals import WITHDRAWN_AT
 from services.intake.facts_told import facts_told
-from services.intake.forms import ShowForm
+from services.intake.forms import RatingForm, ShowForm
 from services.intake.personal import personal
 from services.intake.policy.matter_state import OPEN
+from services.intake.policy.rating import may_be_rated
 from services.intake.policy.withdrawing import withdrawable
 from services.intake.told import people_in, sentences
 from shared.contracts.words import (
@@ -21,14 +23,18 @@ from shared.contracts.words import (
     KINDS,
     LOOK_REASONS,
     OUTCOMES,
+    RESOLUTION,
+    SATISFACTION,
     STATES,
     STATIONS,
     WITHDRAWAL_ENDS,
     WITHDRAWN_BY,
 )
 from shared.directory import staff_names, unit_names
+from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_form, load_query, pages_of
 from shared.web.clocks import clock_name
+from shared.web.complaints import complaints_by_field
 
 pages = pages_of("intake", "matter_pages")
 
@@ -58,7 +64,19 @@ def show_personal(matter_no):
     return _page(matter_no, masked=False)
 
 
-def _page(matter_no, *, masked=True):
+@pages.post("/intake/matters/<matter_no>/ratings")
+@allowed(*ASKS_FOR_RATINGS)
+def create_rating(matter_no):
+    queries.matter_for(g.session, matter_no, g.staff)
+    try:
+        actions.rate_at_a_desk(g.session, matter_no, load_form(RatingForm), by=g.staff, now=g.now)
+    except InvalidFields as refused:
+        return _page(matter_no, rating_errors=complaints_by_field(refused.problems)), refused.status
+    flash(gettext("评价已记录"), "success")
+    return redirect(f"/intake/matters/{matter_no}", 303)
+
+
+def _page(matter_no, *, masked=True, rating_errors=None):
     matter = queries.matter_for(g.session, matter_no, g.staff)
     clocks = queries.clocks_running(g.session, matter_no)
     contact_count, contacts = queries.contacts(g.session, matter_no)
@@ -85,6 +103,12 @@ def _page(matter_no, *, masked=True):
         withdrawal_ends=WITHDRAWAL_ENDS,
         entries=_entries(matter_no),
         details=json.loads(matter.details or "{}"),
+        rating=queries.newest_rating(g.session, matter_no),
+        may_rate=may_be_rated(matter.state) and g.staff.role in ASKS_FOR_RATINGS,
+        rating_errors=rating_errors or {},
+        values=request.form,
+        satisfaction=SATISFACTION,
+        resolution=RESOLUTION,
         facts_told=facts_told,
         authorities=AUTHORITIES,
         stations=STATIONS,

@@ -1,16 +1,23 @@
-"""The public page: where is my case? By query code, without signing in."""
+"""The public page: where is my case, and what was the answer worth? By query code, without signing in."""
+
+import math
 
 from flask import g, render_template, request
 
-from services.intake import queries
-from services.intake.forms import ProgressForm
+from services.intake import actions, queries
+from services.intake.forms import ProgressForm, RatingWithCodeForm
 from services.intake.policy.progress import stages
-from shared.contracts.words import CATEGORIES, OUTCOMES, STATES
+from services.intake.policy.rating import may_be_rated
+from shared.contracts.words import CATEGORIES, OUTCOMES, RESOLUTION, SATISFACTION, STATES
 from shared.directory import unit_names
-from shared.errors import InvalidFields, NotFound
-from shared.web import in_english, load_form, pages_of, public, reads_only
+from shared.errors import InvalidFields, NotFound, Refused
+from shared.web import in_english, load_form, load_values, pages_of, public, reads_only
+from shared.web.complaints import complaints_by_field
+from shared.web.pace import Pace
 
 pages = pages_of("intake", "progress_pages")
+PACE = Pace(most=20, seconds=600)
+KEYS = ("query_code", "last_digits")
 
 
 @pages.get("/progress")
@@ -23,21 +30,69 @@ def ask_progress():
 @public
 @reads_only
 def show_progress():
+    if wait := _too_soon():
+        return _too_often(wait)
     try:
-        form = load_form(ProgressForm)
-        matter = queries.matter_in_progress(g.session, form.query_code, form.last_digits)
+        matter = _found(load_form(ProgressForm))
     except (InvalidFields, NotFound) as refused:
-        page = render_template("progress.html", values=request.form, asked=True, matter=None)
-        return page, refused.status
-    timeline = queries.timeline(g.session, matter.matter_no)
+        return _not_found(refused)
+    return _page(matter)
+
+
+@pages.post("/progress/ratings")
+@public
+def create_rating():
+    if wait := _too_soon():
+        return _too_often(wait)
+    try:
+        matter = _found(load_values(ProgressForm, {name: request.form.get(name) or None for name in KEYS}))
+    except (InvalidFields, NotFound) as refused:
+        return _not_found(refused)
+    try:
+        rating = actions.rate_with_code(g.session, load_form(RatingWithCodeForm), now=g.now)
+    except InvalidFields as refused:
+        return _page(matter, errors=complaints_by_field(refused.problems)), refused.status
+    except Refused as refused:
+        return _page(matter, refused=refused), refused.status
+    return _page(matter, rating=rating, thanks=True)
+
+
+def _found(form):
+    return queries.matter_in_progress(g.session, form.query_code, form.last_digits)
+
+
+def _too_soon():
+    """Counted by address; right codes and wrong ones alike."""
+    return PACE.ask(request.remote_addr) if request.remote_addr else 0
+
+
+def _too_often(wait):
+    page = render_template("progress.html", values={}, asked=False, matter=None, minutes=math.ceil(wait / 60))
+    return page, 429, {"Retry-After": str(wait)}
+
+
+def _not_found(refused):
+    """The same words for a code that nobody has, one that is not well formed, and other last digits."""
+    return render_template("progress.html", values=request.form, asked=True, matter=None), NotFound.status
+
+
+def _page(matter, rating=None, errors=None, refused=None, thanks=False):
+    rated = may_be_rated(matter.state)
     return render_template(
         "progress.html",
         values=request.form,
         asked=True,
         matter=matter,
-        stages=stages(matter, timeline),
+        stages=stages(matter, queries.timeline(g.session, matter.matter_no)),
+        may_rate=rated,
+        rating=rating or (queries.newest_rating(g.session, matter.matter_no) if rated else None),
+        thanks=thanks,
+        errors=errors or {},
+        refused=refused,
         units=unit_names(g.session, in_english()),
         states=STATES,
         categories=CATEGORIES,
         outcomes=OUTCOMES,
+        satisfaction=SATISFACTION,
+        resolution=RESOLUTION,
     )

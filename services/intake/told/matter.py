@@ -5,6 +5,8 @@ from flask_babel import gettext as _
 from services.intake.told.saying import reason
 from shared.contracts.words import (
     CHANNELS,
+    RESOLUTION,
+    SATISFACTION,
     STATES,
     WITHDRAWN_BY,
 )
@@ -26,6 +28,16 @@ def _contacted(facts, unit, words):
         "信访人第%(number)s次反映，%(channel)s", number=facts["number"], channel=word(CHANNELS[facts["channel"]])
     )
     return unit(facts["recording_unit"]), text, words["words"]
+
+
+def _rated(facts, unit, words):
+    text = _(
+        "信访人评价：%(satisfaction)s，%(timely)s，%(resolution)s",
+        satisfaction=word(SATISFACTION[facts["satisfaction"]]),
+        timely=_("及时") if facts["timely"] else _("不及时"),
+        resolution=word(RESOLUTION[facts["resolution"]]),
+    )
+    return "", text, words.get("words") or ""
 
 
 def _held(facts, unit, words):
@@ -68,6 +80,7 @@ TELLERS = {
     "matter.registered": _registered,
     "consultation.answered": _answered_on_the_spot,
     "matter.contacted": _contacted,
+    "followup.rated": _rated,
     "matter.held_for_triage": _held,
     "claim.declined": _declined,
     "withdrawal.recorded": _withdrawal,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from shared.contracts.intake import (
     ConsultationAnswered,
+    FollowupRated,
     MatterContacted,
     MatterRegistered,
     Reach,
@@ -68,4 +69,17 @@ CONSULTATION_ANSWERED = ConsultationAnswered(
     legal_basis="《劳动争议调解仲裁法》第五十条",
     aid_explained_at=AT,
     answered_at=AT,
+)
+
+FOLLOWUP_RATED = FollowupRated(
+    matter_no=MATTER_NO,
+    number=1,
+    matter_kind="CLAIM_APPEAL",
+    unit="caoqiao",
+    satisfaction="MOSTLY",
+    timely=True,
+    resolution="PARTLY",
+    words="（虚构）还差一个月的工资。",
+    given_to="operator",
+    rated_at=AT,
 )
