@@ -9,12 +9,14 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from services.intake.models import Matter, MatterWords, Petitioner
 from services.intake.policy.character_pairs import character_pairs
 from services.intake.policy.telephone import plain_number
-from shared.db.paging import moment_of, newest_first
+from shared.db.paging import Page, moment_of, newest_first
 from shared.privacy import blind_index
 from shared.web.page import HERE
 
 PAGE = 50
 READ_FIRST = 3000
+LOOKED_UP = 2000
+DAY_AT = 4
 
 
 def keep_words(session, matters):
@@ -61,7 +63,7 @@ def page_of(session, query, words, cursor):
     told = query.where(or_(_named(words), _narrated(words)))
     if not _keeps_pairs(session):
         return _page(session, told, cursor)
-    return _common(session, told, cursor) or _page(session, told.where(_looked_up(words)), cursor)
+    return _common(session, told, cursor) or _rare(session, told, words, cursor)
 
 
 def has_phone(number):
@@ -103,15 +105,22 @@ def _by_number(words):
     return Matter.matter_no == number if kind == "matter_no" else of_person(kind, number)
 
 
+def _rare(session, told, words, cursor):
+    """Which matters can be meant at all is asked first: in one question the database would read every narrative."""
+    numbers = session.scalars(_looked_up(words)).all()
+    return _page(session, told.where(Matter.matter_no.in_(numbers)), cursor) if numbers else Page([], None)
+
+
 def _looked_up(words):
-    """Which matters can be meant at all; reading the narrative tells which of them are."""
-    named = select(Matter.matter_no).where(_named(words))
+    """The matters of that name and, by the day in their number, the newest of those with all these pairs."""
+    named = select(Matter.matter_no).where(_named(words)).limit(LOOKED_UP)
     pairs = character_pairs(words)
     if not pairs:
-        return Matter.matter_no.in_(named)
+        return named
     wanted = cast(literal(" & ".join(f"'{pair}'" for pair in pairs), Text), TSQUERY)
     with_pairs = select(MatterWords.matter_no).where(MatterWords.pairs.op("@@")(wanted))
-    return Matter.matter_no.in_(union_all(named, with_pairs))
+    newest = with_pairs.order_by(func.substr(MatterWords.matter_no, DAY_AT).desc()).limit(LOOKED_UP)
+    return union_all(select(named.subquery()), select(newest.subquery()))
 
 
 def _named(words):
