@@ -64,6 +64,11 @@ COMPLAINTS = {
 
 
 FIELD_WORDS = {
+    "satisfaction": "对办理结果",
+    "timely": "办理是否及时",
+    "resolution": "问题是否解决",
+    "title": "材料名称",
+    "file": "文件",
     "same_matter": "同一件事",
     "answer": "当场答复",
     "aid_explained": "法律援助",
