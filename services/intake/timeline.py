@@ -3,6 +3,7 @@
 import json
 
 from services.intake.models import TimelineEntry
+from shared.contracts.after_reply import FollowupRecorded
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue, ClockMoved, ClockStarted
 from shared.contracts.completion import CompletionRefused, CompletionReported, MatterCompleted
 from shared.contracts.documents import DocumentAttached, DocumentStruckOut
@@ -119,6 +120,7 @@ TOLD = {
     CompletionReported: ("unit", "sender", "reported_by"),
     CompletionRefused: ("unit", "sender", "decided_by"),
     MatterCompleted: ("unit", "sender", "decided_by"),
+    FollowupRecorded: ("unit", "visitor", "number", "reached", "satisfaction", "recorded_by"),
     ReferralChased: ("unit", "office", "number", "cause", "chased_by"),
     SupervisionIssued: ("unit", "supervisor", "kind", "number", "cause", "issued_by"),
     SupervisionAnswered: ("unit", "supervisor", "number", "answered_by"),
@@ -141,6 +143,7 @@ PERSONAL = {
     ClaimDeclined: ("reason", "reason_en", "words"),
     ExtensionAsked: ("reason",),
     ReplyServed: ("receiver", "words"),
+    FollowupRecorded: ("words", "remains"),
     MatterAccepted: WORDS,
     ConsultationAnswered: WORDS,
     MatterContacted: WORDS,
@@ -200,7 +203,7 @@ def _told(event):
 def _clocks_told(event):
     """Which clocks began to run or moved, and until when."""
     clocks = getattr(event, "clocks", None) or tuple(filter(None, [getattr(event, "clock", None)]))
-    for name in ("due_on", "done_on", "served_on"):
+    for name in ("due_on", "done_on", "served_on", "visited_on"):
         if day := getattr(event, name, None):
             return {name: day.isoformat()}
     if not clocks:

@@ -25,6 +25,7 @@ from services.routing.pages import (
     surges,
     triage,
     urging,
+    visits,
 )
 from shared import directory
 from shared.clocks.auditing import invariants as clocks_audited
@@ -60,6 +61,7 @@ class Routing:
         mediating.pages,
         urging.pages,
         sent.pages,
+        visits.pages,
         api.api,
     )
     hears = Reader(handlers, directory)

@@ -4,12 +4,13 @@ from datetime import datetime, time
 
 from sqlalchemy import exists, func, select
 
-from services.routing.models import Assistance, Clock, ReferralOrder, RoutedClaim, RoutedMatter
+from services.routing.models import Assistance, Clock, ReferralOrder, ReturnVisit, RoutedClaim, RoutedMatter
 from services.routing.policy import clocks_of
 from services.routing.policy.act import DUTIES
 from services.routing.policy.automatic import IDLE, gone_on
 from services.routing.policy.clocks_of import Begins
 from services.routing.policy.referral_acts import STAGES
+from services.routing.policy.visiting import VISITING
 from shared.clocks import keeping
 from shared.clocks.climbing import Told
 from shared.clocks.deadline import HERE
@@ -71,6 +72,17 @@ def start_for_assistance(session, referral, assistance, *, now):
     clock = _new(referral.matter, begins, assistance.unit, now, subject_id=assistance.assistance_id)
     keeping.start(session, [clock])
     assistance.due_on = clock.due_on
+
+
+def start_for_visit(session, referral, visit, *, now):
+    """The sender's own clock, long after those of the unit have ended."""
+    clock = _new(referral.matter, Begins(VISITING), visit.unit, now, subject_id=visit.visit_id)
+    keeping.start(session, [clock])
+    visit.due_on = clock.due_on
+
+
+def end_of_visit(session, visit, *, now):
+    keeping.stop(session, keeping.locked_clocks(session, Clock, Clock.subject_id == visit.visit_id), now=now)
 
 
 def end_of_assistance(session, assistance, *, now):
@@ -188,6 +200,8 @@ def due_date_moved(session, clock):
         settle_due(session, referral)
     elif clock.rule == clocks_of.ASSISTING and (assistance := session.get(Assistance, clock.subject_id)):
         assistance.due_on = clock.due_on
+    elif clock.rule == VISITING and (visit := session.get(ReturnVisit, clock.subject_id)):
+        visit.due_on = clock.due_on
 
 
 def start_for_what_waits_again(session, matter, *, now):

@@ -1,6 +1,7 @@
 """Every event Liandong knows, by publisher. Importing this package declares them all."""
 
 from shared.contracts import (
+    after_reply,
     clocks,
     completion,
     console,
@@ -22,6 +23,7 @@ __all__ = [
     "EVENTS",
     "EventType",
     "Meta",
+    "after_reply",
     "clocks",
     "completion",
     "console",

@@ -22,6 +22,7 @@ TRIES = 5
 MATTERS = Path(__file__).resolve().parents[2] / "deploy" / "demo" / "matters.yaml"
 EXPLAINED = "法律规定相邻各方应当互相提供必要的便利，也要求用证据说明自己的主张；本答复就是按这些规定作出的。"
 RELEASED = {"released": True, "ticked": ["FACTS", "EVIDENCE", "ARTICLE", "PROCEDURE", "REMEDIES"]}
+RECEIVER = "本人"
 REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）"
 
 
@@ -92,13 +93,17 @@ def _play(told: dict[str, Any], number: int, cast: _Cast) -> None:
     path = f"/routing/api/v1/referrals/{referral['referral_id']}"
     if referral["state"] == "AWAITING_SIGN":
         referral = cast[office].post(f"{path}/signatures", {}, key=f"demo-sign-{number}")
-    if until in ("answered", "checking") and referral["state"] == "IN_PROGRESS":
+    if until in ("answered", "served", "checking") and referral["state"] == "IN_PROGRESS":
         answers = [{"claim_id": claim["claim_id"], **answer} for claim in referral["claims"]]
         body = {"answers": answers, "remedy": REMEDY, "law_explained": EXPLAINED}
         cast[office].post(f"{path}/opinions", body, key=f"demo-answer-{number}")
         referral = cast[office].get(path)
-    if until == "answered" and referral["state"] == "AWAITING_REVIEW":
-        cast[f"{office}2"].post(f"{path}/opinion-checks", RELEASED, key=f"demo-check-{number}")
+    if until in ("answered", "served") and referral["state"] == "AWAITING_REVIEW":
+        referral = cast[f"{office}2"].post(f"{path}/opinion-checks", RELEASED, key=f"demo-check-{number}")
+    if until == "served" and not referral["services"]:
+        released_on = datetime.fromisoformat(referral["reply"]["at"]).astimezone(HERE).date()
+        proof = {"means": "HANDED", "served_on": released_on.isoformat(), "receiver": RECEIVER}
+        cast[office].post(f"{path}/services", proof, key=f"demo-serve-{number}")
 
 
 def _office_of(matter_no: str, leader: Client) -> str:

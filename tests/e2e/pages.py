@@ -101,6 +101,12 @@ class Filled:
         leader.post(f"{door}/answer-decisions", {"accepted": False, "words": "How?"})
         return page
 
+    @cached_property
+    def to_visit(self) -> str:
+        """One that was answered and served: whoever sent it asks the petitioner how it went."""
+        told = self.liandong.client("operator").get("/routing/api/v1/return-visits")
+        return f"/routing/referrals/{told['return_visits'][0]['referral_id']}"
+
     def import_of(self, what: str, state: str) -> str:
         """A spreadsheet that was handed in and has come to this."""
         if what not in self.imports:
@@ -207,6 +213,14 @@ PAGES = (
     PageOf("sent", "operator", "/routing/sent"),
     PageOf("sent filtered, none", "operator", "/routing/sent?unit=court&late=true&pressed=true"),
     PageOf("sent by another", "leader", "/routing/sent?sender=petition_office"),
+    PageOf("return visits", "operator", "/routing/return-visits"),
+    PageOf("return visit", "operator", lambda filled: filled.to_visit),
+    PageOf(
+        "return visit refused",
+        "operator",
+        lambda filled: filled.to_visit,
+        presses=f"{BY}return-visits] .acts button",
+    ),
     PageOf("notices", "operator", "/notify/notices"),
     PageOf("notice", "operator", lambda filled: filled.paper),
     PageOf("forward form", "petition", "/intake/matters/new"),
@@ -219,6 +233,7 @@ PAGES = (
     PageOf("forwarded, answered", "petition", "/intake/forwarded?standing=answered&channel=FORWARDED"),
     PageOf("forwarded, none", "petition", "/intake/forwarded?unit=court&until=2020-01-01"),
     PageOf("sent by the petition office", "petition", "/routing/sent"),
+    PageOf("return visits, none", "petition", "/routing/return-visits"),
     PageOf("triage", "petition", "/routing/triage"),
     PageOf("triage", "leader", "/routing/triage"),
     PageOf("decision", "leader", lambda filled: filled.decision),

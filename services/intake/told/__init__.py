@@ -6,9 +6,9 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from services.intake.told import clocks, documents, handling, matter, notices, referrals, replies, urging
+from services.intake.told import after_reply, clocks, documents, handling, matter, notices, referrals, replies, urging
 
-MODULES = (matter, referrals, handling, documents, urging, replies, clocks, notices)
+MODULES = (matter, referrals, handling, documents, urging, replies, after_reply, clocks, notices)
 TELLERS = {type_: tell for module in MODULES for type_, tell in module.TELLERS.items()}
 PEOPLE = ("username", "former", "approver")
 """The facts that are sign-ins of staff."""

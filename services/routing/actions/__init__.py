@@ -27,6 +27,7 @@ from services.routing.actions.surging import acknowledge_warning
 from services.routing.actions.taking_over import remember_successor
 from services.routing.actions.triage import bar_of, decide_by_hand, decline_claim
 from services.routing.actions.urging import answer_supervision, chase_unit, decide_answer, supervise_unit
+from services.routing.actions.visiting import may_record_visit, record_visit
 from services.routing.actions.withdrawing import withdraw_claims
 from services.routing.actions.withdrawn import recused_from
 
@@ -51,6 +52,7 @@ __all__ = [
     "hold_session",
     "may_check_now",
     "may_object",
+    "may_record_visit",
     "object_to_referral",
     "parties_of",
     "pass_down",
@@ -61,6 +63,7 @@ __all__ = [
     "record_agreement",
     "record_confirmation",
     "record_failure",
+    "record_visit",
     "recuse",
     "recused_from",
     "release_assistant",

@@ -6,6 +6,7 @@ from uuid import uuid4
 from services.routing import timing
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import NotYourStep, carry_out, locked
+from services.routing.actions.visiting import open_visit
 from services.routing.models import ExecutionTask, ProofOfService
 from services.routing.policy.act import OFFICE
 from services.routing.policy.referral_acts import step
@@ -62,7 +63,7 @@ def serve_reply(session, referral_id, form, *, by, now, today):
     referral.proofs.append(proof)
     session.flush()
     due_on = _start_its_review(session, referral, proof) if is_served(proof.means) else None
-    settle_what_is_left(referral)
+    settle_what_is_left(session, referral, now=now)
     publish(
         session,
         ReplyServed(
@@ -89,7 +90,7 @@ def report_performed(session, referral_id, form, *, by, now, today):
         raise AlreadyPerformed
     _must_not_lie_outside(referral, "done_on", form.done_on, today)
     task.done_on, task.words, task.by, task.at = form.done_on, form.words, by.username, now
-    settle_what_is_left(referral)
+    settle_what_is_left(session, referral, now=now)
     told = {"claims": (task.claim_id,), "done_on": task.done_on, "words": task.words, "reported_by": by.username}
     publish(session, OpinionPerformed(**about_a_referral(referral), **told))
     return referral
@@ -125,10 +126,12 @@ def is_performed(referral):
     return not is_left_to_do(_is_served(referral), _open_tasks(referral), False)
 
 
-def settle_what_is_left(referral):
+def settle_what_is_left(session, referral, *, now):
+    """Nothing is left for its unit to do: its sender visits the petitioner."""
     unreported = owes_a_report(referral.kind) and not referral.is_reported
     if not is_left_to_do(_is_served(referral), _open_tasks(referral), unreported):
         referral.to_finish_since = None
+        open_visit(session, referral, now=now)
 
 
 def _open_tasks(referral):

@@ -62,7 +62,7 @@ def decide_report(session, referral_id, form, *, by, now):
         raise NothingReported
     report.accepted, report.decision_words = form.accepted, form.words
     report.decided_by, report.decided_at = by.username, now
-    settle_what_is_left(referral)
+    settle_what_is_left(session, referral, now=now)
     event = MatterCompleted if form.accepted else CompletionRefused
     told = {"words": form.words, "decided_by": by.username, "decided_at": now}
     publish(session, event(**about_a_referral(referral), **told))

@@ -10,6 +10,7 @@ from services.routing.api import (
     replies,
     surges,
     urging,
+    visits,
 )
 from services.routing.api.door import api
 
@@ -24,4 +25,5 @@ __all__ = [
     "replies",
     "surges",
     "urging",
+    "visits",
 ]

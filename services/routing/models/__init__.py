@@ -16,6 +16,7 @@ from services.routing.models.referrals import DecidedClaim, ReferralOrder
 from services.routing.models.replies import DraftAnswer, DraftAuthor, ReplyCheck, ReplyDraft
 from services.routing.models.surges import EarlyWarning, SurgeSign
 from services.routing.models.urging import AnswerDecision, SupervisionAnswer, UrgingOrder
+from services.routing.models.visits import ReturnVisit
 
 __all__ = [
     "Acceptance",
@@ -52,6 +53,7 @@ __all__ = [
     "Reply",
     "ReplyCheck",
     "ReplyDraft",
+    "ReturnVisit",
     "RoutedClaim",
     "RoutedMatter",
     "RulesEdition",

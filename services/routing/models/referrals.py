@@ -17,6 +17,7 @@ from services.routing.models.matters import RoutedClaim, RoutedMatter
 from services.routing.models.mediations import Mediation, SteeredAway
 from services.routing.models.replies import ReplyCheck, ReplyDraft
 from services.routing.models.urging import UrgingOrder
+from services.routing.models.visits import ReturnVisit
 from shared.db import Moment, SealedText
 
 OPEN = {"postgresql_where": text("turn IS NOT NULL"), "sqlite_where": text("turn IS NOT NULL")}
@@ -108,6 +109,12 @@ class ReferralOrder(Base):
         lazy="select",
         cascade="save-update",
     )
+    visits: Mapped[list["ReturnVisit"]] = relationship(
+        primaryjoin=lambda: foreign(ReturnVisit.referral_id) == ReferralOrder.referral_id,
+        order_by=lambda: ReturnVisit.number,
+        lazy="select",
+        cascade="save-update",
+    )
     urgings: Mapped[list["UrgingOrder"]] = relationship(order_by="UrgingOrder.at", lazy="selectin")
     reassignments: Mapped[list[Reassignment]] = relationship(order_by=Reassignment.at, lazy="selectin")
     passings: Mapped[list[PassingDown]] = relationship(order_by=PassingDown.at, lazy="selectin")
@@ -164,6 +171,11 @@ class ReferralOrder(Base):
     def is_reported(self):
         """Whether its sender accepted a completion report."""
         return any(report.accepted for report in self.reports)
+
+    @property
+    def open_visit(self):
+        """The return visit that its sender still owes."""
+        return next((visit for visit in self.visits if visit.at is None), None)
 
     @property
     def open_check(self):

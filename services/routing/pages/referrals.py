@@ -13,6 +13,7 @@ from services.routing.pages.recusals import shown_recusals
 from services.routing.policy.act import OBJECTION_DECIDERS, OFFICE, READERS
 from services.routing.policy.decide import Choice
 from services.routing.policy.paths import PATHS
+from services.routing.shown.after_reply import shown_after_reply
 from services.routing.shown.assisting import shown_assisting
 from services.routing.shown.choices import shown_choice, shown_referral
 from services.routing.shown.documents import shown_documents
@@ -137,6 +138,7 @@ def referral_page(referral, errors=None, failed=None):
         **shown_urging(referral, acts),
         **shown_documents(referral, acts),
         **shown_reply(referral, acts),
+        **shown_after_reply(referral, acts),
         **_words(),
     )
 

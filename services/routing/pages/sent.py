@@ -2,7 +2,7 @@
 
 from flask import g, render_template, request
 
-from services.routing import queries, surges, tracking
+from services.routing import queries, surges, tracking, visits
 from services.routing.forms.lists import SentFilter
 from services.routing.policy.act import DECIDERS, OBJECTION_DECIDERS
 from shared.contracts.words import REFERRAL_KINDS, STATES, URGING_KINDS
@@ -27,6 +27,7 @@ def show_sent():
         page=page,
         tallies=tracking.tallies(g.session, g.staff, g.today, sender),
         clocks={row.referral.referral_id: _owed_first(row.referral) for row in page.rows},
+        to_visit=visits.how_many_owed(g.session, g.staff),
         reported=queries.reports_awaiting(g.session, g.staff),
         warnings=surges.standing(g.session) if g.staff.role in DECIDERS else 0,
         stuck=list(tracking.STUCK),

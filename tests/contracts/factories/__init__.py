@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.contracts.factories import (
+    after_reply,
     clocks,
     completion,
     console,
@@ -31,6 +32,7 @@ MODULES = (
     routing,
     replies,
     completion,
+    after_reply,
     handling,
     documents,
     mediation,

@@ -83,6 +83,8 @@ BROKEN = {
         "what_is_left_to_do_is_on_the_desk": "UPDATE referral SET to_finish_since = NULL WHERE state = 'ANSWERED'",
         "nothing_is_final_before_its_time": "UPDATE referral SET state = 'FINALISED' WHERE state = 'ANSWERED'",
         "every_service_was_announced": FORGET_WHAT_WAS_SAID.format("reply.served"),
+        "every_return_visit_was_announced": FORGET_WHAT_WAS_SAID.format("followup.recorded"),
+        "every_return_visit_owed_has_its_clock": "DELETE FROM clock WHERE rule = 'return_visit'",
         "every_report_was_announced": FORGET_WHAT_WAS_SAID.format("completion.reported"),
         "every_check_ends": "UPDATE reply_check SET decided_at = NULL",
         "every_check_was_announced": FORGET_WHAT_WAS_SAID.format("reply.sent_for_check"),
@@ -168,6 +170,12 @@ def eventful(town):
     agreed = {"effective_on": utc_now().astimezone(HERE).date().isoformat(), "words": "恢复原状。"}
     door = f"/routing/api/v1/mediations/{told['mediation_id']}/agreements"
     assert town.visitor("caoqiao").post(door, json=agreed).status_code == 201
+    visited = town.referral()
+    assert town.visitor("caoqiao").post(at(visited, "signatures"), json={}).status_code == 201
+    reply(town, visited)
+    unreached = {"visited_on": today(), "reached": False, "words": "没人接。"}
+    assert town.visitor("caoqiao").post(at(visited, "services"), json={**proof}).status_code == 201
+    assert town.visitor("operator").post(at(visited, "return-visits"), json=unreached).status_code == 201
     led_away = town.referral()
     away = {"path": "LITIGATION", "door": "平湖市人民法院", "words": "相邻关系纠纷。"}
     for act, body in (("signatures", {}), ("steerings", away)):

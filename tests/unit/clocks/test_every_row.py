@@ -71,6 +71,8 @@ CITY = [
     ("本市约定", "sign_for", "2026-09-30", "2026-10-08"),
     ("本市约定", "decide_by_hand", "2026-09-30", "2026-10-09"),
     ("本市约定", "assist", "2026-09-30", "2026-10-20"),
+    ("本市约定", "return_visit", "2026-09-30", "2026-10-08"),
+    ("本市约定", "return_visit_attempts", "2026-09-20", None),
     ("本市约定", "supervise_idle", "2026-09-20", None),
     ("本市约定", "supervise_not_mended", "2026-09-20", None),
     ("本市约定", "supervise_assistant_late", "2026-09-20", None),

@@ -1,0 +1,22 @@
+"""The timeline in sentences: what comes after a reply that was served."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from shared.contracts.words import SATISFACTION
+from shared.web import word
+from shared.web.page import day
+
+
+def _visited(facts, unit, words):
+    who, on = unit(facts["visitor"]), day(date.fromisoformat(facts["visited_on"]))
+    if not facts["reached"]:
+        return who, _("第 %(number)s 次回访，没有联系上信访人", number=facts["number"]), f"{on} {words['words']}"
+    said = word(SATISFACTION[facts["satisfaction"]])
+    remains = _("还没有解决的：%(what)s", what=words["remains"]) if words.get("remains") else None
+    told = " ".join(filter(None, [on, words["words"], remains]))
+    return who, _("回访信访人，信访人表示%(said)s", said=said), told
+
+
+TELLERS = {"followup.recorded": _visited}

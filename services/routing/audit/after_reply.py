@@ -1,0 +1,39 @@
+"""What must be true of what comes after a reply that was served."""
+
+from sqlalchemy import func, select
+
+from services.routing.models import Clock, ReferralOrder, ReturnVisit
+from services.routing.policy.visiting import VISITING
+from shared.messaging.tables import Outbox
+
+
+def every_return_visit_was_announced(session, before):
+    """a matter whose recorded return visits followup.recorded does not match"""
+    query = (
+        select(ReferralOrder.matter_no)
+        .join(ReturnVisit, ReturnVisit.referral_id == ReferralOrder.referral_id)
+        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "followup.recorded"))
+        .group_by(ReferralOrder.matter_no)
+        .having(
+            func.count(Outbox.position.distinct())
+            != func.count(ReturnVisit.visit_id.distinct()).filter(ReturnVisit.at.is_not(None))
+        )
+    )
+    return session.scalars(query)
+
+
+def every_return_visit_owed_has_its_clock(session, before):
+    """an open return visit without its running clock, or with another day than that clock; or one of what is left to
+    do"""
+    running = (Clock.subject_id == ReturnVisit.visit_id) & (Clock.rule == VISITING) & (Clock.state == "running")
+    wrong = Clock.clock_id.is_(None) | Clock.due_on.is_distinct_from(ReturnVisit.due_on)
+    query = (
+        select(ReturnVisit.visit_id)
+        .join(ReferralOrder, ReferralOrder.referral_id == ReturnVisit.referral_id)
+        .outerjoin(Clock, running)
+        .where(ReturnVisit.at.is_(None), wrong | ReferralOrder.to_finish_since.is_not(None))
+    )
+    return session.scalars(query)
+
+
+INVARIANTS = (every_return_visit_was_announced, every_return_visit_owed_has_its_clock)

@@ -1,0 +1,24 @@
+"""What routing's doors accept about what comes after a reply that was served."""
+
+from datetime import date
+from typing import Annotated
+
+from shared.contracts.base import form
+from shared.contracts.fields import Line, OneOf, Story
+from shared.contracts.words import SATISFACTION
+
+
+@form
+class ReturnVisitForm:
+    """`words` are what was said, or how it was tried; `remains` is what the petitioner says is left to do."""
+
+    visited_on: date
+    reached: bool
+    satisfaction: Annotated[str, OneOf(SATISFACTION)] | None = None
+    words: Story
+    remains: Story | None = None
+
+
+@form
+class VisitFilter:
+    cursor: Line | None = None

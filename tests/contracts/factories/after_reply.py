@@ -1,0 +1,20 @@
+"""What comes after a reply that was served."""
+
+from datetime import date
+
+from shared.contracts import after_reply
+from tests.contracts.factories.matter import AT
+from tests.contracts.factories.routing import ABOUT_A_REFERRAL
+
+FOLLOWUP_RECORDED = after_reply.FollowupRecorded(
+    **ABOUT_A_REFERRAL,
+    visitor="petition_office",
+    number=1,
+    visited_on=date(2026, 11, 27),
+    reached=True,
+    satisfaction="MOSTLY",
+    words="（虚构）围墙拆了，砖还堆在通道上。",
+    remains="（虚构）清走砖块。",
+    recorded_by="petition",
+    recorded_at=AT,
+)
