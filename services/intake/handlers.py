@@ -4,6 +4,7 @@ from sqlalchemy import select, update
 
 from services.intake.models import Claim, Matter, MatterClock, WithdrawnClaim
 from services.intake.policy.matter_state import matter_state
+from shared.contracts.after_reply import ReferralReopened
 from shared.contracts.clocks import ClockMoved, ClockStarted, ClockStopped
 from shared.contracts.handling import (
     ReferralPassedDown,
@@ -110,6 +111,11 @@ def put_claims_back_to_whoever_drafts(session, event):
 def close_claims(session, event):
     outcomes = {answer.claim_id: answer.outcome for answer in event.answers}
     follow(session, event, outcomes, "ANSWERED", event.unit, outcomes)
+
+
+@handles(ReferralReopened)
+def take_claims_up_again(session, event):
+    follow(session, event, event.claims, "REOPENED", event.sender)
 
 
 @handles(ReplyFinalised)

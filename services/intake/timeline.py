@@ -3,7 +3,7 @@
 import json
 
 from services.intake.models import TimelineEntry
-from shared.contracts.after_reply import FollowupRecorded
+from shared.contracts.after_reply import FollowupRecorded, ReferralReopened
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue, ClockMoved, ClockStarted
 from shared.contracts.completion import CompletionRefused, CompletionReported, MatterCompleted
 from shared.contracts.documents import DocumentAttached, DocumentStruckOut
@@ -121,6 +121,7 @@ TOLD = {
     CompletionRefused: ("unit", "sender", "decided_by"),
     MatterCompleted: ("unit", "sender", "decided_by"),
     FollowupRecorded: ("unit", "visitor", "number", "reached", "satisfaction", "recorded_by"),
+    ReferralReopened: ("unit", "sender", "cause", "reopened_by"),
     ReferralChased: ("unit", "office", "number", "cause", "chased_by"),
     SupervisionIssued: ("unit", "supervisor", "kind", "number", "cause", "issued_by"),
     SupervisionAnswered: ("unit", "supervisor", "number", "answered_by"),
@@ -145,6 +146,7 @@ PERSONAL = {
     ReplyServed: ("receiver", "words"),
     FollowupRecorded: ("words", "remains"),
     MatterAccepted: WORDS,
+    ReferralReopened: WORDS,
     ConsultationAnswered: WORDS,
     MatterContacted: WORDS,
     WithdrawalRecorded: WORDS,

@@ -16,6 +16,7 @@ from shared.contracts.words import (
     MEDIATION_ENDS,
     OBJECTION_REASONS,
     OUTCOMES,
+    REOPENING_CAUSES,
     SUPERVISION_ENDS,
     URGING_CAUSES,
 )
@@ -44,6 +45,7 @@ def write(session, owed, event, unit):
             cause=lambda code: URGING_CAUSES[code].zh,
             ended=lambda code: SUPERVISION_ENDS[code].zh,
             clock=clock_name,
+            reopening_cause=lambda code: REOPENING_CAUSES[code].zh,
             is_right=is_right,
             article=owed.article,
             on=event.meta.time.astimezone(HERE).date(),

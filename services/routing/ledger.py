@@ -25,6 +25,7 @@ HELD = (
     "OBJECTED",
     "RETURNED",
     "ANSWERED",
+    "REOPENED",
     "FINALISED",
     "STEERED",
     "WITHDRAWN",

@@ -264,6 +264,27 @@ def earlier_objections_of(session, referral):
     return list(dict.fromkeys((objection, unit) for objection, unit in session.execute(query.order_by(Objection.at))))
 
 
+def earlier_orders_of(session, referral):
+    """The orders by which its claims were answered before they were done again, oldest first."""
+    mine = aliased(DecidedClaim)
+    query = (
+        select(ReferralOrder)
+        .join(DecidedClaim, DecidedClaim.referral_id == ReferralOrder.referral_id)
+        .join(mine, mine.claim_id == DecidedClaim.claim_id)
+        .where(mine.referral_id == referral.referral_id, ReferralOrder.state == "REOPENED")
+        .where(ReferralOrder.referral_id != referral.referral_id, ReferralOrder.made_at < referral.made_at)
+    )
+    found = session.scalars(query.order_by(ReferralOrder.made_at)).unique()
+    return list(dict.fromkeys(found))
+
+
+def newer_orders_of(session, referral, staff):
+    """The orders that its claims are with now, as far as this person sees them."""
+    with_now = {claim.referral_id for claim in referral.claims} - {referral.referral_id, None}
+    query = select(ReferralOrder.referral_id).where(ReferralOrder.referral_id.in_(with_now), visible_to(staff))
+    return list(session.scalars(query))
+
+
 def units_below(session, unit):
     """A unit and all that are below it."""
     return city_now(session).below(unit)

@@ -18,6 +18,7 @@ from services.routing.pages import (
     places,
     recusals,
     referrals,
+    reopening,
     replies,
     rules,
     sent,
@@ -62,6 +63,7 @@ class Routing:
         urging.pages,
         sent.pages,
         visits.pages,
+        reopening.pages,
         api.api,
     )
     hears = Reader(handlers, directory)

@@ -5,7 +5,7 @@ import json
 from services.routing.asked import basis_json, held_json
 from services.routing.policy.decide import Choice
 from services.routing.policy.paths import PATHS
-from services.routing.views_after_reply import visit_view
+from services.routing.views_after_reply import reopening_view, visit_view
 from shared.clocks.showing import clock_view
 
 
@@ -51,6 +51,7 @@ def referral_view(referral):
         "completion_reports": [report_view(report) for report in (referral.reports if referral.reply else [])],
         "to_perform": [task_view(task) for task in (referral.tasks if referral.reply else [])],
         "return_visits": [visit_view(visit) for visit in (referral.visits if referral.reply else [])],
+        "reopened": reopening_view(referral.reopening) if referral.state == "REOPENED" else None,
     }
 
 

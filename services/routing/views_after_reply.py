@@ -16,6 +16,11 @@ def visit_view(visit):
     }
 
 
+def reopening_view(reopening):
+    told = reopening and {"cause": reopening.cause, "way": reopening.way, "words": reopening.words}
+    return told and {**told, "by": reopening.by, "at": reopening.at.isoformat()}
+
+
 def visit_owed_view(visit, referral):
     told = {"referral_id": str(referral.referral_id), "matter_no": referral.matter_no, "answered_by": referral.unit}
     return {**told, "unit": visit.unit, "number": visit.number, "due_on": _day(visit.due_on)}

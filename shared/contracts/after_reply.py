@@ -1,14 +1,16 @@
-"""What routing publishes about what comes after a reply that was served: the return visit (回访)."""
+"""What routing publishes about what comes after a reply: the return visit (回访), and doing it again (重办)."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Annotated
+from uuid import UUID
 
 from shared.contracts.about import AboutAReferral
 from shared.contracts.base import event
 from shared.contracts.fields import Code, OneOf, Sealed, Story
-from shared.contracts.words import SATISFACTION
+from shared.contracts.intake import RegisteredPetitioner
+from shared.contracts.words import REOPENING_CAUSES, SATISFACTION
 
 
 @event("followup.recorded", version=1)
@@ -28,3 +30,18 @@ class FollowupRecorded(AboutAReferral):
     remains: Sealed[Story | None] = None
     recorded_by: Code
     recorded_at: datetime
+
+
+@event("referral.reopened", version=1)
+class ReferralReopened(AboutAReferral):
+    """Whoever sent a matter has it done again (重办); the reply of `unit` remains, and an order of its own follows.
+
+    Heard by intake (timeline and state) and notify (the petitioner; the unit that replied).
+    """
+
+    claims: tuple[UUID, ...]
+    cause: Annotated[str, OneOf(REOPENING_CAUSES)]
+    words: Sealed[Story]
+    petitioner: RegisteredPetitioner
+    reopened_by: Code
+    reopened_at: datetime

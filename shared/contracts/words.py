@@ -141,6 +141,7 @@ STATES = Vocabulary(
     STEERED=("已导入法定途径", "Steered to a statutory channel"),
     HANDED_OUTSIDE=("已移送系统外机关", "Handed to an outside organ"),
     ANSWERED=("已答复", "Answered"),
+    REOPENED=("已重办", "Taken up again"),
     FINALISED=("已终结", "Final"),
     DECLINED=("不予受理", "Not accepted"),
     BARRED=("不再受理", "No further acceptance"),
@@ -263,6 +264,21 @@ SERVICE_MEANS = Vocabulary(
     NOT_SERVED=("没有送达", "Not served"),
 )
 """How a reply was brought to the petitioner, as its proof of service says (送达回证)."""
+
+REOPENING_CAUSES = Vocabulary(
+    "reopening_cause",
+    UNSATISFIED=("回访反映没有解决", "The return visit says that it is not solved"),
+    NOT_PERFORMED=("处理意见没有执行", "The opinion is not carried out"),
+    NEW_FACTS=("有新的事实、证据", "There are new facts or evidence"),
+    MISTAKEN=("事实、依据或者程序有错误", "Facts, law or procedure are mistaken"),
+)
+"""Why whoever sent a matter has it done again (重办)."""
+
+REOPENING_WAYS = Vocabulary(
+    "reopening_way",
+    SAME_UNIT=("由原承办单位重办", "The same unit does it again"),
+    BY_RULES=("按规则重新分派", "The rules decide again where it goes"),
+)
 
 HANDLING_PATHS = Vocabulary(
     "handling_path",

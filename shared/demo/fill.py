@@ -21,6 +21,7 @@ TRIES = 5
 
 MATTERS = Path(__file__).resolve().parents[2] / "deploy" / "demo" / "matters.yaml"
 EXPLAINED = "法律规定相邻各方应当互相提供必要的便利，也要求用证据说明自己的主张；本答复就是按这些规定作出的。"
+AGAIN = {"cause": "UNSATISFIED", "words": "双方对水电费的说法不一，请找来结算单再答复。"}
 RELEASED = {"released": True, "ticked": ["FACTS", "EVIDENCE", "ARTICLE", "PROCEDURE", "REMEDIES"]}
 RECEIVER = "本人"
 REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）"
@@ -89,28 +90,31 @@ def _play(told: dict[str, Any], number: int, cast: _Cast) -> None:
     if until == "registered":
         return
     office = told.pop("office", None) or _office_of(made["matter_no"], cast["leader"])
-    [referral] = _referrals(cast[office], made["matter_no"])
+    referral = _referrals(cast[office], made["matter_no"])[-1]
     path = f"/routing/api/v1/referrals/{referral['referral_id']}"
     if referral["state"] == "AWAITING_SIGN":
         referral = cast[office].post(f"{path}/signatures", {}, key=f"demo-sign-{number}")
-    if until in ("answered", "served", "checking") and referral["state"] == "IN_PROGRESS":
+    if until in ("answered", "served", "reopened", "checking") and referral["state"] == "IN_PROGRESS":
         answers = [{"claim_id": claim["claim_id"], **answer} for claim in referral["claims"]]
         body = {"answers": answers, "remedy": REMEDY, "law_explained": EXPLAINED}
         cast[office].post(f"{path}/opinions", body, key=f"demo-answer-{number}")
         referral = cast[office].get(path)
-    if until in ("answered", "served") and referral["state"] == "AWAITING_REVIEW":
+    if until in ("answered", "served", "reopened") and referral["state"] == "AWAITING_REVIEW":
         referral = cast[f"{office}2"].post(f"{path}/opinion-checks", RELEASED, key=f"demo-check-{number}")
     if until == "served" and not referral["services"]:
         released_on = datetime.fromisoformat(referral["reply"]["at"]).astimezone(HERE).date()
         proof = {"means": "HANDED", "served_on": released_on.isoformat(), "receiver": RECEIVER}
         cast[office].post(f"{path}/services", proof, key=f"demo-serve-{number}")
+    if until == "reopened" and referral["state"] == "ANSWERED":
+        cast[by].post(f"{path}/reopenings", AGAIN, key=f"demo-reopen-{number}")
 
 
 def _office_of(matter_no: str, leader: Client) -> str:
-    [referral] = _referrals(leader, matter_no)
+    referral = _referrals(leader, matter_no)[-1]
     return str(referral["unit"])
 
 
 def _referrals(client: Client, matter_no: str) -> list[dict[str, Any]]:
+    """The newest first: one that was done again has two."""
     path = f"/routing/api/v1/referrals?matter_no={matter_no}"
     return list(client.wait_until(path, lambda answer: answer["referrals"])["referrals"])

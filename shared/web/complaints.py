@@ -158,6 +158,7 @@ FIELD_WORDS = {
     "successor": "承接单位",
     "accepted": "是否通过",
     "cause": "事由",
+    "way": "重办方式",
     "approver": "批准人",
     "username": "用户名",
     "password": "密码",

@@ -37,6 +37,7 @@ TONES = {
     "STEERED": "neutral",
     "HANDED_OUTSIDE": "neutral",
     "ANSWERED": "good",
+    "REOPENED": "neutral",
     "FINALISED": "good",
     "DECLINED": "neutral",
     "BARRED": "neutral",

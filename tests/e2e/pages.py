@@ -107,6 +107,13 @@ class Filled:
         told = self.liandong.client("operator").get("/routing/api/v1/return-visits")
         return f"/routing/referrals/{told['return_visits'][0]['referral_id']}"
 
+    def done_again(self, which: int) -> str:
+        """The orders of a matter that was done again, the newest first."""
+        client = self.liandong.client("operator")
+        first = client.get("/routing/api/v1/referrals?state=REOPENED")["referrals"][0]
+        orders = client.get(f"/routing/api/v1/referrals?matter_no={first['matter_no']}")["referrals"]
+        return f"/routing/referrals/{orders[which]['referral_id']}"
+
     def import_of(self, what: str, state: str) -> str:
         """A spreadsheet that was handed in and has come to this."""
         if what not in self.imports:
@@ -221,6 +228,14 @@ PAGES = (
         lambda filled: filled.to_visit,
         presses=f"{BY}return-visits] .acts button",
     ),
+    PageOf(
+        "doing it again",
+        "operator",
+        lambda filled: filled.to_visit,
+        presses=f"details:has({BY}reopenings]) > summary",
+    ),
+    PageOf("done again", "operator", lambda filled: filled.done_again(-1)),
+    PageOf("the order that does it again", "operator", lambda filled: filled.done_again(0)),
     PageOf("notices", "operator", "/notify/notices"),
     PageOf("notice", "operator", lambda filled: filled.paper),
     PageOf("forward form", "petition", "/intake/matters/new"),

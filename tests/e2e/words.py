@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from playwright.sync_api import Page
 
-from shared.demo.fill import EXPLAINED, MATTERS, RECEIVER, REMEDY
+from shared.demo.fill import AGAIN, EXPLAINED, MATTERS, RECEIVER, REMEDY
 from shared.demo.messages import city_folder
 from shared.privacy import mask_name
 from tests.support.city import staff
@@ -54,6 +54,7 @@ def own_words() -> list[str]:
         REMEDY,
         EXPLAINED,
         RECEIVER,
+        AGAIN["words"],
         *strings([told, old_names, a_matter(), a_claim()]),
         *places,
         *(place.removesuffix("街道").removesuffix("镇") for place in places),

@@ -1,6 +1,15 @@
 """What state a matter is in: a pure function of the states of its claims."""
 
-IN_HAND = ("REGISTERED", "AWAITING_TRIAGE", "RETURNED", "OBJECTED", "AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW")
+IN_HAND = (
+    "REGISTERED",
+    "AWAITING_TRIAGE",
+    "RETURNED",
+    "REOPENED",
+    "OBJECTED",
+    "AWAITING_SIGN",
+    "IN_PROGRESS",
+    "AWAITING_REVIEW",
+)
 OPEN = (*IN_HAND, "STEERED", "HANDED_OUTSIDE")
 """What a petitioner may still be heard about without registering it again."""
 FURTHEST_BEHIND_FIRST = (

@@ -16,6 +16,7 @@ STAGE_OF = {
     "REGISTERED": "registered",
     "AWAITING_TRIAGE": "registered",
     "RETURNED": "registered",
+    "REOPENED": "registered",
     "OBJECTED": "referred",
     "AWAITING_SIGN": "referred",
     "STEERED": "referred",

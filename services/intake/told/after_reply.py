@@ -4,7 +4,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from shared.contracts.words import SATISFACTION
+from shared.contracts.words import REOPENING_CAUSES, SATISFACTION
 from shared.web import word
 from shared.web.page import day
 
@@ -19,4 +19,10 @@ def _visited(facts, unit, words):
     return who, _("回访信访人，信访人表示%(said)s", said=said), told
 
 
-TELLERS = {"followup.recorded": _visited}
+def _reopened(facts, unit, words):
+    cause = word(REOPENING_CAUSES[facts["cause"]])
+    text = _("%(unit)s答复以后，事项重办（%(cause)s）", unit=unit(facts["unit"]), cause=cause)
+    return unit(facts["sender"]), text, words["words"]
+
+
+TELLERS = {"referral.reopened": _reopened, "followup.recorded": _visited}

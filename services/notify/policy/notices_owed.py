@@ -71,6 +71,7 @@ OWED = {
         Owed("reply_copy", "sender", "《信访工作条例》第二十二条第一款第三项"),
     ),
     "opinion.performed": (Owed("performed", "sender", "《信访工作条例》第三十二条"),),
+    "referral.reopened": (Owed("reopened", "petitioner", IN_TIME), Owed("reopened_copy", "unit", IN_TIME)),
     "reply.finalised": (Owed("finalised", "sender", "《信访工作条例》第三十五条"),),
     "completion.reported": (Owed("completion_report", "sender", ASSIGNED),),
     "completion.refused": (Owed("completion_refused", "unit", ASSIGNED),),

@@ -21,6 +21,7 @@ from services.routing.actions.office import sign_for_referral, sign_for_several
 from services.routing.actions.orders import parties_of, petitioner_of
 from services.routing.actions.receiving import receive_matter, remember_contact
 from services.routing.actions.recusals import recuse, staff_in_charge_of
+from services.routing.actions.reopening import may_reopen, reopen_referral
 from services.routing.actions.steering import steer_away
 from services.routing.actions.supervising import stop_supervision
 from services.routing.actions.surging import acknowledge_warning
@@ -53,6 +54,7 @@ __all__ = [
     "may_check_now",
     "may_object",
     "may_record_visit",
+    "may_reopen",
     "object_to_referral",
     "parties_of",
     "pass_down",
@@ -69,6 +71,7 @@ __all__ = [
     "release_assistant",
     "remember_contact",
     "remember_successor",
+    "reopen_referral",
     "report_completion",
     "report_performed",
     "send_reply_for_check",

@@ -9,6 +9,7 @@ from services.routing.actions.acting import NotYourStep, carry_out, locked
 from services.routing.actions.visiting import open_visit
 from services.routing.models import ExecutionTask, ProofOfService
 from services.routing.policy.act import OFFICE
+from services.routing.policy.not_now import AlreadyReopened
 from services.routing.policy.referral_acts import step
 from services.routing.policy.serving import (
     ASK_REVIEW,
@@ -112,6 +113,8 @@ def answered(session, referral_id, by):
         raise NotYourStep if by.unit == referral.sender else NotFound
     if by.role not in OFFICE:
         raise NotAllowed
+    if referral.state == "REOPENED":
+        raise AlreadyReopened
     if referral.reply is None or referral.state not in ("ANSWERED", "FINALISED"):
         raise NothingToServe
     return referral

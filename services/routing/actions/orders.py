@@ -15,8 +15,9 @@ from shared.messaging import NotYet, publish, row_id
 from shared.reaching import as_json, from_json
 
 
-def route(session, matter, claims, *, now):
-    """Decide each of these claims by its matter's own rules; claims for one unit travel in one order."""
+def route(session, matter, claims, *, now, **again):
+    """Decide each of these claims by its matter's own rules; claims for one unit travel in one order. What is done
+    again has a `reply_by` of its own."""
     book, city = rulebook(session, matter.edition), city_now(session)
     decided = decide(
         matter_told(session, matter), claims_told(session, matter, claims), city_under(session, book), book
@@ -28,7 +29,7 @@ def route(session, matter, claims, *, now):
     for _, group in groupby(pairs, key=_together):
         choices, together = zip(*group, strict=True)
         if isinstance(choices[0], Choice):
-            make_referral(session, matter, choices, together, now=now)
+            make_referral(session, matter, choices, together, now=now, **again)
         else:
             hold_for_triage(session, matter, choices, together)
 
@@ -41,7 +42,8 @@ def _must_be_known(city, *units):
 
 
 def make_referral(session, matter, choices, claims, *, now, **decided):
-    """One order for claims that go the same way; `decided` says by whom, if by a person."""
+    """One order for claims that go the same way; `decided` says by whom, if by a person, and by which day it is to be
+    answered, if that is another one than its matter's."""
     choice = choices[0]
     unit = unit_called(session, choice.unit)
     if unit is None:
@@ -59,10 +61,9 @@ def make_referral(session, matter, choices, claims, *, now, **decided):
         reason_en=choice.reason_en,
         made_at=now,
         since=now,
-        reply_by=matter.reply_by,
         state=_first_state(choice, unit),
         turn=choice.unit if _first_state(choice, unit) == "AWAITING_SIGN" else None,
-        **decided,
+        **{"reply_by": matter.reply_by, **decided},
     )
     session.add(referral)
     session.flush()

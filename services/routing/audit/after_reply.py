@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from services.routing.models import Clock, ReferralOrder, ReturnVisit
+from services.routing.models import Clock, ReferralOrder, Reopening, ReturnVisit
 from services.routing.policy.visiting import VISITING
 from shared.messaging.tables import Outbox
 
@@ -36,4 +36,23 @@ def every_return_visit_owed_has_its_clock(session, before):
     return session.scalars(query)
 
 
-INVARIANTS = (every_return_visit_was_announced, every_return_visit_owed_has_its_clock)
+def every_reopening_was_announced(session, before):
+    """a matter whose orders that are done again referral.reopened does not match, or one without its reason"""
+    query = (
+        select(ReferralOrder.matter_no)
+        .join(Reopening, Reopening.referral_id == ReferralOrder.referral_id)
+        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "referral.reopened"))
+        .group_by(ReferralOrder.matter_no)
+        .having(func.count(Outbox.position.distinct()) != func.count(Reopening.referral_id.distinct()))
+    )
+    yield from session.scalars(query)
+    reason = select(Reopening.referral_id)
+    unsaid = ReferralOrder.referral_id.not_in(reason)
+    yield from session.scalars(select(ReferralOrder.referral_id).where(ReferralOrder.state == "REOPENED", unsaid))
+
+
+INVARIANTS = (
+    every_return_visit_was_announced,
+    every_return_visit_owed_has_its_clock,
+    every_reopening_was_announced,
+)

@@ -32,9 +32,9 @@ from services.routing.timing import OWED
 from shared.messaging.audit import published
 from shared.messaging.tables import Outbox, Settlement
 
-REPLIED = ("ANSWERED", "FINALISED")
-LET_GO = ("RETURNED", "WITHDRAWN")
-CLOSED = (*REPLIED, *LET_GO)
+REPLIED = ("ANSWERED", "FINALISED", "REOPENED")
+LET_GO = ("RETURNED", "WITHDRAWN", "REOPENED")
+CLOSED = ("ANSWERED", "FINALISED", *LET_GO)
 IN_HAND = ("IN_PROGRESS", "AWAITING_REVIEW")
 
 
@@ -142,7 +142,10 @@ def every_act_has_its_row(session, before):
     unanswered = (
         select(RoutedClaim.claim_id)
         .join(ReferralOrder, ReferralOrder.referral_id == RoutedClaim.referral_id)
-        .outerjoin(Answer, Answer.claim_id == RoutedClaim.claim_id)
+        .outerjoin(
+            Answer,
+            and_(Answer.claim_id == RoutedClaim.claim_id, Answer.referral_id == RoutedClaim.referral_id),
+        )
         .outerjoin(Reply, Reply.referral_id == ReferralOrder.referral_id)
         .where(
             ReferralOrder.state.in_(REPLIED),

@@ -66,7 +66,10 @@ def every_supported_claim_has_its_task(session, before):
     query = (
         select(Answer.claim_id)
         .join(Reply, Reply.referral_id == Answer.referral_id)
-        .outerjoin(ExecutionTask, ExecutionTask.claim_id == Answer.claim_id)
+        .outerjoin(
+            ExecutionTask,
+            and_(ExecutionTask.claim_id == Answer.claim_id, ExecutionTask.referral_id == Answer.referral_id),
+        )
         .where(Answer.outcome == "SUPPORT", Reply.checked_by.is_not(None), ExecutionTask.claim_id.is_(None))
     )
     return session.scalars(query)
@@ -78,13 +81,14 @@ def what_is_left_to_do_is_on_the_desk(session, before):
     served = exists().where(ProofOfService.referral_id == mine, ProofOfService.means != NOT_SERVED)
     open_task = exists().where(ExecutionTask.referral_id == mine, ExecutionTask.done_on.is_(None))
     accepted = exists().where(CompletionReport.referral_id == mine, CompletionReport.accepted)
+    done_again = ReferralOrder.state == "REOPENED"
     unreported = and_(ReferralOrder.kind == "ASSIGN", ~accepted)
     query = (
         select(ReferralOrder.referral_id)
         .join(Reply, Reply.referral_id == ReferralOrder.referral_id)
         .where(
             Reply.checked_by.is_not(None),
-            ReferralOrder.to_finish_since.is_(None) == or_(~served, open_task, unreported),
+            ReferralOrder.to_finish_since.is_(None) == and_(or_(~served, open_task, unreported), ~done_again),
         )
     )
     return session.scalars(query)

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Annotated
 
 from shared.contracts.base import form
-from shared.contracts.fields import Line, OneOf, Story
-from shared.contracts.words import SATISFACTION
+from shared.contracts.fields import Code, Line, OneOf, Story
+from shared.contracts.words import REOPENING_CAUSES, REOPENING_WAYS, SATISFACTION
 
 
 @form
@@ -22,3 +22,14 @@ class ReturnVisitForm:
 @form
 class VisitFilter:
     cursor: Line | None = None
+
+
+@form
+class ReopeningForm:
+    """`reply_by` is needed where it was assigned; `approver` where a guard is overridden."""
+
+    cause: Annotated[str, OneOf(REOPENING_CAUSES)]
+    words: Story
+    way: Annotated[str, OneOf(REOPENING_WAYS)] = "SAME_UNIT"
+    reply_by: date | None = None
+    approver: Code | None = None

@@ -1,7 +1,7 @@
 """Routing's tables, by what they are about."""
 
 from services.routing.models.acts import Acceptance, Answer, Objection, ObjectionDecision, Reply, Signature
-from services.routing.models.after_reply import ExecutionTask, ProofOfService
+from services.routing.models.after_reply import ExecutionTask, ProofOfService, Reopening
 from services.routing.models.assistances import Assistance
 from services.routing.models.base import Base
 from services.routing.models.city import CityEdition, Place, RulesEdition, Succession
@@ -50,6 +50,7 @@ __all__ = [
     "Reassignment",
     "Recusal",
     "ReferralOrder",
+    "Reopening",
     "Reply",
     "ReplyCheck",
     "ReplyDraft",

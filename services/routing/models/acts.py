@@ -86,12 +86,12 @@ class Reply(Base):
 
 
 class Answer(Base):
-    """The answer to one claim, with the law it rests on."""
+    """The answer to one claim, with the law it rests on; another one where it was done again."""
 
     __tablename__ = "answer"
 
-    claim_id = mapped_column(ForeignKey("routed_claim.claim_id"), primary_key=True)
-    referral_id = mapped_column(ForeignKey("reply.referral_id"), nullable=False, index=True)
+    referral_id = mapped_column(ForeignKey("reply.referral_id"), primary_key=True)
+    claim_id = mapped_column(ForeignKey("routed_claim.claim_id"), primary_key=True, index=True)
     outcome: Mapped[str] = mapped_column(String(16))
     facts = mapped_column(SealedText("answer.facts"), nullable=False)
     legal_basis: Mapped[str] = mapped_column(Text)

@@ -1,6 +1,6 @@
 """What follows a reply: its proof of service (送达回证), and the performing of what it supported (执行)."""
 
-from sqlalchemy import Date, ForeignKey, Index, String, Uuid
+from sqlalchemy import Date, ForeignKey, ForeignKeyConstraint, Index, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.routing.models.base import Base
@@ -24,14 +24,27 @@ class ProofOfService(Base):
     at = mapped_column(Moment, nullable=False)
 
 
+class Reopening(Base):
+    """Whoever sent a matter has it done again (重办): why. Its claims are with a newer order."""
+
+    __tablename__ = "reopening"
+
+    referral_id = mapped_column(ForeignKey("reply.referral_id"), primary_key=True)
+    cause: Mapped[str] = mapped_column(String(16))
+    way: Mapped[str] = mapped_column(String(16))
+    words = mapped_column(SealedText("reopening.words"), nullable=False)
+    by: Mapped[str] = mapped_column(String(64))
+    at = mapped_column(Moment, nullable=False)
+
+
 class ExecutionTask(Base):
     """A claim was supported: what was promised is performed, and that is reported, before the referral is closed."""
 
     __tablename__ = "execution_task"
-    __table_args__ = (Index("ix_execution_task_referral", "referral_id"),)
+    __table_args__ = (ForeignKeyConstraint(("referral_id", "claim_id"), ("answer.referral_id", "answer.claim_id")),)
 
-    claim_id = mapped_column(ForeignKey("answer.claim_id"), primary_key=True)
-    referral_id = mapped_column(ForeignKey("reply.referral_id"), nullable=False)
+    referral_id = mapped_column(ForeignKey("reply.referral_id"), primary_key=True)
+    claim_id = mapped_column(Uuid, primary_key=True)
     opened_at = mapped_column(Moment, nullable=False)
     done_on = mapped_column(Date)
     words = mapped_column(SealedText("execution_task.words"))

@@ -4,7 +4,7 @@ from sqlalchemy import Date, ForeignKey, Index, String, Uuid, and_, text
 from sqlalchemy.orm import Mapped, backref, foreign, mapped_column, relationship
 
 from services.routing.models.acts import Acceptance, Objection, Reply, Signature
-from services.routing.models.after_reply import ExecutionTask, ProofOfService
+from services.routing.models.after_reply import ExecutionTask, ProofOfService, Reopening
 from services.routing.models.assistances import Assistance
 from services.routing.models.base import Base
 from services.routing.models.clocks import Clock
@@ -107,6 +107,12 @@ class ReferralOrder(Base):
         primaryjoin=lambda: foreign(CompletionReport.referral_id) == ReferralOrder.referral_id,
         order_by=lambda: CompletionReport.at,
         lazy="select",
+        cascade="save-update",
+    )
+    reopening: Mapped["Reopening | None"] = relationship(
+        primaryjoin=lambda: foreign(Reopening.referral_id) == ReferralOrder.referral_id,
+        lazy="select",
+        uselist=False,
         cascade="save-update",
     )
     visits: Mapped[list["ReturnVisit"]] = relationship(

@@ -1,6 +1,8 @@
-"""What may be done with a reply before it leaves the house, and that it is final: more rows of the table of acts."""
+"""What may be done with a reply before it leaves the house, that it is done again, and that it is final: more rows of
+the table of acts."""
 
-from services.routing.policy.act import CHECKER, CHECKERS, DUTIES, HOLDER, NOBODY, OFFICE, Act
+from services.routing.policy.act import CHECKER, CHECKERS, DUTIES, HOLDER, NOBODY, OFFICE, SENDER, SENDERS, Act
+from services.routing.policy.serving import ASK_REVIEW
 
 ACTS_OF_REPLY = (
     Act(
@@ -34,6 +36,15 @@ ACTS_OF_REPLY = (
         stops=(DUTIES,),
         event="reply.issued",
         notices=("reply", "reply_copy"),
+    ),
+    Act(
+        "reopen",
+        by=SENDER,
+        roles=SENDERS,
+        moves={"ANSWERED": "REOPENED"},
+        stops=(ASK_REVIEW,),
+        event="referral.reopened",
+        notices=("reopened", "reopened_copy"),
     ),
     Act(
         "finalise",

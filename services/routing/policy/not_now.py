@@ -47,6 +47,18 @@ class NotAnsweredHere(Refused):
     """这份交办件已导入法定途径或移送系统外机关，不在这里签收、答复"""
 
 
+class NotAnsweredYet(Refused):
+    """还没有答复，不存在重办；要催的，可以催办、督办"""
+
+
+class AlreadyReopened(Refused):
+    """已经重办，请看新的交办件"""
+
+
+class FinalNow(Refused):
+    """已经终结，不再重办；有新的事实和理由的，登记为新的信访事项（《信访工作条例》第三十六条第三款）"""
+
+
 IN = {
     "AWAITING_SIGN": NotSignedFor,
     "IN_PROGRESS": AlreadySigned,
@@ -55,6 +67,7 @@ IN = {
     "RETURNED": AlreadyReturned,
     "WITHDRAWN": Withdrawn,
     "ANSWERED": AlreadyAnswered,
+    "REOPENED": AlreadyReopened,
     "FINALISED": AlreadyAnswered,
     "STEERED": NotAnsweredHere,
     "HANDED_OUTSIDE": NotAnsweredHere,
@@ -63,6 +76,10 @@ IN = {
 INSTEAD = {
     "return_back": dict.fromkeys(IN, NothingObjected),
     "refuse_return": dict.fromkeys(IN, NothingObjected),
+    "reopen": {
+        **dict.fromkeys(("AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW", "OBJECTED"), NotAnsweredYet),
+        "FINALISED": FinalNow,
+    },
     **{act: {**IN, "IN_PROGRESS": NothingToCheck} for act in ("release_reply", "send_back_reply", "recall_reply")},
 }
 

@@ -15,6 +15,7 @@ from services.routing.policy.act import (
     NOT_MADE,
     OFFICE,
     PARTIES,
+    SENDER,
     SENDERS,
     Act,
     Stage,
@@ -41,6 +42,7 @@ STAGES = {
     "AWAITING_REVIEW": Stage(turn=CHECKER),
     "OBJECTED": Stage(turn=DECIDER),
     "ANSWERED": Stage(),
+    "REOPENED": Stage(),
     "FINALISED": Stage(),
     "RETURNED": Stage(),
     "WITHDRAWN": Stage(),
@@ -208,7 +210,8 @@ def _makes_sense(act, stages):
 
 
 def _nobody_is_left_holding_nothing(stages, steps):
-    """Every state is reached; whoever's turn it is can do something in it; where it is nobody's, nothing is done."""
+    """Every state is reached; whoever's turn it is can do something in it; where it is nobody's, nothing is done, but
+    its sender may take it up again."""
     reached = {step.to for step in steps if step.to != step.state}
     for state, stage in stages.items():
         if state not in reached:
@@ -216,7 +219,7 @@ def _nobody_is_left_holding_nothing(stages, steps):
         movers = {step.by for step in steps if step.state == state}
         if stage.turn and stage.turn not in movers:
             raise BadMachine(f"{state}: it is the turn of the {stage.turn}, who can do nothing")
-        if stage.turn is None and movers - {NOBODY}:
+        if stage.turn is None and movers - {NOBODY, SENDER}:
             raise BadMachine(f"{state}: it is nobody's turn, and yet {sorted(movers)} may act")
         if state not in IN:
             raise BadMachine(f"{state}: not_now.py has no sentence for it")

@@ -31,7 +31,7 @@ def shown_reply(referral, acts):
         "checklist": CHECKLIST,
         "service_means": SERVICE_MEANS,
         "is_served": any(is_served(proof.means) for proof in referral.proofs),
-        "reports_done": acts and referral.reply is not None and may_report(referral),
+        "reports_done": acts and referral.reply is not None and referral.state != "REOPENED" and may_report(referral),
         "decides_report": acts
         and g.staff.unit == referral.sender
         and g.staff.role in SENDERS

@@ -3,7 +3,7 @@
 from datetime import date
 
 from shared.contracts import after_reply
-from tests.contracts.factories.matter import AT
+from tests.contracts.factories.matter import AT, CLAIM, PETITIONER
 from tests.contracts.factories.routing import ABOUT_A_REFERRAL
 
 FOLLOWUP_RECORDED = after_reply.FollowupRecorded(
@@ -17,4 +17,13 @@ FOLLOWUP_RECORDED = after_reply.FollowupRecorded(
     remains="（虚构）清走砖块。",
     recorded_by="petition",
     recorded_at=AT,
+)
+REFERRAL_REOPENED = after_reply.ReferralReopened(
+    **ABOUT_A_REFERRAL,
+    claims=(CLAIM,),
+    cause="NOT_PERFORMED",
+    words="（虚构）围墙只拆了一半，请办到底。",
+    petitioner=PETITIONER,
+    reopened_by="petition",
+    reopened_at=AT,
 )

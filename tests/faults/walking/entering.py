@@ -97,6 +97,11 @@ def a_word(seen: Seen, chance: Random) -> dict[str, Any]:
     return {"words": "已经核实。"}
 
 
+def again(seen: Seen, chance: Random) -> dict[str, Any]:
+    way = chance.choice(["SAME_UNIT", "BY_RULES"])
+    return {"cause": "MISTAKEN", "words": "请查清再答复。", "way": way, "reply_by": "2099-01-01"}
+
+
 def of_the_assistance(noun: str) -> Callable[[Seen], str]:
     def door(seen: Seen) -> str:
         asked = [one["assistance_id"] for one in seen["assistants"]] or [seen["referral_id"]]
@@ -206,6 +211,7 @@ ENTERED: dict[str, Entering] = {
     "send_for_check": Entering("opinions", answers, unless=("nobody-to-check",)),
     "recall_reply": Entering("opinion-recalls", nothing_more),
     "release_reply": Entering("opinion-checks", a_release, unless=("you-drafted-it",)),
+    "reopen": Entering("reopenings", again, unless=("report-waits", "barred", "needs-approval")),
     "send_back_reply": Entering("opinion-checks", a_sending_back, unless=("you-drafted-it",)),
 }
 """What one of the parties does."""

@@ -84,6 +84,7 @@ BROKEN = {
         "nothing_is_final_before_its_time": "UPDATE referral SET state = 'FINALISED' WHERE state = 'ANSWERED'",
         "every_service_was_announced": FORGET_WHAT_WAS_SAID.format("reply.served"),
         "every_return_visit_was_announced": FORGET_WHAT_WAS_SAID.format("followup.recorded"),
+        "every_reopening_was_announced": FORGET_WHAT_WAS_SAID.format("referral.reopened"),
         "every_return_visit_owed_has_its_clock": "DELETE FROM clock WHERE rule = 'return_visit'",
         "every_report_was_announced": FORGET_WHAT_WAS_SAID.format("completion.reported"),
         "every_check_ends": "UPDATE reply_check SET decided_at = NULL",
@@ -176,6 +177,11 @@ def eventful(town):
     unreached = {"visited_on": today(), "reached": False, "words": "没人接。"}
     assert town.visitor("caoqiao").post(at(visited, "services"), json={**proof}).status_code == 201
     assert town.visitor("operator").post(at(visited, "return-visits"), json=unreached).status_code == 201
+    bad = town.referral()
+    assert town.visitor("caoqiao").post(at(bad, "signatures"), json={}).status_code == 201
+    reply(town, bad)
+    again = {"cause": "MISTAKEN", "words": "请查清再答复。"}
+    assert town.visitor("operator").post(at(bad, "reopenings"), json=again).status_code == 201
     led_away = town.referral()
     away = {"path": "LITIGATION", "door": "平湖市人民法院", "words": "相邻关系纠纷。"}
     for act, body in (("signatures", {}), ("steerings", away)):

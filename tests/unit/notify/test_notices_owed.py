@@ -58,6 +58,7 @@ def test_whoever_registers_refers_declines_or_answers_the_petitioner_is_told_at_
         "mediation.failed",
         "referral.steered_away",
         "reply.issued",
+        "referral.reopened",
     }
 
 
@@ -85,6 +86,7 @@ def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy
         ("objection.passed_on", "decider"),
         ("reply.issued", "sender"),
         ("opinion.performed", "sender"),
+        ("referral.reopened", "unit"),
         ("reply.finalised", "sender"),
         ("completion.reported", "sender"),
         ("completion.refused", "unit"),

@@ -1,0 +1,99 @@
+"""Whoever sent a matter has it done again (重办): a new order, with the same time limits as any other; the reply that
+there was remains."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from services.routing import timing
+from services.routing.actions.about import about_a_referral
+from services.routing.actions.acting import take_up
+from services.routing.actions.letting_go import let_go
+from services.routing.actions.orders import make_referral, petitioner_of, route
+from services.routing.actions.triage import designated
+from services.routing.editions import city_now
+from services.routing.models import Reopening
+from services.routing.policy.referral_acts import possible
+from services.routing.policy.serving import owes_a_report
+from shared.contracts.after_reply import ReferralReopened
+from shared.contracts.words import REOPENING_CAUSES
+from shared.errors import FieldProblem, InvalidFields, Refused
+
+RULE = "done_again"
+
+
+class SameUnit(NamedTuple):
+    """Whom a person sends it to again."""
+
+    unit: str
+    approver: str | None
+
+
+class ReportWaits(Refused):
+    """办结报告还没有审核，请先审核，再决定是否重办"""
+
+
+def reopen_referral(session, referral_id, form, *, by, now, today):
+    """All claims of the order go to the same unit again, or where the rules send them now."""
+    referral, _ = take_up(session, referral_id, "reopen", by=by)
+    if referral.open_report:
+        raise ReportWaits
+    _must_have_a_day(referral, form, today)
+    onwards = _onwards(session, referral, form, by, now)
+    referral.reopening = Reopening(cause=form.cause, way=form.way, words=form.words, by=by.username, at=now)
+    _nothing_is_left_to_do(session, referral, now=now)
+    let_go(session, referral, ("reopen", by.role), onwards, now=now, event=_reopened(referral))
+    return referral
+
+
+def may_reopen(session, referral, by):
+    """Whether somebody is offered the form for it."""
+    sent_it = by.unit in city_now(session).chain(referral.sender)
+    return sent_it and "reopen" in possible(referral.kind, referral.state, by.role) and not referral.open_report
+
+
+def _must_have_a_day(referral, form, today):
+    """What was assigned is assigned again, with a day by which it is reported."""
+    if form.reply_by and form.reply_by < today:
+        raise InvalidFields(FieldProblem("reply_by", "not_in_past"))
+    if owes_a_report(referral.kind) and form.reply_by is None:
+        raise InvalidFields(FieldProblem("reply_by", "required"))
+
+
+def _onwards(session, referral, form, by, now):
+    """By the rules; else to the same unit, which passes the guards like every choice of a person."""
+    if form.way == "BY_RULES":
+        return lambda matter, claims: route(session, matter, claims, now=now, reply_by=form.reply_by)
+    same, cause = SameUnit(referral.unit, form.approver), REOPENING_CAUSES[form.cause]
+    choices, decided = designated(session, referral.matter, list(referral.claims), same, cause.zh, by=by)
+    choices = [
+        replace(choice, rule=RULE, reason=f"重办：{cause.zh}", reason_en=f"Done again: {cause.en}")
+        for choice in choices
+    ]
+
+    def onwards(matter, claims):
+        make_referral(session, matter, choices, claims, now=now, reply_by=form.reply_by, **decided)
+
+    return onwards
+
+
+def _nothing_is_left_to_do(session, referral, *, now):
+    """What this reply still asked for is part of the new order; nobody visits the petitioner about this one."""
+    referral.to_finish_since = None
+    if visit := referral.open_visit:
+        timing.end_of_visit(session, visit, now=now)
+        session.delete(visit)
+        session.flush()
+        session.expire(referral, ["visits"])
+
+
+def _reopened(referral):
+    reopening = referral.reopening
+    return ReferralReopened(
+        **about_a_referral(referral),
+        claims=tuple(claim.claim_id for claim in referral.claims),
+        cause=reopening.cause,
+        words=reopening.words,
+        petitioner=petitioner_of(referral.matter),
+        reopened_by=reopening.by,
+        reopened_at=reopening.at,
+    )
