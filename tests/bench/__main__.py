@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests.bench import doors, house, imports, rules
+from tests.bench import doors, house, imports, repeats, rules
 from tests.bench.growth import desk
 from tests.bench.growth import report as growth
 from tests.bench.pipeline import profile
@@ -55,6 +55,11 @@ BENCHES = {
         "Start and memory",
         lambda: house.report(messages=2_816, starts=5),
         lambda: house.report(messages=30, starts=1),
+    ),
+    "repeats": Bench(
+        "Repeats: each message entered twice in other words",
+        lambda: repeats.report(None),
+        lambda: repeats.report(300),
     ),
     "rules": Bench(
         "Rules: a decision, and a replay of many",
