@@ -16,6 +16,7 @@ from services.intake.policy.claim_facts import CHOICES, ONLY_AFTER, QUESTIONS, c
 from services.intake.policy.matter_state import OPEN
 from services.intake.policy.representatives import REPRESENTATIVES
 from services.intake.policy.telephone import COMPLETE
+from services.intake.related import alike_beside_the_form
 from shared.clocks import in_force
 from shared.contracts.words import (
     AUTHORITIES,
@@ -74,7 +75,7 @@ def call_form(problems=()):
         has_drafts=queries.has_drafts(g.session, g.staff),
         phone=phone,
         complete_number=COMPLETE,
-        **caller(phone),
+        **caller(phone) | alike_shown(request.form.get("narrative", "")),
     )
 
 
@@ -89,6 +90,15 @@ def caller(phone):
         "clocks": next_clocks(g.session, contacts or [], g.today),
         "in_hand": sum(matter.state in OPEN for matter in contacts or ()),
         "open_states": OPEN,
+        "units": unit_names(g.session, in_english()),
+        "states": STATES,
+    }
+
+
+def alike_shown(narrative):
+    """What the panel beside the form shows of matters with much the same words."""
+    return {
+        "alike": alike_beside_the_form(g.session, narrative, g.staff),
         "units": unit_names(g.session, in_english()),
         "states": STATES,
     }

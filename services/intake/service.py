@@ -2,7 +2,7 @@
 
 from nameko.timer import timer
 
-from services.intake import api, audit, clock, findable, handlers, timeline
+from services.intake import api, audit, clock, comparing, findable, handlers, timeline
 from services.intake.pages import (
     consultations,
     contacts,
@@ -13,6 +13,7 @@ from services.intake.pages import (
     matters,
     operator,
     progress,
+    repeats,
     withdrawals,
 )
 from shared import directory
@@ -34,6 +35,7 @@ class Intake:
         drafts.pages,
         matters.pages,
         looks.pages,
+        repeats.pages,
         progress.pages,
         imports.pages,
         forwarded.pages,
@@ -54,6 +56,10 @@ class Intake:
     @timer(interval=10)
     def make_findable_what_was_not(self):
         findable.make_findable_what_was_not()
+
+    @timer(interval=3)
+    def compare_what_is_new(self):
+        comparing.compare_what_is_new()
 
     @timer(interval=3600)
     def forget_old_drafts(self):

@@ -18,7 +18,13 @@ from shared.contracts.handling import (
     OrderExtended,
     ReferralPassedDown,
 )
-from shared.contracts.intake import ConsultationAnswered, FollowupRated, MatterContacted, MatterRegistered
+from shared.contracts.intake import (
+    ConsultationAnswered,
+    FollowupRated,
+    MatterContacted,
+    MatterJoined,
+    MatterRegistered,
+)
 from shared.contracts.legalaid import AidDraftOpened
 from shared.contracts.mediation import (
     MediationAgreed,
@@ -67,6 +73,7 @@ TOLD = {
     ConsultationAnswered: ("channel", "unit", "answered_by", "legal_basis"),
     MatterContacted: ("channel", "number", "recorded_by", "recording_unit"),
     FollowupRated: ("number", "satisfaction", "timely", "resolution", "given_to"),
+    MatterJoined: ("other_no", "relation", "is_later", "joined_by", "joining_unit"),
     MatterHeldForTriage: ("holder", "reason", "reason_en"),
     ReferralMade: (
         "kind",
@@ -151,6 +158,7 @@ PERSONAL = {
     MatterContacted: WORDS,
     WithdrawalRecorded: WORDS,
     FollowupRated: WORDS,
+    MatterJoined: WORDS,
     CompletionReported: WORDS,
     CompletionRefused: WORDS,
     MatterCompleted: WORDS,

@@ -85,7 +85,35 @@ def reach_told(reach):
     return reach and {**vars(reach), "needs": list(reach.needs)}
 
 
-def whole(matter, timeline, clocks, contacts, withdrawals, rating):
+def decided(answer):
+    """What a person decided about two matters that may be one."""
+    return {
+        "matter_no": answer.matter_no,
+        "other_no": answer.other_no,
+        "answer": answer.answer,
+        "words": answer.words,
+        "answered_by": answer.answered_by,
+        "unit": answer.unit,
+        "answered_at": answer.answered_at.isoformat(),
+    }
+
+
+def related_told(related):
+    return {
+        "asked": [
+            {
+                "other_no": other.matter_no,
+                "grade": candidate.grade,
+                "reasons": candidate.reasons.split(),
+                "likeness": candidate.likeness,
+            }
+            for candidate, other in related.asked
+        ],
+        "answered": [decided(answer) for answer, _ in related.answered],
+    }
+
+
+def whole(matter, timeline, clocks, contacts, withdrawals, rating, related):
     count, newest = contacts
     person = matter.petitioner
     return {
@@ -115,6 +143,7 @@ def whole(matter, timeline, clocks, contacts, withdrawals, rating):
         "rating": rating_told(rating),
         "claims": [_claim(claim) for claim in matter.claims],
         "withdrawals": [withdrawal_told(withdrawal) for withdrawal in withdrawals],
+        "related": related_told(related),
         "clocks": [_clock(clock) for clock in clocks],
         "timeline": [_entry(entry) for entry in timeline],
     }

@@ -17,6 +17,7 @@ from shared.contracts.words import (
     KINDS,
     LANGUAGES,
     NEEDS,
+    RELATIONS,
     RESOLUTION,
     SATISFACTION,
 )
@@ -122,6 +123,30 @@ class MatterContacted:
     recording_unit: Code
     words: Sealed[Story]
     petitioner: RegisteredPetitioner
+
+
+@event("matter.joined", version=1)
+class MatterJoined:
+    """A person decided that two matters are one (信访工作条例 19): brought up again by the same petitioner, or by
+    several. It is told once about each of the two; both keep their history, their state and their time limits.
+
+    `other_no` is the one that this one is linked to, `is_later` whether this one was registered after it. `unit` is
+    who holds this one, or registered it where nobody holds it any more.
+
+    Heard by intake (timeline) and notify (tells the unit).
+    """
+
+    matter_no: MatterNo
+    other_no: MatterNo
+    relation: Annotated[str, OneOf(RELATIONS)]
+    is_later: bool
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    registering_unit: Code
+    unit: Code
+    accused_unit: Sealed[str | None] = None
+    joined_by: Code
+    joining_unit: Code
+    words: Sealed[Story | None] = None
 
 
 @event("consultation.answered", version=1)

@@ -26,6 +26,7 @@ TEMPLATES = Vocabulary(
     "template",
     registration=("登记告知", "Notice of registration"),
     came_again=("再次反映通知", "The petitioner came again"),
+    joined=("同一事项通知", "The same matter"),
     referral=("转送（交办）告知", "Notice of referral"),
     referral_order=("转送（交办）单", "Referral order"),
     non_acceptance=("不予（不再）受理告知书", "Notice of non-acceptance"),

@@ -172,6 +172,37 @@ ARBITRATION = Vocabulary(
 ASKED = {"arbitration": ARBITRATION}
 """What is asked about a claim and answered by a choice; further facts are days and free words."""
 
+REPEAT_GRADES = Vocabulary(
+    "repeat_grade",
+    CERTAIN=("几乎可以确定", "Almost certain"),
+    LIKELY=("很可能", "Likely"),
+    POSSIBLE=("有可能", "Possible"),
+)
+REPEAT_REASONS = Vocabulary(
+    "repeat_reason",
+    same_id_number=("证件号码相同", "same ID number"),
+    same_phone=("电话相同", "same telephone"),
+    same_name=("姓名相同", "same name"),
+    name_variant=("姓名相近", "name alike"),
+    same_text=("内容几乎相同", "nearly the same words"),
+    alike_text=("内容相近", "words alike"),
+    same_place=("地点相同", "same place"),
+    same_category=("诉求类别相同", "same category"),
+)
+"""Why two matters may be one."""
+
+REPEAT_DECISIONS = Vocabulary(
+    "repeat_decision",
+    SAME=("是同一事项", "The same matter"),
+    DIFFERENT=("不是", "Not the same"),
+)
+RELATIONS = Vocabulary(
+    "relation",
+    REPEAT=("重复信访件", "brought up again"),
+    JOINT=("多人反映同一事项", "brought up by several people"),
+)
+"""What two matters that are one are to each other: of one person, or of several."""
+
 OBJECTION_REASONS = Vocabulary(
     "objection_reason",
     NOT_OUR_DUTY=("不属于本单位、本系统职权范围", "Outside the powers of this unit and its system"),

@@ -42,6 +42,7 @@ COMPLAINTS = {
     "unknown_approver": "批准人应当是在岗的领导或者单位负责人，请填其用户名",
     "not_their_matter": "没有查到这位来电人正在办理的这件事项，请核对电话、姓名和编号",
     "unknown_matter": "没有查到这件正在办理的事项，请核对编号",
+    "no_such_other": "没有查到这件事项，请核对编号；检举控告不与其他事项关联",
     "not_of_your_unit": "只能由单位负责人为本单位的工作人员登记",
     "unrelated_accused": "涉及互不隶属的单位：请填写被检举控告人的单位；确有几个对象的，分别登记",
     "not_a_colleague": "请选择本单位在岗的工作人员",

@@ -67,6 +67,24 @@ class Filled:
         return f"/intake/matters/{told['matter_no']}"
 
     @cached_property
+    def repeated(self) -> str:
+        """One that somebody brought up before: one pair is decided, another waits for it."""
+        phone, story = (
+            new_phone(),
+            "The lane behind the market is flooded whenever it rains, says a fictional caller.",
+        )
+        numbers = [
+            self.liandong.register(petitioner={"phone": phone}, narrative=f"{story} {day}")["matter_no"]
+            for day in ("Monday", "Tuesday", "Wednesday")
+        ]
+        door = f"/intake/api/v1/matters/{numbers[2]}"
+        desk = self.liandong.client("operator")
+        desk.wait_until(door, lambda told: len(told["related"]["asked"]) == 2)
+        told = {"other_no": numbers[0], "decision": "SAME", "words": "The same lane."}
+        desk.post(f"{door}/repeats", told)
+        return f"/intake/matters/{numbers[2]}"
+
+    @cached_property
     def consultation(self) -> str:
         """One that was answered on the spot."""
         answer = {"words": "You may sue.", "legal_basis": "《民事诉讼法》", "aid_explained": True}
@@ -196,6 +214,13 @@ PAGES = (
     PageOf("matter", "operator", lambda filled: filled.matter),
     PageOf("matter with personal data", "operator", lambda filled: filled.matter, presses="main form.filters button"),
     PageOf("matter with contacts", "operator", lambda filled: filled.open_matter),
+    PageOf("matter with others like it", "operator", lambda filled: filled.repeated),
+    PageOf(
+        "not said why not the same",
+        "operator",
+        lambda filled: filled.repeated,
+        presses="#related form button[value=DIFFERENT]",
+    ),
     PageOf("consultation", "operator", lambda filled: filled.consultation),
     PageOf("consultations", "operator", "/intake/consultations"),
     PageOf("consultations, none", "operator", "/intake/consultations?until=2020-01-01&since=2019-01-01"),

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 from services.intake.actions.answering import answer_at_once, answered, problems_of_the_answer
+from services.intake.comparing import wait_to_be_compared
 from services.intake.finding import keep_words
 from services.intake.forms import MatterForm
 from services.intake.models import Agent, Claim, Contact, Matter, NumberSeries, Petitioner
@@ -35,6 +36,7 @@ def register_matters(session, forms, *, by, now):
     """Each form with a number of its series that was reserved before; where there is none, the next one is taken."""
     matters = [_registered_one(session, form, matter_no, by, now) for form, matter_no in forms]
     keep_words(session, matters)
+    wait_to_be_compared(session, matters)
     return matters
 
 

@@ -8,6 +8,7 @@ from flask import g
 from services.intake import actions, consulting, looking, queries
 from services.intake.api.door import api
 from services.intake.forms import ContactForm, MatterForm, RatingForm
+from services.intake.related import related
 from services.intake.views import brief, consultation_told, contact_told, earlier, rating_told, whole
 from shared.contracts.base import form
 from shared.contracts.fields import Code, Line, OneOf, schema_of
@@ -78,6 +79,7 @@ def show_matter(matter_no):
         queries.contacts(g.session, matter_no),
         queries.withdrawals(g.session, matter_no),
         queries.newest_rating(g.session, matter_no),
+        related(g.session, matter_no, g.staff),
     )
 
 

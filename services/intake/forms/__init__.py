@@ -6,6 +6,7 @@ from services.intake.forms.matters import MOST_AGENTS, MOST_CLAIMS, AccusedForm,
 from services.intake.forms.people import AgentForm, PetitionerForm, Phone, ReachForm
 from services.intake.forms.progress import ProgressForm
 from services.intake.forms.ratings import RatingForm, RatingWithCodeForm
+from services.intake.forms.repeats import RepeatForm
 
 __all__ = [
     "MOST_AGENTS",
@@ -23,5 +24,6 @@ __all__ = [
     "RatingForm",
     "RatingWithCodeForm",
     "ReachForm",
+    "RepeatForm",
     "ShowForm",
 ]

@@ -9,6 +9,7 @@ from services.intake.models.looks import Look
 from services.intake.models.matters import NOT_ACCEPTED, Claim, Matter, MatterWords, NumberSeries
 from services.intake.models.people import Agent, Petitioner
 from services.intake.models.ratings import Rating
+from services.intake.models.repeats import RepeatAnswer, RepeatCandidate, TextBand, ToCompare
 from services.intake.models.told import MatterClock, TimelineEntry
 from services.intake.models.withdrawals import Withdrawal, WithdrawnClaim
 
@@ -32,7 +33,11 @@ __all__ = [
     "NumberSeries",
     "Petitioner",
     "Rating",
+    "RepeatAnswer",
+    "RepeatCandidate",
+    "TextBand",
     "TimelineEntry",
+    "ToCompare",
     "Withdrawal",
     "WithdrawnClaim",
 ]

@@ -14,6 +14,7 @@ from services.intake.personal import personal
 from services.intake.policy.matter_state import OPEN
 from services.intake.policy.rating import may_be_rated
 from services.intake.policy.withdrawing import withdrawable
+from services.intake.related import other_of, related
 from services.intake.told import people_in, sentences
 from shared.contracts.words import (
     AUTHORITIES,
@@ -23,6 +24,9 @@ from shared.contracts.words import (
     KINDS,
     LOOK_REASONS,
     OUTCOMES,
+    RELATIONS,
+    REPEAT_GRADES,
+    REPEAT_REASONS,
     RESOLUTION,
     SATISFACTION,
     STATES,
@@ -51,7 +55,7 @@ def list_matters():
 @pages.get("/intake/matters/<matter_no>")
 @allowed(*READERS)
 def show_matter(matter_no):
-    return _page(matter_no)
+    return matter_page(matter_no)
 
 
 @pages.post("/intake/matters/<matter_no>")
@@ -61,7 +65,7 @@ def show_personal(matter_no):
     form = load_form(ShowForm)
     queries.matter_for(g.session, matter_no, g.staff)
     looking.shown(g.session, matter_no, form.reason, by=g.staff, now=g.now)
-    return _page(matter_no, masked=False)
+    return matter_page(matter_no, masked=False)
 
 
 @pages.post("/intake/matters/<matter_no>/ratings")
@@ -71,12 +75,13 @@ def create_rating(matter_no):
     try:
         actions.rate_at_a_desk(g.session, matter_no, load_form(RatingForm), by=g.staff, now=g.now)
     except InvalidFields as refused:
-        return _page(matter_no, rating_errors=complaints_by_field(refused.problems)), refused.status
+        return matter_page(matter_no, rating_errors=complaints_by_field(refused.problems)), refused.status
     flash(gettext("评价已记录"), "success")
     return redirect(f"/intake/matters/{matter_no}", 303)
 
 
-def _page(matter_no, *, masked=True, rating_errors=None):
+def matter_page(matter_no, problems=(), *, masked=True, rating_errors=None):
+    """The matter; with what was typed and what is wrong with it, where something was refused."""
     matter = queries.matter_for(g.session, matter_no, g.staff)
     clocks = queries.clocks_running(g.session, matter_no)
     contact_count, contacts = queries.contacts(g.session, matter_no)
@@ -113,6 +118,8 @@ def _page(matter_no, *, masked=True, rating_errors=None):
         authorities=AUTHORITIES,
         stations=STATIONS,
         sees_the_same=matter.same_as and queries.may_see(g.session, matter.same_as, g.staff),
+        **_related(matter),
+        errors=complaints_by_field(problems),
         **_words(),
     )
 
@@ -122,6 +129,19 @@ def _page(matter_no, *, masked=True, rating_errors=None):
 def show_timeline(matter_no):
     queries.matter_for(g.session, matter_no, g.staff)
     return render_template("_timeline.html", entries=_entries(matter_no))
+
+
+def _related(matter):
+    found = related(g.session, matter.matter_no, g.staff)
+    return {
+        "related": found,
+        "other_of": other_of,
+        "deciders": staff_names(g.session, {answer.answered_by for answer, _ in found.answered}),
+        "may_decide": matter.kind != "REPORT" and g.staff.role in HEARS_PETITIONERS,
+        "grades": REPEAT_GRADES,
+        "repeat_reasons": REPEAT_REASONS,
+        "relations": RELATIONS,
+    }
 
 
 def _entries(matter_no):

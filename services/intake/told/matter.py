@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from services.intake.told.saying import reason
 from shared.contracts.words import (
     CHANNELS,
+    RELATIONS,
     RESOLUTION,
     SATISFACTION,
     STATES,
@@ -38,6 +39,15 @@ def _rated(facts, unit, words):
         resolution=word(RESOLUTION[facts["resolution"]]),
     )
     return "", text, words.get("words") or ""
+
+
+def _joined(facts, unit, words):
+    told = {"other_no": facts["other_no"], "relation": word(RELATIONS[facts["relation"]])}
+    return (
+        unit(facts["joining_unit"]),
+        _("确认与 %(other_no)s 是同一事项：%(relation)s", **told),
+        words["words"] or "",
+    )
 
 
 def _held(facts, unit, words):
@@ -81,6 +91,7 @@ TELLERS = {
     "consultation.answered": _answered_on_the_spot,
     "matter.contacted": _contacted,
     "followup.rated": _rated,
+    "matter.joined": _joined,
     "matter.held_for_triage": _held,
     "claim.declined": _declined,
     "withdrawal.recorded": _withdrawal,

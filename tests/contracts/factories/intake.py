@@ -6,6 +6,7 @@ from shared.contracts.intake import (
     ConsultationAnswered,
     FollowupRated,
     MatterContacted,
+    MatterJoined,
     MatterRegistered,
     Reach,
     RegisteredAgent,
@@ -82,4 +83,18 @@ FOLLOWUP_RATED = FollowupRated(
     words="（虚构）还差一个月的工资。",
     given_to="operator",
     rated_at=AT,
+)
+
+MATTER_JOINED = MatterJoined(
+    matter_no=MATTER_NO,
+    other_no="SZ-20260901-0002",
+    relation="JOINT",
+    is_later=True,
+    matter_kind="CLAIM_APPEAL",
+    registering_unit="petition_office",
+    unit="caoqiao",
+    accused_unit="demo_unit_accused",
+    joined_by="operator",
+    joining_unit="hotline",
+    words="（虚构）同一工地的两名工人反映同一笔工资。",
 )

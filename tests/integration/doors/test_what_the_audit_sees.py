@@ -47,6 +47,9 @@ BROKEN = {
         "every_further_contact_was_announced_once": FORGET_WHAT_WAS_SAID.format("matter.contacted"),
         "every_withdrawal_was_announced_once": FORGET_WHAT_WAS_SAID.format("withdrawal.recorded"),
         "every_withdrawn_claim_is_in_nobodys_hands": "DELETE FROM withdrawn_claim",
+        "every_joining_was_told_of_both": FORGET_WHAT_WAS_SAID.format("matter.joined"),
+        "whatever_waits_to_be_compared_is_there": "INSERT INTO matter_to_compare (matter_no) "
+        "VALUES ('LD-20200101-0001')",
         "every_clock_told_of_is_kept": "DELETE FROM matter_clock",
         "every_announcement_has_its_matter": "DELETE FROM matter WHERE state = 'ANSWERED'",
         "every_matter_has_claims": "DELETE FROM claim WHERE state = 'ANSWERED'",
@@ -204,6 +207,9 @@ def eventful(town):
     again = {"channel": "PHONE", "words": "催问进度。"}
     contacts = f"/intake/api/v1/matters/{late['matter_no']}/contacts"
     assert town.visitor("operator").post(contacts, json=again).status_code == 201
+    joined = {"other_no": led_away["matter_no"], "decision": "SAME", "words": "同一道墙。"}
+    repeats = f"/intake/api/v1/matters/{late['matter_no']}/repeats"
+    assert town.visitor("operator").post(repeats, json=joined).status_code == 201
     order = {"cause": "LATE", "words": "请抓紧办理。", "reply_by": "2099-01-01"}
     assert town.visitor("operator").post(at(late, "chases"), json=order).status_code == 201
     assert town.visitor("leader").post(at(late, "supervisions"), json=order).status_code == 201

@@ -69,6 +69,7 @@ def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy
     told = [(type_, owed.to) for type_, owed in EACH if owed.recipient == "unit" and not type_.startswith(ELSEWHERE)]
     assert told == [
         ("matter.contacted", "unit"),
+        ("matter.joined", "unit"),
         ("referral.made", "unit"),
         ("claim.withdrawn", "unit"),
         ("referral.objected", "decider"),
