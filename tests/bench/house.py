@@ -26,9 +26,7 @@ def report(messages: int, starts: int) -> Iterator[str]:
         city.start()
         yield from loaded(city, messages, rows)
     yield ""
-    yield from table(
-        ("process", "idle", "after the load", "stalls over 50 ms meanwhile", "longest since its start"), rows
-    )
+    yield from table(COLUMNS, rows)
 
 
 def second_start(city: EmbeddedCity) -> float:

@@ -17,7 +17,11 @@ Written by `make bench`; each section by its newest run. Absolute figures are of
 ratios.
 
 """
-PACKAGES = ("nameko", "kombu", "amqp", "eventlet", "SQLAlchemy", "psycopg2-binary", "celery", "faststream", "asyncpg")
+PACKAGES = (
+    *("nameko", "kombu", "amqp", "eventlet", "SQLAlchemy", "psycopg2-binary", "flask"),
+    *("psycopg", "celery", "faststream", "aio-pika", "asyncpg"),
+)
+DEBIAN = ("postgresql", "rabbitmq-server", "erlang-base")
 
 
 def write_down(title: str, command: str, lines: Sequence[str]) -> None:
@@ -34,8 +38,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]
 
 def stamp(command: str) -> str:
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
-    machine = f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, {platform.system()} {platform.release()}"
-    programs = ", ".join([f"Python {platform.python_version()}", *_versions()])
+    load = f"load {os.getloadavg()[0]:.1f}"
+    machine = f"{os.cpu_count()} processors ({_processor()}), {load}, {platform.system()} {platform.release()}"
+    programs = ", ".join([f"Python {platform.python_version()}", *_versions(), *_servers()])
     return f"`{command}`, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {commit}; {machine}; {programs}."
 
 
@@ -68,3 +73,17 @@ def _versions() -> list[str]:
         except PackageNotFoundError:
             continue
     return found
+
+
+def _processor() -> str:
+    told = Path("/proc/cpuinfo")
+    names = re.findall(r"(?m)^model name\s*: (.+)$", told.read_text()) if told.exists() else []
+    return names[0] if names else platform.machine()
+
+
+def _servers() -> list[str]:
+    asked = ["dpkg-query", "--show", "--showformat", "${Package} ${Version}\n", *DEBIAN]
+    try:
+        return subprocess.run(asked, capture_output=True, text=True).stdout.splitlines()
+    except OSError:
+        return []

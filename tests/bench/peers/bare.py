@@ -45,9 +45,11 @@ def main(stage):
             while unconfirmed:
                 connection.drain_events(timeout=10)
             if positions:
-                database.execute(
-                    f"UPDATE {stage}.outbox SET published_at = now() WHERE position = ANY(%s)", (positions,)
-                )
+                with database.transaction():
+                    database.execute("SET LOCAL synchronous_commit = off")  # a lost mark only sends again
+                    database.execute(
+                        f"UPDATE {stage}.outbox SET published_at = now() WHERE position = ANY(%s)", (positions,)
+                    )
             inbound.basic_ack(batch[-1].delivery_tag, multiple=True)
 
 

@@ -27,6 +27,7 @@ def relay(stage, send):
             for _, body in rows:
                 send(body)
             if rows:
+                cursor.execute("SET LOCAL synchronous_commit = off")  # a lost mark only sends again
                 execute_values(
                     cursor,
                     f"UPDATE {stage}.outbox o SET published_at = now() FROM (VALUES %s) AS sent (position) "

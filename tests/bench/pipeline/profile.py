@@ -43,7 +43,7 @@ def report(matters: int) -> Iterator[str]:
 
 
 def costs(servers: Ground, told: Sequence[Told]) -> Iterator[str]:
-    """All of them compute without a pause, so these milliseconds are what bounds them."""
+    """What bounds whoever computes without a pause: ours and the peers do, the bare loop waits for the disk too."""
     compared = (bare(), ours(), *(one for one in peers() if FASTEST in one.name))
     spent = {one.name: computing(servers, one, told, f"costs{place}") for place, one in enumerate(compared)}
     parties = tuple(spent[compared[0].name])
