@@ -6,7 +6,16 @@ from sqlalchemy import func, literal, literal_column, select
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from services.routing.forms.lists import NOBODY, TABS
-from services.routing.models import Assistance, Clock, ReferralOrder, RoutedClaim, RoutedMatter, UrgingOrder
+from services.routing.models import (
+    Assistance,
+    Clock,
+    ExtensionDecision,
+    ExtensionRequest,
+    ReferralOrder,
+    RoutedClaim,
+    RoutedMatter,
+    UrgingOrder,
+)
 from shared.db.paging import FAR, Page, newest_first, soonest_first, undated_last
 from shared.directory import accused
 
@@ -114,8 +123,12 @@ def _shown():
 
 
 def time_and_pressure():
-    """What a list shows of running clocks, chasers and supervisions."""
+    """What a list shows of running clocks, requests for more time, chasers and supervisions."""
     return (
         selectinload(ReferralOrder.clocks.and_(Clock.state == "running")).load_only(*CLOCK),
         selectinload(ReferralOrder.urgings).load_only(UrgingOrder.kind, UrgingOrder.ended_at).raiseload("*"),
+        selectinload(ReferralOrder.extensions)
+        .load_only(ExtensionRequest.at)
+        .selectinload(ExtensionRequest.decision)
+        .load_only(ExtensionDecision.agreed),
     )

@@ -17,6 +17,7 @@ Seen = Mapping[str, Any]
 """A referral as the JSON door shows it."""
 
 UNITS = ("caoqiao", "zhapu", "xincang", "lindai", "danghu")
+ABOVE = "bureau"
 
 
 @dataclass(frozen=True)
@@ -274,6 +275,10 @@ def a_performance(seen: Seen, chance: Random) -> dict[str, Any]:
     }
 
 
+def confirmation(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {"asked_on": _began(seen), "words": "双方共同提出。"}
+
+
 BESIDE: dict[str, Entering] = {
     "serve": Entering("services", a_service),
     "perform": Entering("performances", a_performance),
@@ -282,6 +287,8 @@ BESIDE: dict[str, Entering] = {
     "chase": Entering("chases", chasing),
     "supervise": Entering("supervisions", pressing),
     "answer_supervision": Entering(of_the_supervision("answers"), what_was_done, later=True),
+    "stop_supervision": Entering(of_the_supervision("stops"), what_was_done, later=True),
+    "confirm_agreement": Entering(of_the_mediation("confirmations"), confirmation),
     "judge_answer": Entering(of_the_supervision("answer-decisions"), a_judgement, later=True),
 }
 """What is done about a referral and moves it to no other state: not of the table."""

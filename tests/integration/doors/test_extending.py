@@ -147,6 +147,23 @@ def test_a_new_calendar_takes_no_day_away_that_was_given(town, accepted, monkeyp
     assert broken() == set()
 
 
+def waits(person, path, referral):
+    """Whether a list says of this one that more time is asked for."""
+    after = person.open(path).source.split(f">{referral['matter_no']}<")[1]
+    return "延期待审批" in after.split("</tr>")[0]
+
+
+def test_who_decides_finds_it_on_their_list(town, accepted):
+    head, petition = town.visitor().signed_in("caoqiao2"), town.visitor().signed_in("petition")
+    desk, sent_by_us = "/routing/referrals?tab=mine", "/routing/sent?unit=caoqiao"
+    assert not waits(head, desk, accepted)
+    posted(town, "caoqiao", at(accepted, "extensions"), LATER)
+    assert waits(head, desk, accepted)
+    assert waits(petition, sent_by_us, accepted)
+    posted(town, "petition", at(accepted, "extension-decisions"), NO)
+    assert not waits(petition, sent_by_us, accepted)
+
+
 def test_it_is_asked_and_decided_from_the_page(town, accepted):
     here = f"/routing/referrals/{accepted['referral_id']}"
     caoqiao, head = town.visitor().signed_in("caoqiao"), town.visitor().signed_in("caoqiao2")
