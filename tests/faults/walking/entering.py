@@ -18,6 +18,7 @@ Seen = Mapping[str, Any]
 
 UNITS = ("caoqiao", "zhapu", "xincang", "lindai", "danghu")
 ABOVE = "bureau"
+"""It works on orders too, and passes them down: no unit of this city is below a township."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def an_objection(seen: Seen, chance: Random) -> dict[str, Any]:
 
 def agreement(seen: Seen, chance: Random) -> dict[str, Any]:
     disputed = any(one["disputed"] for one in seen["objections"] if one["decision"] is None)
-    unit = chance.choice([one for one in UNITS if one != seen["unit"]])
+    unit = chance.choice([one for one in (*UNITS, ABOVE, ABOVE) if one != seen["unit"]])
     named = {"unit": unit} if disputed or chance.random() < 0.5 else {}
     return {"agreed": True, "words": "经核实，同意退回", **named}
 
@@ -116,7 +117,9 @@ OF_THE_LAW, OF_AN_ORDER = ("opinion_31_6",), ("reply_ordered", "reply_asked")
 
 
 def more_time(seen: Seen, chance: Random) -> dict[str, Any]:
-    rule = chance.choice([*OF_THE_LAW, *OF_AN_ORDER])
+    run = {clock["name"] for clock in seen["clocks"] if clock["state"] == "running"}
+    rules = [*OF_THE_LAW, *OF_AN_ORDER]
+    rule = chance.choice([rule for rule in rules if rule in run] or rules)
     return {"rule": rule, "days": chance.randint(1, 31), "reason": "须等鉴定结论。"}
 
 

@@ -144,7 +144,7 @@ class Walk(RuleBasedStateMachine):
             username = data.draw(st.sampled_from(["petition", "leader"]))
             claims = self.town.visitor("leader").get(f"/intake/api/v1/matters/{matter_no}").json.get("claims", [])
             named = {"claim_id": data.draw(st.sampled_from(claims))["claim_id"]} if claims else {}
-            body = {"unit": data.draw(st.sampled_from((*UNITS, ABOVE))), "reason": "电话核实", **named}
+            body = {"unit": data.draw(st.sampled_from((*UNITS, ABOVE, ABOVE))), "reason": "电话核实", **named}
             self.post("decide by hand", username, f"/routing/api/v1/triage/{matter_no}/decisions", body)
 
     def somebody_withdraws(self, data: Any, chance: Random) -> None:
