@@ -200,7 +200,7 @@ def add_to_timeline(session, event):
             source=event.meta.source,
             sequence=event.meta.sequence,
             cause=event.meta.cause,
-            facts={**_told(event), **_clocks_told(event)},
+            facts={**_told(event), **_clocks_told(event), **_ways_told(event)},
             words=_words(event),
         )
     )
@@ -219,6 +219,14 @@ def _clocks_told(event):
     if not clocks:
         return {}
     return {"clocks": [[clock.rule, clock.edition, clock.due_on and clock.due_on.isoformat()] for clock in clocks]}
+
+
+def _ways_told(event):
+    """By which way each claim goes, where they go different ones."""
+    ways = event.ways if isinstance(event, MatterAccepted) else ()
+    if len({way.path for way in ways}) < 2:
+        return {}
+    return {"ways": [[way.number, way.path] for way in ways]}
 
 
 def _words(event):

@@ -164,14 +164,12 @@ def move_to_its_unit(session, referral):
         clock.unit = referral.unit
 
 
-def of_the_acceptance(referral, rule, *, now):
-    """The clock of a way of article 31; it was accepted with the notice, at the latest when that was due."""
-    if rule is None:
-        return []
+def of_the_acceptance(referral, rules, *, now):
+    """The clocks of the ways of article 31; it was accepted with the notice, at the latest when that was due."""
     telling = next((c for c in referral.clocks if c.rule == clocks_of.TELLING and c.state == "running"), None)
     late = telling and telling.due_on and now.astimezone(HERE).date() > telling.due_on
     at = datetime.combine(telling.due_on, time(12), HERE) if late else now
-    return [of_the_order(referral, rule, at)]
+    return [of_the_order(referral, rule, at) for rule in rules]
 
 
 def settle_due(session, referral):

@@ -42,6 +42,10 @@ def referral_view(referral):
             "path": referral.acceptance.path,
             "article": PATHS[referral.acceptance.path].article,
             "words": referral.acceptance.words,
+            "ways": [
+                {"claim_id": str(way.claim_id), "path": way.path, "article": PATHS[way.path].article}
+                for way in referral.acceptance.ways
+            ],
             "by": referral.acceptance.by,
             "at": referral.acceptance.at.isoformat(),
         },

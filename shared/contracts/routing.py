@@ -40,6 +40,17 @@ class ClaimAnswer:
     legal_basis: Line
 
 
+@part
+class AcceptedWay:
+    """By which way of article 31 one claim is dealt with; `number` is its place in the matter."""
+
+    claim_id: UUID
+    number: int
+    category: Annotated[str, OneOf(CATEGORIES)]
+    path: Annotated[str, OneOf(HANDLING_PATHS)]
+    article: Line
+
+
 @event("referral.made", version=2, upgrades={1: lambda data: data})
 class ReferralMade:
     """Claims of a matter were given to a unit, by a rule or by a person, with the reason and its article.
@@ -139,7 +150,8 @@ class ReferralSigned:
 @event("matter.accepted", version=1)
 class MatterAccepted(AboutAReferral):
     """The unit told the petitioner in writing what it received and by which way and procedure it deals with it
-    (书面告知); under 31(6) that is the acceptance (受理) from which the 60 days run. `due_on` is the day set to it.
+    (书面告知); under 31(6) that is the acceptance (受理) from which the 60 days run. `due_on` is the first day set to
+    it. `ways` are those of each claim, `path` the strictest of them; earlier ones have one for all and no `ways`.
 
     Heard by intake (timeline) and notify (the petitioner, in writing).
     """
@@ -152,6 +164,7 @@ class MatterAccepted(AboutAReferral):
     accepted_by: Code
     accepted_at: datetime
     petitioner: RegisteredPetitioner
+    ways: tuple[AcceptedWay, ...] = ()
 
 
 @event("referral.objected", version=1)

@@ -30,6 +30,11 @@ def _signed(facts, unit, words):
 
 
 def _accepted(facts, unit, words):
+    if different := facts.get("ways"):
+        ways = "；".join(
+            f"{_('诉求 %(number)s', number=number)} {word(HANDLING_PATHS[path])}" for number, path in different
+        )
+        return unit(facts["unit"]), _("书面告知信访人：%(path)s", path=ways), words.get("words", "")
     if facts["path"] == "PETITION":
         return unit(facts["unit"]), _("受理，书面告知信访人"), words.get("words", "")
     path = word(HANDLING_PATHS[facts["path"]])

@@ -156,7 +156,7 @@ def _must_not_lie_outside(referral, field, day, today):
 
 def _start_its_review(session, referral, proof):
     """The petitioner's thirty days; the last of them, where there are any."""
-    if not (referral.acceptance and may_be_reviewed(referral.acceptance.path)):
+    if not any(may_be_reviewed(way) for way in referral.ways):
         return None
     clock = timing.of_the_order(referral, ASK_REVIEW, datetime.combine(proof.on, time(12), HERE))
     keeping.start(session, [clock])

@@ -85,10 +85,14 @@ def _must_be_of_its_claims(referral, form):
 
 def _must_be_open_to_refusal(referral, form):
     """Not supporting a claim is for what was accepted under 31(6); elsewhere another procedure decides."""
-    if not (referral.acceptance and may_refuse(referral.acceptance.path)):
-        refused = [number for number, answer in enumerate(form.answers) if answer.outcome == "REFUSE"]
-        if refused:
-            raise InvalidFields(*(FieldProblem(f"answers.{n}.outcome", "only_31_6") for n in refused))
+    accepted = referral.acceptance
+    wrong = [
+        number
+        for number, answer in enumerate(form.answers)
+        if answer.outcome == "REFUSE" and not (accepted and may_refuse(accepted.way_of(answer.claim_id)))
+    ]
+    if wrong:
+        raise InvalidFields(*(FieldProblem(f"answers.{n}.outcome", "only_31_6") for n in wrong))
 
 
 def _who_checks(session, referral, draft):

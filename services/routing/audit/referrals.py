@@ -26,7 +26,6 @@ from services.routing.models import (
 )
 from services.routing.policy import clocks_of
 from services.routing.policy.act import CHECKER, DECIDER, HOLDER
-from services.routing.policy.paths import PATHS
 from services.routing.policy.referral_acts import STAGES
 from services.routing.timing import OWED
 from shared.messaging.audit import published
@@ -266,36 +265,9 @@ def nothing_open_is_where_everyone_withdrew(session, before):
     return session.scalars(select(ReferralOrder.referral_id).where(*held_where_everyone_withdrew()))
 
 
-def every_acceptance_was_announced(session, before):
-    """a matter with acceptances whose matter.accepted events do not match them"""
-    query = (
-        select(ReferralOrder.matter_no)
-        .join(Acceptance, Acceptance.referral_id == ReferralOrder.referral_id)
-        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "matter.accepted"))
-        .group_by(ReferralOrder.matter_no)
-        .having(func.count(Outbox.position.distinct()) != func.count(Acceptance.referral_id.distinct()))
-    )
-    return session.scalars(query)
-
-
-def every_way_accepted_has_its_clock(session, before):
-    """an open referral accepted under 31(6) or 31(5) without the clock of that way"""
-    for path, rule in ((path, PATHS[path].starts) for path in PATHS if PATHS[path].starts):
-        kept = (Clock.subject_id == ReferralOrder.referral_id) & (Clock.rule == rule)
-        query = (
-            select(ReferralOrder.referral_id)
-            .join(Acceptance, Acceptance.referral_id == ReferralOrder.referral_id)
-            .outerjoin(Clock, kept & (Clock.state == "running"))
-            .where(ReferralOrder.state.in_(IN_HAND), Acceptance.path == path, Clock.clock_id.is_(None))
-        )
-        yield from session.scalars(query)
-
-
 INVARIANTS = (
     nothing_open_is_where_everyone_withdrew,
     nothing_open_is_in_the_hands_of_who_left,
-    every_acceptance_was_announced,
-    every_way_accepted_has_its_clock,
     nothing_open_is_held_by_a_closed_unit,
     every_urging_was_announced,
     nobody_is_supervised_over_what_they_gave_back,

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from shared.contracts.base import form
+from shared.contracts.base import form, part
 from shared.contracts.fields import Code, Count, Line, OneOf, Story
 from shared.contracts.words import (
     HANDLING_PATHS,
@@ -11,10 +11,25 @@ from shared.contracts.words import (
 )
 
 
+@part
+class WayForm:
+    """`path` may be left out: the claim then goes the way of the others."""
+
+    claim_id: UUID
+    path: Annotated[str, OneOf(HANDLING_PATHS)] | None = None
+
+
 @form
 class AcceptanceForm:
+    """`path` is the way of every claim that `ways` names no other for."""
+
     path: Annotated[str, OneOf(HANDLING_PATHS)]
     words: Story
+    ways: Annotated[tuple[WayForm, ...], Count(0, 20)] = ()
+
+    def way_of(self, claim_id):
+        named = {way.claim_id: way.path for way in self.ways}
+        return named.get(claim_id) or self.path
 
 
 @form

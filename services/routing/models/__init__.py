@@ -1,6 +1,6 @@
 """Routing's tables, by what they are about."""
 
-from services.routing.models.acts import Acceptance, Answer, Objection, ObjectionDecision, Reply, Signature
+from services.routing.models.acts import Acceptance, Answer, ClaimWay, Objection, ObjectionDecision, Reply, Signature
 from services.routing.models.after_reply import ExecutionTask, ProofOfService, Reopening
 from services.routing.models.assistances import Assistance
 from services.routing.models.base import Base
@@ -25,6 +25,7 @@ __all__ = [
     "Assistance",
     "Base",
     "CityEdition",
+    "ClaimWay",
     "ClaimWithdrawal",
     "Climbed",
     "Clock",

@@ -18,7 +18,11 @@ class Signature(Base):
 
 
 class Acceptance(Base):
-    """The petitioner was told in writing by which way and procedure the unit deals with it (书面告知、受理)."""
+    """The petitioner was told in writing by which way and procedure the unit deals with it (书面告知、受理).
+
+    `path` is the strictest of the ways of its claims; acceptances of the time before each claim had its own have no
+    `ways`, and their path is that of every claim.
+    """
 
     __tablename__ = "acceptance"
 
@@ -27,6 +31,21 @@ class Acceptance(Base):
     words = mapped_column(SealedText("acceptance.words"), nullable=False)
     by: Mapped[str] = mapped_column(String(64))
     at = mapped_column(Moment, nullable=False)
+
+    ways: Mapped[list["ClaimWay"]] = relationship(lazy="selectin")
+
+    def way_of(self, claim_id):
+        return next((way.path for way in self.ways if way.claim_id == claim_id), self.path)
+
+
+class ClaimWay(Base):
+    """By which way of article 31 one claim of an accepted order is dealt with."""
+
+    __tablename__ = "claim_way"
+
+    referral_id = mapped_column(ForeignKey("acceptance.referral_id"), primary_key=True)
+    claim_id = mapped_column(ForeignKey("routed_claim.claim_id"), primary_key=True, index=True)
+    path: Mapped[str] = mapped_column(String(32))
 
 
 class Objection(Base):

@@ -170,6 +170,11 @@ class ReferralOrder(Base):
         return {self.unit, self.sender} | before | {one.unit for one in self.assistances if one.is_open}
 
     @property
+    def ways(self):
+        """By which ways of article 31 its claims go; none before it is accepted."""
+        return {self.acceptance.way_of(claim.claim_id) for claim in self.claims} if self.acceptance else set()
+
+    @property
     def open_report(self):
         return next((report for report in self.reports if report.decided_at is None), None)
 

@@ -7,6 +7,7 @@ from services.routing import actions
 from services.routing.forms.acts import AcceptanceForm
 from services.routing.pages.referrals import of_a_referral
 from services.routing.policy.act import OFFICE
+from services.routing.policy.paths import may_refuse
 from shared.web import allowed, load_form, pages_of
 
 pages = pages_of("routing", "acts_pages")
@@ -16,7 +17,6 @@ pages = pages_of("routing", "acts_pages")
 @allowed(*OFFICE)
 @of_a_referral("acceptance")
 def create_acceptance(referral_id):
-    form = load_form(AcceptanceForm)
-    actions.accept_referral(g.session, referral_id, form, by=g.staff, now=g.now)
-    accepted = form.path == "PETITION"
+    referral = actions.accept_referral(g.session, referral_id, load_form(AcceptanceForm), by=g.staff, now=g.now)
+    accepted = may_refuse(referral.acceptance.path)
     return gettext("已受理，将书面告知信访人") if accepted else gettext("将书面告知信访人处理途径和程序")

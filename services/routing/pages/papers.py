@@ -29,7 +29,7 @@ def show_opinion(referral_id):
         unit=unit_names(g.session)[referral.unit],
         parts=[(_numbered(place), claim, answers[claim.claim_id]) for place, claim in enumerate(referral.claims, 1)],
         received_on=referral.made_at.astimezone(HERE).date(),
-        is_handling_opinion=referral.acceptance is not None and may_refuse(referral.acceptance.path),
+        is_handling_opinion=any(may_refuse(way) for way in referral.ways),
         answered_on=referral.reply.at.astimezone(HERE).date(),
         categories=CATEGORIES,
         outcomes=OUTCOMES,

@@ -1,4 +1,4 @@
-"""By which way of article 31 a unit deals with what it accepts, and which clock that starts."""
+"""By which way of article 31 a unit deals with each claim that it accepts, and which clock that starts."""
 
 from dataclasses import dataclass
 
@@ -24,6 +24,16 @@ PATHS = {
 }
 if set(PATHS) != set(HANDLING_PATHS):
     raise ValueError("every way of the vocabulary has its article here, and no other")
+
+
+def strictest(paths):
+    """The way that stands for the whole order where its claims go different ones: the first of the table above."""
+    return next(path for path in PATHS if path in paths)
+
+
+def starts(paths):
+    """The rules of all the clocks that begin; each claim keeps the time limit of its own way."""
+    return [PATHS[path].starts for path in PATHS if path in paths and PATHS[path].starts]
 
 
 def may_refuse(path):

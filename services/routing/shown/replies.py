@@ -19,7 +19,6 @@ def sees_draft(referral, staff):
 
 def shown_reply(referral, acts):
     """The draft with its answers by claim, its checks, and which of their forms the reader is offered."""
-    accepted_way = referral.acceptance and referral.acceptance.path
     seen = sees_draft(referral, g.staff)
     draft = referral.draft if seen else None
     return {
@@ -36,11 +35,17 @@ def shown_reply(referral, acts):
         and g.staff.unit == referral.sender
         and g.staff.role in SENDERS
         and referral.open_report,
-        "numbers": {claim.claim_id: number for number, claim in enumerate(referral.claims, 1)},
+        "numbers": {claim.claim_id: claim.number for claim in referral.claims},
         "ticked": request.form.getlist("ticked"),
-        "usual_remedy": USUAL_REMEDY if may_refuse(accepted_way) else "",
-        "outcomes_open": [code for code in OUTCOMES if code != "REFUSE" or may_refuse(accepted_way)],
+        "usual_remedy": USUAL_REMEDY if any(may_refuse(way) for way in referral.ways) else "",
+        "outcomes_open": {claim.claim_id: _open_to(referral, claim) for claim in referral.claims},
     }
+
+
+def _open_to(referral, claim):
+    """The outcomes that the way of a claim leaves open."""
+    way = referral.acceptance and referral.acceptance.way_of(claim.claim_id)
+    return [code for code in OUTCOMES if code != "REFUSE" or may_refuse(way)]
 
 
 def _values(referral, draft):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from shared.contracts.routing import (
+    AcceptedWay,
     ClaimAnswer,
     ClaimDeclined,
     HandlerRecused,
@@ -127,6 +128,15 @@ MATTER_ACCEPTED = MatterAccepted(
     accepted_by="caoqiao",
     accepted_at=AT,
     petitioner=PETITIONER,
+    ways=(
+        AcceptedWay(
+            claim_id=CLAIM,
+            number=1,
+            category="land",
+            path="PETITION",
+            article="《信访工作条例》第三十一条第六项",
+        ),
+    ),
 )
 REFERRAL_TAKEN_OVER = ReferralTakenOver(
     **ABOUT_AN_OBJECTION,

@@ -7,10 +7,12 @@ import pytest
 from shared.clocks.deadline import HERE
 from shared.db import utc_now
 from tests.integration.doors.clocks import clocks
+from tests.integration.doors.test_handing_on import broken
 from tests.integration.doors.test_objections import ELSEWHERE, at, forwarded, matter
 from tests.integration.doors.test_referrals import answers, reply
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
+from tests.support.matters import a_claim
 
 __all__ = ["forwarded"]
 pytestmark = ON_ONE_DATABASE
@@ -22,6 +24,22 @@ ACCEPTED = {"path": "PETITION", "words": "由曹桥司法所办理，先组织�
 def signed(town, forwarded):
     town.visitor("caoqiao").post(at(forwarded, "signatures"), json={})
     return forwarded
+
+
+@pytest.fixture
+def of_two(town):
+    """An order over two claims, signed for."""
+    claims = [a_claim(category="land"), a_claim(category="environment", text="对面的猪场夜里排污。")]
+    made = town.referral(by="petition", channel="FORWARDED", external_no="1", claims=claims)
+    town.visitor("caoqiao").post(at(made, "signatures"), json={})
+    assert len(made["claims"]) == 2
+    return made
+
+
+def ways(referral, *paths):
+    return [
+        {"claim_id": claim["claim_id"], "path": path} for claim, path in zip(referral["claims"], paths, strict=True)
+    ]
 
 
 def accept(town, referral, **changes):
@@ -96,3 +114,80 @@ def test_the_page_says_what_it_will_cause_and_keeps_what_was_typed(town, signed)
     assert "先调解。" in again.text
     assert caoqiao.post(f"{here}/acceptances", data=page.form(ACCEPTED)).status_code == 303
     assert ACCEPTED["words"] in caoqiao.open(here).text
+
+
+def test_each_claim_goes_its_own_way_and_the_strictest_sets_the_clock(town, of_two):
+    told = accept(town, of_two, path="ARBITRATION", ways=ways(of_two, "ARBITRATION", "PETITION"))
+    assert [way["path"] for way in told["accepted"]["ways"]] == ["ARBITRATION", "PETITION"]
+    assert told["accepted"]["path"] == "PETITION"
+    assert running(of_two) == {"opinion_31_6"}
+    assert broken() == set()
+
+
+def test_the_first_day_of_several_is_the_one_that_is_told(town, of_two):
+    told = accept(town, of_two, ways=ways(of_two, "PERFORM", "PETITION"))
+    assert running(of_two) == {"opinion_31_6", "perform_or_answer"}
+    due = {rule: clock.due_on for rule, clock in clocks(of_two["matter_no"]).items() if clock.state == "running"}
+    assert told["due_on"] == min(due.values()).isoformat()
+    assert broken() == set()
+
+
+def test_where_no_claim_goes_by_31_6_no_sixty_days_run(town, of_two):
+    accept(town, of_two, path="LITIGATION", ways=ways(of_two, "ARBITRATION", None))
+    assert running(of_two) == set()
+
+
+def test_one_way_for_all_is_told_as_before(town, of_two):
+    told = accept(town, of_two)
+    assert [way["path"] for way in told["accepted"]["ways"]] == ["PETITION", "PETITION"]
+
+
+def test_a_claim_is_refused_only_where_its_own_way_is_31_6(town, of_two):
+    accept(town, of_two, ways=ways(of_two, "ARBITRATION", "PETITION"))
+    caoqiao, refuses = town.visitor("caoqiao"), answers(of_two, outcome="REFUSE")
+    assert list(fields_of(caoqiao.refused(422, at(of_two, "opinions"), json=refuses))) == ["answers.0.outcome"]
+    refuses["answers"][0]["outcome"] = "EXPLAIN"
+    assert reply(town, of_two, **refuses)["state"] == "ANSWERED"
+
+
+def test_ways_for_claims_of_another_order_or_twice_are_refused(town, of_two):
+    caoqiao, [first, second] = town.visitor("caoqiao"), ways(of_two, "ARBITRATION", "PETITION")
+    for wrong in ([first, first], [first, {**second, "claim_id": of_two["referral_id"]}]):
+        problem = caoqiao.refused(422, at(of_two, "acceptances"), json={**ACCEPTED, "ways": wrong})
+        assert list(fields_of(problem)) == ["ways.1.claim_id"]
+    assert "matter.accepted" not in {entry["type"] for entry in matter(town, of_two)["timeline"]}
+
+
+def test_letter_and_timeline_say_the_way_of_each_claim(town, of_two):
+    accept(town, of_two, ways=ways(of_two, "ARBITRATION", "PETITION"))
+    rows = town.visitor("petition").get(f"/notify/api/v1/notices?matter_no={of_two['matter_no']}").json["notices"]
+    [notice] = [row for row in rows if row["template"] == "handling_path"]
+    letter = town.visitor().signed_in("petition").open(f"/notify/notices/{notice['notice_id']}").text
+    assert "第三十一条第二项" in letter
+    assert "第三十一条第六项" in letter
+    page = town.visitor().signed_in("petition").open(f"/intake/matters/{of_two['matter_no']}").text
+    assert "诉求 1 导入仲裁程序；诉求 2 按照信访程序处理" in page
+
+
+def test_the_page_asks_for_the_way_of_each_claim_and_offers_the_same(town, of_two):
+    caoqiao, here = town.visitor().signed_in("caoqiao"), f"/routing/referrals/{of_two['referral_id']}"
+    page = caoqiao.open(here)
+    assert "与诉求 1 相同" in page.text
+    claim = {"ways.0.claim_id": of_two["claims"][1]["claim_id"]}
+    different = page.form({**ACCEPTED, **claim, "path": "ARBITRATION", "ways.0.path": "PETITION"})
+    assert caoqiao.post(f"{here}/acceptances", data=different).status_code == 303
+    page = caoqiao.open(here)
+    assert "第三十一条第二项" in page.text
+    [first, second] = (
+        page.text.split(f'name="answers.{number}.outcome"')[1].split("</select>")[0] for number in "01"
+    )
+    assert ("REFUSE" in first, "REFUSE" in second) == (False, True)
+
+
+def test_left_as_it_was_every_claim_goes_the_same_way(town, of_two):
+    caoqiao, here = town.visitor().signed_in("caoqiao"), f"/routing/referrals/{of_two['referral_id']}"
+    page = caoqiao.open(here)
+    same = {**ACCEPTED, "ways.0.claim_id": of_two["claims"][1]["claim_id"], "ways.0.path": ""}
+    assert caoqiao.post(f"{here}/acceptances", data=page.form(same)).status_code == 303
+    told = town.visitor("caoqiao").get(f"/routing/api/v1/referrals?matter_no={of_two['matter_no']}").json
+    assert [way["path"] for way in told["referrals"][0]["accepted"]["ways"]] == ["PETITION", "PETITION"]

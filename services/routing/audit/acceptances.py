@@ -1,0 +1,70 @@
+"""What must be true of the rows about what was accepted, and by which way of article 31 each claim goes."""
+
+from sqlalchemy import exists, func, select
+
+from services.routing.models import Acceptance, ClaimWay, Clock, DecidedClaim, ReferralOrder
+from services.routing.policy.paths import PATHS, strictest
+from shared.messaging.tables import Outbox
+
+IN_HAND = ("IN_PROGRESS", "AWAITING_REVIEW")
+STRICTEST = strictest(PATHS)
+
+
+def every_acceptance_was_announced(session, before):
+    """a matter with acceptances whose matter.accepted events do not match them"""
+    query = (
+        select(ReferralOrder.matter_no)
+        .join(Acceptance, Acceptance.referral_id == ReferralOrder.referral_id)
+        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "matter.accepted"))
+        .group_by(ReferralOrder.matter_no)
+        .having(func.count(Outbox.position.distinct()) != func.count(Acceptance.referral_id.distinct()))
+    )
+    return session.scalars(query)
+
+
+def every_way_accepted_has_its_clock(session, before):
+    """an open referral with a claim accepted under 31(6) or 31(5) and without the clock of that way"""
+    for path, rule in ((path, PATHS[path].starts) for path in PATHS if PATHS[path].starts):
+        kept = (Clock.subject_id == ReferralOrder.referral_id) & (Clock.rule == rule)
+        query = (
+            select(ReferralOrder.referral_id)
+            .join(Acceptance, Acceptance.referral_id == ReferralOrder.referral_id)
+            .outerjoin(Clock, kept & (Clock.state == "running"))
+            .where(ReferralOrder.state.in_(IN_HAND), _goes(path), Clock.clock_id.is_(None))
+        )
+        yield from session.scalars(query)
+
+
+def every_acceptance_names_the_way_of_each_claim(session, before):
+    """an acceptance with ways for other claims than its order's, or with another path than the strictest of them"""
+    claim = (ClaimWay.referral_id == DecidedClaim.referral_id) & (ClaimWay.claim_id == DecidedClaim.claim_id)
+    without = (
+        select(DecidedClaim.referral_id)
+        .join(Acceptance, Acceptance.referral_id == DecidedClaim.referral_id)
+        .outerjoin(ClaimWay, claim)
+        .where(ClaimWay.claim_id.is_(None), exists().where(ClaimWay.referral_id == Acceptance.referral_id))
+    )
+    yield from session.scalars(without)
+    foreign = select(ClaimWay.referral_id).outerjoin(DecidedClaim, claim).where(DecidedClaim.claim_id.is_(None))
+    yield from session.scalars(foreign)
+    milder = (
+        select(Acceptance.referral_id)
+        .where(exists().where(ClaimWay.referral_id == Acceptance.referral_id))
+        .where(~exists().where(ClaimWay.referral_id == Acceptance.referral_id, ClaimWay.path == Acceptance.path))
+    )
+    yield from session.scalars(milder)
+    one_petition = exists().where(ClaimWay.referral_id == Acceptance.referral_id, ClaimWay.path == STRICTEST)
+    yield from session.scalars(select(Acceptance.referral_id).where(one_petition, Acceptance.path != STRICTEST))
+
+
+def _goes(path):
+    """Whether a claim of the acceptance goes this way; an old one has no ways of its claims."""
+    has = exists().where(ClaimWay.referral_id == Acceptance.referral_id, ClaimWay.path == path)
+    return (Acceptance.path == path) | has
+
+
+INVARIANTS = (
+    every_acceptance_was_announced,
+    every_way_accepted_has_its_clock,
+    every_acceptance_names_the_way_of_each_claim,
+)
