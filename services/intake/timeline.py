@@ -200,7 +200,7 @@ def add_to_timeline(session, event):
             source=event.meta.source,
             sequence=event.meta.sequence,
             cause=event.meta.cause,
-            facts={**_told(event), **_clocks_told(event), **_ways_told(event)},
+            facts={**_told(event), **_clocks_told(event), **_claims_told(event)},
             words=_words(event),
         )
     )
@@ -221,8 +221,10 @@ def _clocks_told(event):
     return {"clocks": [[clock.rule, clock.edition, clock.due_on and clock.due_on.isoformat()] for clock in clocks]}
 
 
-def _ways_told(event):
-    """By which way each claim goes, where they go different ones."""
+def _claims_told(event):
+    """By which way each claim goes, where they go different ones; which were led away, where others were not."""
+    if isinstance(event, ReferralSteeredAway) and event.led_away:
+        return {"led_away": [claim.number for claim in event.led_away]}
     ways = event.ways if isinstance(event, MatterAccepted) else ()
     if len({way.path for way in ways}) < 2:
         return {}

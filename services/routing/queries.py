@@ -285,6 +285,12 @@ def newer_orders_of(session, referral, staff):
     return list(session.scalars(query))
 
 
+def parted_from(session, referral):
+    """The orders of the claims that left this one for a statutory channel."""
+    query = select(ReferralOrder).where(ReferralOrder.parted_from == referral.referral_id)
+    return list(session.scalars(query.order_by(ReferralOrder.since)))
+
+
 def units_below(session, unit):
     """A unit and all that are below it."""
     return city_now(session).below(unit)

@@ -7,10 +7,10 @@ from typing import Annotated
 from uuid import UUID
 
 from shared.contracts.about import AboutAReferral
-from shared.contracts.base import event
+from shared.contracts.base import event, part
 from shared.contracts.fields import Code, Line, OneOf, Sealed, Story
 from shared.contracts.intake import RegisteredPetitioner
-from shared.contracts.words import HANDLING_PATHS, MEDIATION_ENDS
+from shared.contracts.words import CATEGORIES, HANDLING_PATHS, MEDIATION_ENDS
 
 
 @event("mediation.started", version=1)
@@ -81,10 +81,21 @@ class MediationConfirmed(AboutAReferral):
     recorded_at: datetime
 
 
+@part
+class LedAway:
+    """A claim that left an order whose other claims stay in hand; `number` is its place in the matter."""
+
+    claim_id: UUID
+    number: int
+    category: Annotated[str, OneOf(CATEGORIES)]
+    text: Sealed[Story]
+
+
 @event("referral.steered_away", version=1)
 class ReferralSteeredAway(AboutAReferral):
     """The unit that held a referral led it into a statutory channel of article 31 and told the petitioner in writing
-    where to go (引导、导入法定途径).
+    where to go (引导、导入法定途径). Where it led only some of the claims away, they left with a referral of their
+    own, parted from the one that stays in hand, and `led_away` says which they are.
 
     Heard by intake (timeline and state) and notify (the petitioner and the sender).
     """
@@ -97,3 +108,5 @@ class ReferralSteeredAway(AboutAReferral):
     steered_by: Code
     steered_at: datetime
     petitioner: RegisteredPetitioner
+    parted_from: UUID | None = None
+    led_away: tuple[LedAway, ...] = ()

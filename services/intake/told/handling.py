@@ -60,6 +60,11 @@ def _mediation_confirmed(facts, unit, words):
 
 
 def _steered_away(facts, unit, words):
+    if led_away := facts.get("led_away"):
+        numbers = "、".join(str(number) for number in led_away)
+        told = {"numbers": numbers, "path": word(HANDLING_PATHS[facts["path"]])}
+        text = _("第 %(numbers)s 项诉求引导信访人通过法定途径解决：%(path)s", **told)
+        return unit(facts["unit"]), text, f"{facts['door']} {words['words']} {facts['article']}"
     text = _("引导信访人通过法定途径解决：%(path)s", path=word(HANDLING_PATHS[facts["path"]]))
     return unit(facts["unit"]), text, f"{facts['door']} {words['words']} {facts['article']}"
 

@@ -45,8 +45,12 @@ def every_acceptance_names_the_way_of_each_claim(session, before):
         .where(ClaimWay.claim_id.is_(None), exists().where(ClaimWay.referral_id == Acceptance.referral_id))
     )
     yield from session.scalars(without)
-    foreign = select(ClaimWay.referral_id).outerjoin(DecidedClaim, claim).where(DecidedClaim.claim_id.is_(None))
-    yield from session.scalars(foreign)
+    its_own = exists().where(
+        DecidedClaim.claim_id == ClaimWay.claim_id,
+        DecidedClaim.referral_id == ReferralOrder.referral_id,
+        (ReferralOrder.referral_id == ClaimWay.referral_id) | (ReferralOrder.parted_from == ClaimWay.referral_id),
+    )
+    yield from session.scalars(select(ClaimWay.referral_id).where(~its_own))
     milder = (
         select(Acceptance.referral_id)
         .where(exists().where(ClaimWay.referral_id == Acceptance.referral_id))

@@ -1,6 +1,7 @@
 """What must be true of the rows about what happens to a referral while it is in hand."""
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from services.routing.models import (
     Assistance,
@@ -88,6 +89,20 @@ def every_order_led_away_was_announced(session, before):
     yield from session.scalars(query.where(ReferralOrder.state != "STEERED"))
 
 
+def what_parted_is_over_and_of_the_same_matter(session, before):
+    """an order parted from another one that is not led away, or whose other one is gone or of another matter"""
+    whole = aliased(ReferralOrder)
+    same = (whole.referral_id == ReferralOrder.parted_from) & (whole.matter_no == ReferralOrder.matter_no)
+    query = (
+        select(ReferralOrder.referral_id)
+        .outerjoin(whole, same)
+        .outerjoin(SteeredAway, SteeredAway.referral_id == ReferralOrder.referral_id)
+        .where(ReferralOrder.parted_from.is_not(None))
+        .where(whole.referral_id.is_(None) | SteeredAway.referral_id.is_(None) | (ReferralOrder.state != "STEERED"))
+    )
+    return session.scalars(query)
+
+
 def untold(session, table, key, told):
     query = (
         select(ReferralOrder.matter_no)
@@ -111,4 +126,5 @@ INVARIANTS = (
     nobody_mediates_about_what_is_over,
     every_agreement_has_its_thirty_days,
     every_order_led_away_was_announced,
+    what_parted_is_over_and_of_the_same_matter,
 )

@@ -2,9 +2,10 @@
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from shared.contracts.base import form
-from shared.contracts.fields import Line, OneOf, Story
+from shared.contracts.fields import Count, Line, OneOf, Story
 from shared.contracts.words import HANDLING_PATHS, MEDIATION_ENDS
 
 FAILS = ("refused", "failed")
@@ -51,8 +52,9 @@ class ConfirmationForm:
 
 @form
 class SteeringForm:
-    """`door` is where the person is to go."""
+    """`door` is where the person is to go; `claims` are those that are led there, all of them if none is named."""
 
     path: Annotated[str, OneOf(AWAY)]
     door: Line
     words: Story
+    claims: Annotated[tuple[UUID, ...], Count(0, 20)] = ()

@@ -21,6 +21,7 @@ from services.routing.models.visits import ReturnVisit
 from shared.db import Moment, SealedText
 
 OPEN = {"postgresql_where": text("turn IS NOT NULL"), "sqlite_where": text("turn IS NOT NULL")}
+PARTED = {"postgresql_where": text("parted_from IS NOT NULL"), "sqlite_where": text("parted_from IS NOT NULL")}
 
 
 class ReferralOrder(Base):
@@ -30,6 +31,7 @@ class ReferralOrder(Base):
     something, `handler` the member of the unit who has it in hand: for the lists, kept by `acting.settle`.
     `since` is when it came into its present state and hands, `acted_at` when its unit last did something, `idle_on`
     the day on which too much of a time limit will be gone without an act.
+    `parted_from` is the order that these claims left when they were led into a statutory channel and others were not.
     `since` is when it came into its present state and hands; `to_finish_since` since when it is answered and not yet
     served, performed or, where it was assigned, reported.
     """
@@ -43,6 +45,7 @@ class ReferralOrder(Base):
         Index("ix_referral_turn", "turn", "due_on", "made_at"),
         Index("ix_referral_idle", "idle_on", **OPEN),
         Index("ix_referral_handler", "handler", "unit", "due_on"),
+        Index("ix_referral_parted", "parted_from", **PARTED),
         Index("ix_referral_ledger", "unit", "made_at", "referral_id"),
         *tab_indexes(),
     )
@@ -69,6 +72,7 @@ class ReferralOrder(Base):
     acted_at = mapped_column(Moment)
     idle_on = mapped_column(Date)
     to_finish_since = mapped_column(Moment)
+    parted_from = mapped_column(Uuid)
 
     matter: Mapped[RoutedMatter] = relationship(lazy="joined", innerjoin=True)
     claims: Mapped[list[RoutedClaim]] = relationship(

@@ -113,4 +113,12 @@ ACTS_IN_HAND = (
         event="referral.steered_away",
         notices=("steered_away", "steered_away_copy"),
     ),
+    Act(
+        "steer_claims",
+        by=HOLDER,
+        roles=OFFICE,
+        moves={"IN_PROGRESS": "IN_PROGRESS"},
+        event="referral.steered_away",
+        notices=("steered_away", "steered_away_copy"),
+    ),
 )

@@ -2,6 +2,7 @@
 
 from flask import g
 
+from services.routing import queries
 from services.routing.forms.mediation import AWAY, FAILS
 from services.routing.policy.act import OFFICE
 from services.routing.policy.referral_acts import possible
@@ -19,6 +20,7 @@ def shown_mediating(referral, acts):
         "mediating": referral.mediation if "hold_session" in acts_now else None,
         "to_confirm": next(agreed, None) if holds else None,
         "may_steer": "steer_away" in acts_now,
+        "parted": queries.parted_from(g.session, referral),
         "mediation_ends": MEDIATION_ENDS,
         "ways_to_fail": [(how, word(MEDIATION_ENDS[how])) for how in FAILS],
         "ways_away": [(path, word(HANDLING_PATHS[path])) for path in AWAY],

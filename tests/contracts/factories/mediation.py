@@ -8,6 +8,7 @@ from tests.contracts.factories.matter import AT, CLAIM, DUE_ON, PETITIONER, REPL
 from tests.contracts.factories.routing import ABOUT_A_REFERRAL
 
 MEDIATION = UUID("00000000-0000-4000-8000-000000000009")
+WHOLE_ORDER = UUID("00000000-0000-4000-8000-000000000019")
 ABOUT_A_MEDIATION: dict[str, Any] = {
     **ABOUT_A_REFERRAL,
     "mediation_id": MEDIATION,
@@ -49,4 +50,6 @@ REFERRAL_STEERED_AWAY = mediation.ReferralSteeredAway(
     steered_by="caoqiao",
     steered_at=AT,
     petitioner=PETITIONER,
+    parted_from=WHOLE_ORDER,
+    led_away=(mediation.LedAway(claim_id=CLAIM, number=2, category="wages", text="（虚构）支付工资。"),),
 )

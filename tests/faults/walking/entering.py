@@ -168,6 +168,12 @@ def away(seen: Seen, chance: Random) -> dict[str, Any]:
     return {"path": "LITIGATION", "door": "平湖市人民法院", "words": "相邻关系纠纷。"}
 
 
+def one_away(seen: Seen, chance: Random) -> dict[str, Any]:
+    """One claim of several; of an order over one there is none that others stay behind of."""
+    several = len(seen["claims"]) > 1
+    return {**away(seen, chance), "claims": [chance.choice(seen["claims"])["claim_id"] if several else str(NONE)]}
+
+
 def _began(seen: Seen) -> str:
     """The day, here, on which the last mediation began."""
     if not seen["mediations"]:
@@ -212,6 +218,7 @@ ENTERED: dict[str, Entering] = {
     "record_agreement": Entering(of_the_mediation("agreements"), terms, unless=("mediation-over",)),
     "record_failure": Entering(of_the_mediation("failures"), a_failure, unless=("mediation-over",)),
     "steer_away": Entering("steerings", away),
+    "steer_claims": Entering("steerings", one_away, unless=("not-of-this-order",)),
     "send_for_check": Entering("opinions", answers, unless=("nobody-to-check",)),
     "recall_reply": Entering("opinion-recalls", nothing_more),
     "release_reply": Entering("opinion-checks", a_release, unless=("you-drafted-it",)),
