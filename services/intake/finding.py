@@ -21,7 +21,7 @@ DAY_AT = 4
 
 def keep_words(session, matters):
     """Makes the narratives findable, in the transaction that registers the matters."""
-    if _keeps_pairs(session):
+    if keeps_pairs(session):
         session.flush()
         pairs = func.array_to_tsvector(cast(bindparam("found"), ARRAY(Text)))
         words = insert(MatterWords.__table__).values(matter_no=bindparam("number"), pairs=pairs)
@@ -61,7 +61,7 @@ def page_of(session, query, words, cursor):
     if exact is not None:
         return _page(session, query.where(exact), cursor)
     told = query.where(or_(_named(words), _narrated(words)))
-    if not _keeps_pairs(session):
+    if not keeps_pairs(session):
         return _page(session, told, cursor)
     return _common(session, told, cursor) or _rare(session, told, words, cursor)
 
@@ -149,5 +149,6 @@ def _begins(day):
     return datetime.combine(day, time(), HERE).astimezone(UTC)
 
 
-def _keeps_pairs(session):
+def keeps_pairs(session):
+    """Whether words are looked up; SQLite reads every narrative instead."""
     return session.get_bind().dialect.name == "postgresql"

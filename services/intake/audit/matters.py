@@ -2,6 +2,7 @@
 
 from sqlalchemy import case, exists, func, select, union
 
+from services.intake.finding import keeps_pairs, without_words
 from services.intake.models import Claim, Draft, Matter, MatterClock, TimelineEntry
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportRow
 from services.intake.timeline import TOLD
@@ -115,7 +116,15 @@ def every_registered_draft_has_its_matter(session, before):
     return session.scalars(query.where(Draft.matter_no.is_not(None), Matter.matter_no.is_(None)))
 
 
+def every_matter_can_be_found_by_its_words(session, before):
+    """a matter that nobody finds by its words, or that is still being made findable after an upgrade"""
+    if not keeps_pairs(session):
+        return []
+    return session.scalars(select(Matter.matter_no).where(Matter.registered_at < before, *without_words()))
+
+
 INVARIANTS = (
+    every_matter_can_be_found_by_its_words,
     nothing_is_kept_of_a_draft_that_has_ended,
     every_registered_draft_has_its_matter,
     every_import_has_its_matters,

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import delete
 
 from services.intake import findable, finding
+from services.intake.audit.matters import every_matter_can_be_found_by_its_words
 from services.intake.models import MatterWords
 from shared.db import database, utc_now
 from shared.web.page import HERE
@@ -124,5 +125,12 @@ def test_what_was_there_before_is_found_after_the_upgrade(town, looked_up_at_onc
             return
         session.execute(delete(MatterWords))
     assert found(town, q="倒塌") == set()
+    assert unfindable() >= set(told), "the audit says so"
     findable.make_findable_what_was_not()
     assert found(town, q="倒塌") == set(told)
+    assert unfindable() == set()
+
+
+def unfindable():
+    with database("intake").reading() as session:
+        return set(every_matter_can_be_found_by_its_words(session, utc_now()))
