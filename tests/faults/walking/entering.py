@@ -44,7 +44,10 @@ def nothing_more(seen: Seen, chance: Random) -> dict[str, Any]:
 
 
 def a_way(seen: Seen, chance: Random) -> dict[str, Any]:
-    return {"path": chance.choice(list(HANDLING_PATHS)), "words": "由本单位受理，先行调解。"}
+    ways = [
+        {"claim_id": claim["claim_id"], "path": chance.choice([None, *HANDLING_PATHS])} for claim in seen["claims"]
+    ]
+    return {"path": chance.choice(list(HANDLING_PATHS)), "ways": ways, "words": "由本单位受理，先行调解。"}
 
 
 def an_objection(seen: Seen, chance: Random) -> dict[str, Any]:
@@ -68,9 +71,12 @@ def disagreement(seen: Seen, chance: Random) -> dict[str, Any]:
 
 
 def answers(seen: Seen, chance: Random) -> dict[str, Any]:
-    outcome = chance.choice(["EXPLAIN", "EXPLAIN", "SUPPORT"])
-    given = {"outcome": outcome, "facts": "已核实。", "legal_basis": "《民法典》第二百九十一条"}
-    told = [{"claim_id": claim["claim_id"], **given} for claim in seen["claims"]]
+    refusable = {way["claim_id"] for way in (seen["accepted"] or {}).get("ways", ()) if way["path"] == "PETITION"}
+    given = {"facts": "已核实。", "legal_basis": "《民法典》第二百九十一条"}
+    told = []
+    for claim in (one["claim_id"] for one in seen["claims"]):
+        outcomes = ["EXPLAIN", "SUPPORT", "REFUSE"] if claim in refusable else ["EXPLAIN", "EXPLAIN", "SUPPORT"]
+        told.append({"claim_id": claim, "outcome": chance.choice(outcomes), **given})
     return {"answers": told, "law_explained": "通道不能堵。"}
 
 
