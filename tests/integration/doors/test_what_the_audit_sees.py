@@ -26,6 +26,9 @@ ENDED_DRAFT = (
     "('0123456789abcdef0123456789abcdef', 'operator', '2026-01-01T00:00:00', 1, 'x', '2026-01-01T00:00:00', {})"
 )
 
+ON_POSTGRESQL = {"every_matter_can_be_found_by_its_words"}
+"""SQLite has nothing that it could miss: test_finding.py breaks it."""
+
 OF_CLOCKS = {
     "every_clock_was_announced": FORGET_WHAT_WAS_SAID.format("clock.started"),
     "every_chase_was_sent": FORGET_WHAT_WAS_SAID.format("clock.breached"),
@@ -94,6 +97,9 @@ BROKEN = {
         "every_check_was_announced": FORGET_WHAT_WAS_SAID.format("reply.sent_for_check"),
         "every_acceptance_was_announced": FORGET_WHAT_WAS_SAID.format("matter.accepted"),
         "every_way_accepted_has_its_clock": "DELETE FROM clock WHERE rule = 'opinion_31_6'",
+        "every_acceptance_names_the_way_of_each_claim": "UPDATE claim_way SET path = 'LITIGATION'",
+        "what_parted_is_over_and_of_the_same_matter": "DELETE FROM steered_away WHERE referral_id IN "
+        "(SELECT referral_id FROM referral WHERE parted_from IS NOT NULL)",
         "every_turn_is_that_of_its_state": "UPDATE referral SET turn = NULL WHERE state = 'AWAITING_SIGN'",
         "every_referral_shows_what_is_due_first": "UPDATE referral SET due_on = '2020-01-01'",
         "every_open_referral_has_its_clock": "DELETE FROM clock WHERE rule = 'receiver_tells'",
@@ -189,6 +195,10 @@ def eventful(town):
     away = {"path": "LITIGATION", "door": "平湖市人民法院", "words": "相邻关系纠纷。"}
     for act, body in (("signatures", {}), ("steerings", away)):
         assert town.visitor("caoqiao").post(at(led_away, act), json=body).status_code == 201
+    of_two = town.referral(claims=[a_claim(), a_claim(category="environment", text="夜里排污")])
+    some = {**away, "claims": [of_two["claims"][1]["claim_id"]]}
+    for act, body in (("signatures", {}), ("steerings", some)):
+        assert town.visitor("caoqiao").post(at(of_two, act), json=body).status_code == 201
     withdrawn = town.register()
     gone = {"told_by": "petitioner", "channel": "PHONE", "words": "自愿撤回。"}
     door = f"/intake/api/v1/matters/{withdrawn['matter_no']}/withdrawals"
@@ -250,4 +260,5 @@ def test_no_invariant_is_left_out(town):
         name: {invariant.__name__ for invariant in service.invariants}
         for name, service in services.service_classes().items()
     }
+    watched["intake"] -= ON_POSTGRESQL
     assert watched == {name: set(broken) for name, broken in BROKEN.items()}
