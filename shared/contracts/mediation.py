@@ -91,7 +91,7 @@ class LedAway:
     text: Sealed[Story]
 
 
-@event("referral.steered_away", version=1)
+@event("referral.steered_away", version=2, upgrades={1: lambda data: data})
 class ReferralSteeredAway(AboutAReferral):
     """The unit that held a referral led it into a statutory channel of article 31 and told the petitioner in writing
     where to go (引导、导入法定途径). Where it led only some of the claims away, they left with a referral of their

@@ -147,7 +147,7 @@ class ReferralSigned:
     signed_at: datetime
 
 
-@event("matter.accepted", version=1)
+@event("matter.accepted", version=2, upgrades={1: lambda data: data})
 class MatterAccepted(AboutAReferral):
     """The unit told the petitioner in writing what it received and by which way and procedure it deals with it
     (书面告知); under 31(6) that is the acceptance (受理) from which the 60 days run. `due_on` is the first day set to

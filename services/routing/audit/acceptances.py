@@ -1,6 +1,7 @@
 """What must be true of the rows about what was accepted, and by which way of article 31 each claim goes."""
 
 from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
 
 from services.routing.models import Acceptance, ClaimWay, Clock, DecidedClaim, ReferralOrder
 from services.routing.policy.paths import PATHS, strictest
@@ -38,11 +39,13 @@ def every_way_accepted_has_its_clock(session, before):
 def every_acceptance_names_the_way_of_each_claim(session, before):
     """an acceptance with ways for other claims than its order's, or with another path than the strictest of them"""
     claim = (ClaimWay.referral_id == DecidedClaim.referral_id) & (ClaimWay.claim_id == DecidedClaim.claim_id)
+    another = aliased(ClaimWay)
     without = (
         select(DecidedClaim.referral_id)
         .join(Acceptance, Acceptance.referral_id == DecidedClaim.referral_id)
         .outerjoin(ClaimWay, claim)
-        .where(ClaimWay.claim_id.is_(None), exists().where(ClaimWay.referral_id == Acceptance.referral_id))
+        .where(DecidedClaim.withdrawn_at.is_(None), ClaimWay.claim_id.is_(None))
+        .where(exists().where(another.referral_id == Acceptance.referral_id))
     )
     yield from session.scalars(without)
     its_own = exists().where(

@@ -62,6 +62,8 @@ OLDER: dict[tuple[str, int], Any] = {
     ("matter.registered", 1): replace(intake.MATTER_REGISTERED, same_as=None, **WITHOUT_OTHERS),
     ("matter.registered", 2): replace(intake.MATTER_REGISTERED, **WITHOUT_OTHERS),
     ("reply.issued", 1): replace(routing.REPLY_ISSUED, law_explained=None, checked_by=None),
+    ("matter.accepted", 1): replace(routing.MATTER_ACCEPTED, ways=()),
+    ("referral.steered_away", 1): replace(mediation.REFERRAL_STEERED_AWAY, parted_from=None, led_away=()),
     ("referral.made", 1): replace(routing.REFERRAL_MADE, approver=None, overridden=None),
 }
 """What an example of an older version means today: `("referral.made", 1): replace(REFERRAL_MADE, reply_by=None)`."""

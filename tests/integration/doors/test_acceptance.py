@@ -179,7 +179,7 @@ def test_the_page_asks_for_the_way_of_each_claim_and_offers_the_same(town, of_tw
     page = caoqiao.open(here)
     assert "第三十一条第二项" in page.text
     [first, second] = (
-        page.text.split(f'name="answers.{number}.outcome"')[1].split("</select>")[0] for number in "01"
+        page.source.split(f'name="answers.{number}.outcome"')[1].split("</select>")[0] for number in "01"
     )
     assert ("REFUSE" in first, "REFUSE" in second) == (False, True)
 

@@ -132,4 +132,4 @@ def test_the_page_offers_one_claim_or_all(town, of_two):
     assert AWAY["door"] in page
     assert now_of(town, of_two)["state"] == "IN_PROGRESS"
     led = led_away(town, of_two)["referral_id"]
-    assert here in caoqiao.open(f"/routing/referrals/{led}").text
+    assert here in caoqiao.open(f"/routing/referrals/{led}").links
