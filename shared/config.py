@@ -28,8 +28,9 @@ class Settings:
     """Where things are and which keys are used. Build with `Settings.read`; tests may build it from a dict.
 
     `seal_keys` maps key id to 32 bytes and `seal_key_id` names the one that seals now; `index_key` makes blind
-    indexes; `secret_key` signs cookies and tokens. `regions` names the provinces whose rules are in force here, e.g.
-    `zhejiang`: none until the bureau has confirmed it.
+    indexes; `secret_key` signs cookies and tokens. `progress_tries` is how often an hour one address may ask
+    for its progress, `proxies` how many reverse proxies of ours stand before and name the address. `regions` names
+    the provinces whose rules are in force here, e.g. `zhejiang`: none until the bureau has confirmed it.
     """
 
     var: Path
@@ -50,6 +51,8 @@ class Settings:
     keep_data_days: int
     keep_draft_days: int
     keep_look_days: int
+    progress_tries: int
+    proxies: int
     public_url: str
     clock_data: Path | None
     regions: tuple[str, ...]
@@ -88,6 +91,8 @@ class Settings:
             keep_data_days=_number(environ, "LIANDONG_KEEP_DATA_DAYS") or 90,
             keep_draft_days=_number(environ, "LIANDONG_KEEP_DRAFT_DAYS") or 30,
             keep_look_days=_number(environ, "LIANDONG_KEEP_LOOK_DAYS") or 3 * 365,
+            progress_tries=_number(environ, "LIANDONG_PROGRESS_TRIES") or 120,
+            proxies=_number(environ, "LIANDONG_PROXIES") or 0,
             public_url=environ.get("LIANDONG_PUBLIC_URL", "").rstrip("/"),
             clock_data=Path(folder) if (folder := environ.get("LIANDONG_CLOCK_DATA")) else None,
             regions=tuple(filter(None, environ.get("LIANDONG_REGIONS", "").replace(" ", "").split(","))),

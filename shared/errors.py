@@ -13,6 +13,7 @@ class Refused(Exception):
     # catalogue in shared/web/languages gives the English. `{names}` in it are filled from the keyword arguments.
 
     status = 409
+    retry_after: int | None = None
 
     def __init__(self, **facts: Any) -> None:
         super().__init__(type(self).__name__)
@@ -51,6 +52,7 @@ class TryLater(Refused):
     """系统正在恢复，请稍后再试。再次提交前，请先查一下刚才的内容是否已经保存"""
 
     status = 503
+    retry_after = 5
 
 
 @dataclass(frozen=True)

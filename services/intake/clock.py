@@ -8,7 +8,7 @@ from itertools import islice
 from sqlalchemy import select
 
 from services.intake import looking
-from services.intake.actions import drafting, importing
+from services.intake.actions import drafting, importing, trying
 from services.intake.models import Draft
 from services.intake.models.imports import AT_WORK, Import, ImportProgress
 from services.intake.sheets.rows import matter_rows
@@ -65,6 +65,15 @@ def forget_what_nobody_imported():
 def forget_old_drafts():
     """What nobody came back to, and what is left of drafts that have ended."""
     work_off(database("intake"), [Chore("old drafts", Draft, Draft.draft_id, _old_drafts, drafting.forget_draft)])
+
+
+def forget_old_tries():
+    """How often a code was tried is counted by the hour; what was counted before says nothing any more."""
+    try:
+        with database("intake").transaction() as session:
+            trying.forget_tries(session, utc_now())
+    except (DatabaseAway, RunAgain) as error:
+        log.warning("old tries wait for the database", extra={"reason": str(error)})
 
 
 def forget_old_looks():

@@ -24,6 +24,11 @@ def shown(session, matter_no, reason, *, by, now):
     _keep(session, {"door": "shown", "reason": reason, "matter_no": matter_no}, by, now)
 
 
+def code_given(session, matter_no, check, *, by, now):
+    """The query code of a matter was given out, after a check who asks for it."""
+    _keep(session, {"door": "code", "reason": check, "matter_no": matter_no}, by, now)
+
+
 def read_whole(matter_no, *, by, now):
     """A program read a matter with its personal data."""
     _after_this({"door": "matter", "matter_no": matter_no}, by, now)

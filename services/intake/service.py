@@ -14,6 +14,7 @@ from services.intake.pages import (
     operator,
     progress,
     repeats,
+    slips,
     withdrawals,
 )
 from shared import directory
@@ -37,6 +38,7 @@ class Intake:
         looks.pages,
         repeats.pages,
         progress.pages,
+        slips.pages,
         imports.pages,
         forwarded.pages,
         api.api,
@@ -64,6 +66,10 @@ class Intake:
     @timer(interval=3600)
     def forget_old_drafts(self):
         clock.forget_old_drafts()
+
+    @timer(interval=3600)
+    def forget_old_tries(self):
+        clock.forget_old_tries()
 
     @timer(interval=3600)
     def forget_old_looks(self):

@@ -328,6 +328,7 @@ LOOKS = Vocabulary(
     matter=("接口读取事项", "Read the matter as JSON"),
     search=("查找", "Searched"),
     caller=("来电人的往来", "Caller's history"),
+    code=("告知查询码", "Gave out the query code"),
 )
 """By which door somebody looked into a person's history."""
 
@@ -337,6 +338,14 @@ LOOK_REASONS = Vocabulary(
     contact=("联系信访人", "Reaching the petitioner"),
     identity=("核对身份", "Checking who it is"),
     inspection=("督查、检查", "Supervising"),
+)
+
+CODE_CHECKS = Vocabulary(
+    "check",
+    number=("来电号码和登记的一致", "Rings from the registered number"),
+    identity_card=("当面核对了身份证件", "Showed an identity document"),
+    facts=("说得出姓名、电话和反映的内容", "Knows name, telephone and what it is about"),
+    just_registered=("刚刚在这里登记", "Registered here just now"),
 )
 
 ROLES = Vocabulary(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from shared.contracts.words import ROLES
 from shared.directory import KnownStaff, KnownUnit, ever_above
-from shared.errors import NotAllowed, NotSignedIn
+from shared.errors import NotAllowed, NotSignedIn, Refused
 
 V = TypeVar("V", bound=Callable[..., Any])
 TOKEN_LIFE = 12 * 3600
@@ -62,6 +62,17 @@ def reads_only(view: V) -> V:
     """A POST that writes nothing: it gets a reading transaction."""
     view.reads_only = True  # type: ignore[attr-defined]
     return view
+
+
+def beforehand(deed: Callable[[Session], Refused | None]) -> Callable[[V], V]:
+    """Have `deed` done in a transaction of its own before the view's, so that no refusal takes it back: something
+    is counted. What `deed` gives is raised then."""
+
+    def declare(view: V) -> V:
+        view.beforehand = deed  # type: ignore[attr-defined]
+        return view
+
+    return declare
 
 
 def claimed_staff() -> Staff | None:

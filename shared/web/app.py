@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, current_app, g, request
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import LengthRequired, NotFound, UnsupportedMediaType
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from shared.config import Settings
 from shared.crash import crash_point
@@ -56,12 +57,20 @@ class ServiceApp(Flask):
         if staff is None:
             access.check_role(view, None)
         self._check_origin_and_body(view, staff)
+        self._do_beforehand(view)
         try:
             response = self._in_one_transaction(view, staff)
         except _NothingToKeep as answer:
             response = answer.response
         left_behind.write_down(self.database)
         return response
+
+    def _do_beforehand(self, view: Any) -> None:
+        if deed := getattr(view, "beforehand", None):
+            with self.database.transaction() as session:
+                refusal = deed(session)
+            if refusal is not None:
+                raise refusal
 
     def _in_one_transaction(self, view: Any, staff: access.Staff | None) -> Response:
         reads = request.method in SAFE or getattr(view, "reads_only", False)
@@ -135,6 +144,8 @@ def create_app(service: str, database: Database, settings: Settings, *blueprints
         if rule.endpoint.startswith("api-docs."):
             app.view_functions[rule.endpoint] = _open_to_all(app.view_functions[rule.endpoint])
     app.after_request(page.harden)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies)  # type: ignore[method-assign]
     return app
 
 

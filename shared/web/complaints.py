@@ -161,6 +161,7 @@ FIELD_WORDS = {
     "cause": "事由",
     "way": "重办方式",
     "approver": "批准人",
+    "check": "怎样核实",
     "username": "用户名",
     "password": "密码",
 }

@@ -79,8 +79,8 @@ def _refused(error: Refused) -> Response:
     response = _answer(error.status, error.code, gettext(error.sentence).format(**error.facts), problems)
     if error.status == NotSignedIn.status:
         response.headers["WWW-Authenticate"] = "Bearer"
-    if error.status == TryLater.status:
-        response.headers["Retry-After"] = "5"
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 

@@ -213,6 +213,7 @@ PAGES = (
     PageOf("matters, none", "operator", "/intake/matters?q=13000000000"),
     PageOf("matter", "operator", lambda filled: filled.matter),
     PageOf("matter with personal data", "operator", lambda filled: filled.matter, presses="main form.filters button"),
+    PageOf("slip", "operator", lambda f: f.matter, lambda f: {"check": "facts"}, presses=f"{BY}slips] button"),
     PageOf("matter with contacts", "operator", lambda filled: filled.open_matter),
     PageOf("matter with others like it", "operator", lambda filled: filled.repeated),
     PageOf(

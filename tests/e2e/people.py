@@ -105,11 +105,13 @@ def number_of(page: Page) -> str:
 
 
 def query_code(page: Page, matter_no: str) -> str:
-    """The code for the petitioner, as the matter's page shows it to whoever registered it."""
+    """The code for the petitioner, as the slip shows it that a desk gives out after a check."""
     page.goto(f"/intake/matters/{matter_no}")
-    found = re.search(r"查询码 ?([0-9A-Z]+)", page.locator("main").inner_text())
-    assert found, "no query code on the page"
-    return found[1]
+    page.locator('[name="check"]').select_option("facts")
+    page.get_by_role("button", name="出具登记回执").click()
+    found = re.search(r"查询码：([0-9A-Z ]+)", page.locator("article").inner_text())
+    assert found, "no query code on the slip"
+    return found[1].replace(" ", "")
 
 
 def timeline(page: Page, matter_no: str, until: str) -> list[str]:

@@ -94,6 +94,7 @@ def distributed(broker_url: str, database_url: str, folder: Path, **more: str) -
     environment = {
         **surroundings(),
         "LIANDONG_DEMO": "1",
+        "LIANDONG_PROGRESS_TRIES": "100000",  # all petitioners of a test ring from one address
         "LIANDONG_VAR": str(folder / "var"),
         "LIANDONG_MAIL_URL": "file:var/mail",
         "LIANDONG_BROKER_URL": broker_url,

@@ -11,6 +11,7 @@ from services.intake.models.people import Agent, Petitioner
 from services.intake.models.ratings import Rating
 from services.intake.models.repeats import RepeatAnswer, RepeatCandidate, TextBand, ToCompare
 from services.intake.models.told import MatterClock, TimelineEntry
+from services.intake.models.tries import Tries
 from services.intake.models.withdrawals import Withdrawal, WithdrawnClaim
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "TextBand",
     "TimelineEntry",
     "ToCompare",
+    "Tries",
     "Withdrawal",
     "WithdrawnClaim",
 ]

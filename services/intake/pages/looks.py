@@ -5,7 +5,7 @@ from flask import g, render_template
 from services.intake import looking
 from services.intake.forms import LookFilter
 from shared.config import settings
-from shared.contracts.words import LOOK_REASONS, LOOKS
+from shared.contracts.words import CODE_CHECKS, LOOK_REASONS, LOOKS
 from shared.directory import staff_names, unit_names
 from shared.web import allowed, in_english, load_query, pages_of
 
@@ -23,7 +23,7 @@ def list_looks():
         page=page,
         filters=filters,
         doors=LOOKS,
-        reasons=LOOK_REASONS,
+        reasons={**LOOK_REASONS, **CODE_CHECKS},
         days=settings().keep_look_days,
         names=staff_names(g.session, [filters.who, *(look.username for look in page.rows)]),
         units=unit_names(g.session, in_english()),

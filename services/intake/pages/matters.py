@@ -10,6 +10,7 @@ from services.intake.api.matters import ASKS_FOR_RATINGS, HEARS_PETITIONERS, REA
 from services.intake.api.withdrawals import WITHDRAWN_AT
 from services.intake.facts_told import facts_told
 from services.intake.forms import RatingForm, ShowForm
+from services.intake.pages.slips import DESK
 from services.intake.personal import personal
 from services.intake.policy.matter_state import OPEN
 from services.intake.policy.rating import may_be_rated
@@ -20,6 +21,7 @@ from shared.contracts.words import (
     AUTHORITIES,
     CATEGORIES,
     CHANNELS,
+    CODE_CHECKS,
     GROUPS,
     KINDS,
     LOOK_REASONS,
@@ -100,6 +102,8 @@ def matter_page(matter_no, problems=(), *, masked=True, rating_errors=None):
         due=due,
         contacts=contacts,
         contact_count=contact_count,
+        checks=CODE_CHECKS,
+        may_give_code=g.staff.role in DESK,
         may_add_contact=matter.state in OPEN and g.staff.role in HEARS_PETITIONERS,
         withdrawals=withdrawn,
         waits_for_its_holder={claim_id for claim_id, outcome in asked_back.items() if outcome is None},

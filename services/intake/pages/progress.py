@@ -1,22 +1,19 @@
 """The public page: where is my case, and what was the answer worth? By query code, without signing in."""
 
-import math
-
 from flask import g, render_template, request
 
 from services.intake import actions, queries
+from services.intake.actions.trying import count_try
 from services.intake.forms import ProgressForm, RatingWithCodeForm
 from services.intake.policy.progress import stages
 from services.intake.policy.rating import may_be_rated
 from shared.contracts.words import CATEGORIES, OUTCOMES, RESOLUTION, SATISFACTION, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields, NotFound, Refused
-from shared.web import in_english, load_form, load_values, pages_of, public, reads_only
+from shared.web import beforehand, in_english, load_form, load_values, pages_of, public, reads_only
 from shared.web.complaints import complaints_by_field
-from shared.web.pace import Pace
 
 pages = pages_of("intake", "progress_pages")
-PACE = Pace(most=20, seconds=600)
 KEYS = ("query_code", "last_digits")
 
 
@@ -29,9 +26,8 @@ def ask_progress():
 @pages.post("/progress")
 @public
 @reads_only
+@beforehand(count_try)
 def show_progress():
-    if wait := _too_soon():
-        return _too_often(wait)
     try:
         matter = _found(load_form(ProgressForm))
     except (InvalidFields, NotFound) as refused:
@@ -41,9 +37,8 @@ def show_progress():
 
 @pages.post("/progress/ratings")
 @public
+@beforehand(count_try)
 def create_rating():
-    if wait := _too_soon():
-        return _too_often(wait)
     try:
         matter = _found(load_values(ProgressForm, {name: request.form.get(name) or None for name in KEYS}))
     except (InvalidFields, NotFound) as refused:
@@ -59,16 +54,6 @@ def create_rating():
 
 def _found(form):
     return queries.matter_in_progress(g.session, form.query_code, form.last_digits)
-
-
-def _too_soon():
-    """Counted by address; right codes and wrong ones alike."""
-    return PACE.ask(request.remote_addr) if request.remote_addr else 0
-
-
-def _too_often(wait):
-    page = render_template("progress.html", values={}, asked=False, matter=None, minutes=math.ceil(wait / 60))
-    return page, 429, {"Retry-After": str(wait)}
 
 
 def _not_found(refused):

@@ -3,9 +3,7 @@
 import pytest
 
 from services.intake.audit import INVARIANTS
-from services.intake.pages import progress
 from shared.db import database, utc_now
-from shared.web.pace import Pace
 from tests.integration.doors.test_referrals import REFERRALS, reply
 from tests.support.matters import new_phone
 
@@ -114,14 +112,3 @@ def test_a_wrong_code_and_wrong_digits_say_the_same(town, public, told):
     assert {answer.status_code for answer in answers} == {404}
     assert all("没有查到" in answer.text for answer in answers)
     assert matter(town, told)["rating"] is None
-
-
-def test_who_asks_too_often_waits_whether_the_code_is_right_or_not(town, public, told, monkeypatch):
-    monkeypatch.setattr(progress, "PACE", Pace(most=2, seconds=600))
-    form, here = public.open("/progress").form, {"REMOTE_ADDR": "203.0.113.7"}
-    for code in ("ABCDEFGHJKMN", "ABCDEFGHJKMP"):
-        assert public.post("/progress", data=form({"query_code": code}), environ_overrides=here).status_code == 404
-    answer = public.post("/progress", data=form(keys(told)), environ_overrides=here)
-    assert (answer.status_code, int(answer.headers["Retry-After"]) > 200) == (429, True)
-    assert "12348" in answer.text
-    assert told["matter_no"] not in answer.text
