@@ -32,6 +32,8 @@ from shared.contracts.routing import (
 from shared.contracts.withdrawals import ClaimWithdrawn, WithdrawalCameLate
 from shared.messaging import NotYet, handles
 
+DECIDED = ("ANSWERED", "FINALISED")
+
 
 @handles(MatterHeldForTriage)
 def hold_claims(session, event):
@@ -162,7 +164,8 @@ def follow(session, event, claim_ids, state, holder, outcomes=None):
     for claim in claims:
         if claim.claim_id in set(claim_ids) and event.meta.sequence > claim.sequence:
             claim.state, claim.holder, claim.sequence = state, holder, event.meta.sequence
-            claim.outcome = (outcomes or {}).get(claim.claim_id, claim.outcome)
+            answered = (outcomes or {}).get(claim.claim_id, claim.outcome)
+            claim.outcome = answered if state in DECIDED else None  # what is done again has none any more
     matter.state, matter.holder = matter_state(claims)
 
 

@@ -46,6 +46,7 @@ def test_it_goes_to_the_same_unit_again_with_new_time_limits_and_the_reply_stays
     assert {one["name"] for one in now["clocks"]} >= {"receiver_tells", "sign_for", "objection_window"}
     seen = matter(town, served)
     assert (seen["state"], seen["whose_turn"]) == ("AWAITING_SIGN", "caoqiao")
+    assert {claim["outcome"] for claim in seen["claims"]} == {None}, "nobody reads the old outcome as the answer"
     assert "referral.reopened" in [entry["type"] for entry in seen["timeline"]]
 
 
