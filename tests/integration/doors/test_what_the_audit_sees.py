@@ -1,5 +1,6 @@
 """Every invariant of every service is broken once by hand: the one that watches over it must say so."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from tests.support.workbooks import a_csv, in_lines, rows_numbered
 pytestmark = ON_ONE_DATABASE
 
 A_WHILE = timedelta(minutes=30)
+FORM = "multipart/form-data"
 FORGET_WHAT_WAS_HEARD = "DELETE FROM settlement WHERE type = '{}'"
 FORGET_WHAT_WAS_SAID = "DELETE FROM outbox WHERE type = '{}'"
 ENDED_DRAFT = (
@@ -53,6 +55,7 @@ BROKEN = {
         "every_joining_was_told_of_both": FORGET_WHAT_WAS_SAID.format("matter.joined"),
         "whatever_waits_to_be_compared_is_there": "INSERT INTO matter_to_compare (matter_no) "
         "VALUES ('LD-20200101-0001')",
+        "every_rating_was_announced_once": FORGET_WHAT_WAS_SAID.format("followup.rated"),
         "every_clock_told_of_is_kept": "DELETE FROM matter_clock",
         "every_announcement_has_its_matter": "DELETE FROM matter WHERE state = 'ANSWERED'",
         "every_matter_has_claims": "DELETE FROM claim WHERE state = 'ANSWERED'",
@@ -92,6 +95,8 @@ BROKEN = {
         "every_return_visit_was_announced": FORGET_WHAT_WAS_SAID.format("followup.recorded"),
         "every_reopening_was_announced": FORGET_WHAT_WAS_SAID.format("referral.reopened"),
         "every_return_visit_owed_has_its_clock": "DELETE FROM clock WHERE rule = 'return_visit'",
+        "every_document_was_announced": FORGET_WHAT_WAS_SAID.format("document.attached"),
+        "what_is_not_struck_out_has_its_content": "DELETE FROM document_content",
         "every_report_was_announced": FORGET_WHAT_WAS_SAID.format("completion.reported"),
         "every_check_ends": "UPDATE reply_check SET decided_at = NULL",
         "every_check_was_announced": FORGET_WHAT_WAS_SAID.format("reply.sent_for_check"),
@@ -220,6 +225,11 @@ def eventful(town):
     joined = {"other_no": led_away["matter_no"], "decision": "SAME", "words": "同一道墙。"}
     repeats = f"/intake/api/v1/matters/{late['matter_no']}/repeats"
     assert town.visitor("operator").post(repeats, json=joined).status_code == 201
+    paper = {"data": {"title": "工资条", "file": (io.BytesIO(b"%PDF-1.7"), "1.pdf")}, "content_type": FORM}
+    assert town.visitor("caoqiao").post(at(late, "documents"), **paper).status_code == 201
+    rating = {"satisfaction": "MOSTLY", "timely": True, "resolution": "PARTLY"}
+    ratings = f"/intake/api/v1/matters/{answered['matter_no']}/ratings"
+    assert town.visitor("operator").post(ratings, json=rating).status_code == 201
     order = {"cause": "LATE", "words": "请抓紧办理。", "reply_by": "2099-01-01"}
     assert town.visitor("operator").post(at(late, "chases"), json=order).status_code == 201
     assert town.visitor("leader").post(at(late, "supervisions"), json=order).status_code == 201
