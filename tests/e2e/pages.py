@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from tests.support.matters import a_claim, new_phone
 from tests.support.running import Liandong
@@ -27,7 +28,7 @@ class Filled:
     def referral(self, state: str) -> str:
         told = self.liandong.client("leader").get(f"/routing/api/v1/referrals?state={state}")
         mine = [one for one in told["referrals"] if one["unit"] == self.office]
-        return f"/routing/referrals/{mine[0]['referral_id']}"
+        return f"/routing/referrals/{max(mine, key=is_to_serve)['referral_id']}"
 
     def ticked(self, page: str, state: str) -> str:
         return f"{page}?referral={self.referral(state).rpartition('/')[2]}"
@@ -38,8 +39,8 @@ class Filled:
         told = self.liandong.client("leader").get("/routing/api/v1/referrals")["referrals"]
         states: dict[str, set[str]] = {}
         for one in told:
-            states.setdefault(one["unit"], set()).add(one["state"])
-        wanted = {"AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW", "ANSWERED"}
+            states.setdefault(one["unit"], set()).add(TO_SERVE if is_to_serve(one) else one["state"])
+        wanted = {"AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW", TO_SERVE}
         return next(unit for unit, there in sorted(states.items()) if wanted <= there)
 
     @cached_property
@@ -166,6 +167,13 @@ class Filled:
         return f"/notify/notices/{answer['notices'][0]['notice_id']}"
 
 
+TO_SERVE = "answered and not yet served"
+
+
+def is_to_serve(referral: dict[str, Any]) -> bool:
+    return bool(referral["state"] == "ANSWERED" and not referral["services"])
+
+
 @dataclass(frozen=True)
 class PageOf:
     """`who` is a user name, "the office" for that of `Filled.office`, "its head", or nobody."""
@@ -229,6 +237,7 @@ PAGES = (
     PageOf("looks, none", "leader", "/intake/looks?until=2020-01-01&since=2019-01-01"),
     PageOf("call form of a consultation", "operator", "/intake/matters/new?kind=CONSULT"),
     PageOf("contact", "operator", lambda filled: f"{filled.open_matter}/contacts/new"),
+    PageOf("withdrawal", "operator", lambda filled: f"{filled.open_matter}/withdrawals/new"),
     PageOf(
         "contact refused",
         "operator",

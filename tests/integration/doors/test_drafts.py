@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.intake import audit, clock
+from services.intake import clock
+from services.intake.audit import matters as audit
 from services.intake.models import Draft
 from shared.config import settings
 from shared.db import database, utc_now
