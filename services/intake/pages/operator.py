@@ -61,8 +61,8 @@ def _same_matter(matter_no):
 
 def _registered(matter):
     """On to the matter, or to the next empty form and its code told; a report against this desk cannot be opened."""
-    flash(gettext("查询码 %(code)s，请告知信访人。", code=matter.query_code), "success")
     flash(gettext("已登记，编号 %(matter_no)s", matter_no=matter.matter_no), "success")
+    flash(gettext("查询码 %(code)s，请告知信访人。", code=matter.query_code), "success")
     if request.form.get("then") != "next" and queries.may_see(g.session, matter.matter_no, g.staff):
         return redirect(f"/intake/matters/{matter.matter_no}", 303)
     return redirect("/intake/matters/new", 303)
