@@ -1,7 +1,7 @@
 """What routing's pages and its JSON door read."""
 
 from sqlalchemy import and_, exists, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, selectinload
 
 from services.routing.city import gazetteer
 from services.routing.editions import city_now, city_under, edition_on, rulebook, rulebook_in_use
@@ -33,6 +33,9 @@ from shared.errors import NotFound
 
 PAGE = 50
 SEES_EVERY_UNIT = {"leader"}
+AFTER_A_REPLY = (ReferralOrder.proofs, ReferralOrder.reports, ReferralOrder.tasks, ReferralOrder.visits)
+WITH_WHAT_CAME_AFTER = [selectinload(each) for each in (*AFTER_A_REPLY, ReferralOrder.reopening)]
+"""What the page of one order reads when it shows it; a list reads it for all its orders at once."""
 
 
 def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_before=None, cursor=None):
@@ -44,6 +47,7 @@ def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_befo
         query = query.where(
             ReferralOrder.referral_id.in_(select(Clock.subject_id).where(owed(), Clock.due_on < due_before))
         )
+    query = query.options(*WITH_WHAT_CAME_AFTER)
     return newest_first(session, query, ReferralOrder.made_at, ReferralOrder.referral_id, cursor, PAGE)
 
 
@@ -70,67 +74,29 @@ def colleagues_for(session, referral):
 
 
 def referral_for(session, referral_id, staff):
-    query = select(ReferralOrder).where(ReferralOrder.referral_id == referral_id, visible_to(staff))
-    referral = session.scalars(query).one_or_none()
+    return _found(session, ReferralOrder.referral_id == referral_id, staff)
+
+
+def referral_of(table, key):
+    """How the order is found that a row of `table` belongs to: `referral_of(Mediation, Mediation.mediation_id)`."""
+
+    def found(session, value, staff):
+        return _found(session, ReferralOrder.referral_id.in_(select(table.referral_id).where(key == value)), staff)
+
+    return found
+
+
+referral_of_assistance = referral_of(Assistance, Assistance.assistance_id)
+referral_of_document = referral_of(Document, Document.document_id)
+referral_of_mediation = referral_of(Mediation, Mediation.mediation_id)
+referral_of_supervision = referral_of(UrgingOrder, UrgingOrder.order_id)
+
+
+def _found(session, condition, staff):
+    referral = session.scalars(select(ReferralOrder).where(condition, visible_to(staff))).one_or_none()
     if referral is None:
         raise NotFound
     return referral
-
-
-def referral_of_assistance(session, assistance_id, staff):
-    its_referral = select(Assistance.referral_id).where(Assistance.assistance_id == assistance_id)
-    query = select(ReferralOrder).where(ReferralOrder.referral_id.in_(its_referral), visible_to(staff))
-    referral = session.scalars(query).one_or_none()
-    if referral is None:
-        raise NotFound
-    return referral
-
-
-def referral_of_mediation(session, mediation_id, staff):
-    its_referral = select(Mediation.referral_id).where(Mediation.mediation_id == mediation_id)
-    query = select(ReferralOrder).where(ReferralOrder.referral_id.in_(its_referral), visible_to(staff))
-    referral = session.scalars(query).one_or_none()
-    if referral is None:
-        raise NotFound
-    return referral
-
-
-def referral_of_supervision(session, order_id, staff):
-    its_referral = select(UrgingOrder.referral_id).where(UrgingOrder.order_id == order_id)
-    query = select(ReferralOrder).where(ReferralOrder.referral_id.in_(its_referral), visible_to(staff))
-    referral = session.scalars(query).one_or_none()
-    if referral is None:
-        raise NotFound
-    return referral
-
-
-def referral_of_document(session, document_id, staff):
-    its_referral = select(Document.referral_id).where(Document.document_id == document_id)
-    query = select(ReferralOrder).where(ReferralOrder.referral_id.in_(its_referral), visible_to(staff))
-    referral = session.scalars(query).one_or_none()
-    if referral is None:
-        raise NotFound
-    return referral
-
-
-def documents_of(session, referral):
-    """The papers of a referral and of those that brought its claims to a unit before, oldest first."""
-    claims = [claim.claim_id for claim in referral.claims]
-    brought = select(DecidedClaim.referral_id).where(DecidedClaim.claim_id.in_(claims))
-    return list(session.scalars(select(Document).where(Document.referral_id.in_(brought)).order_by(Document.at)))
-
-
-def document_to_read(session, document_id, staff):
-    """A paper of a referral that this person sees, or of one that brought its claims to a unit before."""
-    document = session.get(Document, document_id)
-    if document is None or document.struck_out_at is not None:
-        raise NotFound
-    claims = select(DecidedClaim.claim_id).where(DecidedClaim.referral_id == document.referral_id)
-    with_them = select(DecidedClaim.referral_id).where(DecidedClaim.claim_id.in_(claims))
-    seen = select(ReferralOrder.referral_id).where(ReferralOrder.referral_id.in_(with_them), visible_to(staff))
-    if session.scalars(seen.limit(1)).one_or_none() is None:
-        raise NotFound
-    return document
 
 
 def visible_to(staff):

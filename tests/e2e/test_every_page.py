@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.e2e.pages import OFFICE, PAGES, PARTS_OF_PAGES, SECOND, Filled, routes
+from tests.e2e.filled import Filled
+from tests.e2e.pages import OFFICE, PAGES, PARTS_OF_PAGES, SECOND, routes
 from tests.e2e.people import People, fill
 from tests.e2e.survey import LANGUAGES, problems
 from tests.support import running

@@ -43,11 +43,12 @@ WHERE c.claim_id IS NULL
 REFERRAL_WITHOUT_CLAIM = """
 SELECT f.matter_no FROM routing.referral f
 LEFT JOIN routing.routed_claim r ON r.referral_id = f.referral_id
-WHERE (r.claim_id IS NULL) <> (f.state IN ('RETURNED', 'WITHDRAWN'))
+WHERE (r.claim_id IS NULL) <> (f.state IN ('RETURNED', 'WITHDRAWN', 'REOPENED'))
 """
 REFERRALS_NOT_ANNOUNCED_ONCE = """
 SELECT f.matter_no FROM routing.referral f
 LEFT JOIN routing.outbox e ON e.subject = f.matter_no AND e.type = 'referral.made'
+WHERE f.parted_from IS NULL
 GROUP BY f.matter_no HAVING count(DISTINCT f.referral_id) <> count(DISTINCT e.event_id)
 """
 NO_DRAFT_AT_LEGAL_AID = """

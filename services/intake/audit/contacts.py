@@ -5,6 +5,7 @@ from sqlalchemy import func, or_, select
 from services.intake.models import Consultation, Contact, Matter
 from services.intake.policy.matter_state import OPEN
 from shared.messaging.tables import Outbox
+from shared.messaging.telling import untold
 
 CONTACTED = "matter.contacted"
 CONSULTED = "consultation.answered"
@@ -21,25 +22,7 @@ def every_matter_has_its_contacts(session, before):
 
 def every_further_contact_was_announced_once(session, before):
     """a matter whose further contacts do not match its matter.contacted events"""
-    announced = (
-        select(Outbox.subject, func.count().label("times"))
-        .where(Outbox.type == CONTACTED)
-        .group_by(Outbox.subject)
-        .subquery()
-    )
-    further = (
-        select(Contact.matter_no, func.count().label("times"))
-        .where(Contact.number > 1)
-        .group_by(Contact.matter_no)
-        .subquery()
-    )
-    query = (
-        select(Matter.matter_no)
-        .outerjoin(announced, announced.c.subject == Matter.matter_no)
-        .outerjoin(further, further.c.matter_no == Matter.matter_no)
-        .where(func.coalesce(announced.c.times, 0) != func.coalesce(further.c.times, 0))
-    )
-    return session.scalars(query)
+    return untold(session, select(Contact.matter_no).where(Contact.number > 1), CONTACTED)
 
 
 def every_answer_on_the_spot_is_kept_and_closed_its_matter(session, before):

@@ -1,35 +1,16 @@
 """What must be true of matters that may be one."""
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import select, union_all
 
 from services.intake.models import Matter, RepeatAnswer, ToCompare
-from shared.messaging.tables import Outbox
-
-JOINED = "matter.joined"
+from shared.messaging.telling import untold
 
 
 def every_joining_was_told_of_both(session, before):
     """a matter whose links to others do not match its matter.joined events"""
-    links = union_all(
-        *(
-            select(column.label("number")).where(RepeatAnswer.answer != "DIFFERENT")
-            for column in (RepeatAnswer.matter_no, RepeatAnswer.other_no)
-        )
-    ).subquery()
-    linked = select(links.c.number, func.count().label("times")).group_by(links.c.number).subquery()
-    announced = (
-        select(Outbox.subject, func.count().label("times"))
-        .where(Outbox.type == JOINED)
-        .group_by(Outbox.subject)
-        .subquery()
-    )
-    query = (
-        select(Matter.matter_no)
-        .outerjoin(linked, linked.c.number == Matter.matter_no)
-        .outerjoin(announced, announced.c.subject == Matter.matter_no)
-        .where(func.coalesce(linked.c.times, 0) != func.coalesce(announced.c.times, 0))
-    )
-    return session.scalars(query)
+    sides = (RepeatAnswer.matter_no, RepeatAnswer.other_no)
+    links = union_all(*(select(side.label("number")).where(RepeatAnswer.answer != "DIFFERENT") for side in sides))
+    return untold(session, select(links.subquery().c.number), "matter.joined")
 
 
 def whatever_waits_to_be_compared_is_there(session, before):

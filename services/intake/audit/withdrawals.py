@@ -1,29 +1,14 @@
 """What must be true of what petitioners withdrew."""
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, or_, select
 
-from services.intake.models import Claim, Matter, Withdrawal, WithdrawnClaim
-from shared.messaging.tables import Outbox
-
-RECORDED = "withdrawal.recorded"
+from services.intake.models import Claim, Withdrawal, WithdrawnClaim
+from shared.messaging.telling import untold
 
 
 def every_withdrawal_was_announced_once(session, before):
     """a matter whose withdrawals do not match its withdrawal.recorded events"""
-    announced = (
-        select(Outbox.subject, func.count().label("times"))
-        .where(Outbox.type == RECORDED)
-        .group_by(Outbox.subject)
-        .subquery()
-    )
-    kept = select(Withdrawal.matter_no, func.count().label("times")).group_by(Withdrawal.matter_no).subquery()
-    query = (
-        select(Matter.matter_no)
-        .outerjoin(announced, announced.c.subject == Matter.matter_no)
-        .outerjoin(kept, kept.c.matter_no == Matter.matter_no)
-        .where(func.coalesce(announced.c.times, 0) != func.coalesce(kept.c.times, 0))
-    )
-    return session.scalars(query)
+    return untold(session, select(Withdrawal.matter_no), "withdrawal.recorded")
 
 
 def every_withdrawn_claim_is_in_nobodys_hands(session, before):

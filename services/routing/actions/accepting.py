@@ -1,6 +1,7 @@
 """A unit accepts what it received and tells the petitioner in writing by which way and procedure (书面告知、受理)."""
 
 from services.routing import timing
+from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.orders import petitioner_of
 from services.routing.models import Acceptance, ClaimWay
@@ -35,12 +36,7 @@ def _must_name_its_claims(referral, form):
 def _accepted(referral, begins):
     acceptance = referral.acceptance
     return MatterAccepted(
-        matter_no=referral.matter_no,
-        referral_id=referral.referral_id,
-        matter_kind=referral.matter.kind,
-        unit=referral.unit,
-        sender=referral.sender,
-        accused_unit=referral.matter.accused_unit,
+        **about_a_referral(referral),
         claims=tuple(claim.claim_id for claim in referral.claims),
         path=acceptance.path,
         article=PATHS[acceptance.path].article,

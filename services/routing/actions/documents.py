@@ -6,7 +6,7 @@ from uuid import uuid4
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import NotYourStep, locked
 from services.routing.models import Document, DocumentContent
-from services.routing.policy.documents import LARGEST, MOST_OF_A_REFERRAL, media_type_of
+from services.routing.policy.documents import GONE_ON, LARGEST, MOST_OF_A_REFERRAL, media_type_of
 from shared.contracts.documents import DocumentAttached, DocumentStruckOut
 from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
 from shared.messaging import publish
@@ -16,15 +16,15 @@ class StruckOutAlready(Refused):
     """这份材料已经撤下"""
 
 
-class SentBack(Refused):
-    """这件已经退回，材料请补充到重新分派的那一件"""
+class WithAnotherOrder(Refused):
+    """这件已经退回或者重办，材料请补充到新的那一件"""
 
 
 def attach_document(session, referral_id, form, file, *, by, now):
     """The same file twice is one document: a double click leaves no second one."""
     referral = _of_a_party(session, referral_id, by)
-    if referral.state == "RETURNED":
-        raise SentBack
+    if referral.state in GONE_ON:
+        raise WithAnotherOrder
     media, digest = _looked_at(file), hashlib.sha256(file.content).hexdigest()
     lying = [one for one in referral.documents if one.struck_out_at is None]
     if same := next((one for one in lying if one.digest == digest), None):

@@ -2,7 +2,7 @@
 
 from flask import g
 
-from services.routing import actions, queries
+from services.routing import actions, papers, queries
 from services.routing.api.door import api
 from services.routing.forms.documents import DocumentForm, StrikingOutForm
 from services.routing.pages.documents import sent
@@ -32,14 +32,14 @@ def create_document(referral_id):
 def list_documents(referral_id):
     """The papers of a referral, and of those that brought its claims to a unit before."""
     referral = queries.referral_for(g.session, referral_id, g.staff)
-    return {"documents": [document_view(one) for one in queries.documents_of(g.session, referral)]}
+    return {"documents": [document_view(one) for one in papers.documents_of(g.session, referral)]}
 
 
 @api.route("/documents/<uuid:document_id>")
 @allowed(*READERS)
 @api.response(200, content_type="application/octet-stream")
 def read_document(document_id):
-    return sent(queries.document_to_read(g.session, document_id, g.staff))
+    return sent(papers.document_to_read(g.session, document_id, g.staff))
 
 
 @api.route("/documents/<uuid:document_id>/strikes", methods=["POST"])

@@ -1,11 +1,11 @@
 """What must be true of the rows about what was accepted, and by which way of article 31 each claim goes."""
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
+from services.routing.audit.telling import untold_of_orders
 from services.routing.models import Acceptance, ClaimWay, Clock, DecidedClaim, ReferralOrder
 from services.routing.policy.paths import PATHS, strictest
-from shared.messaging.tables import Outbox
 
 IN_HAND = ("IN_PROGRESS", "AWAITING_REVIEW")
 STRICTEST = strictest(PATHS)
@@ -13,14 +13,7 @@ STRICTEST = strictest(PATHS)
 
 def every_acceptance_was_announced(session, before):
     """a matter with acceptances whose matter.accepted events do not match them"""
-    query = (
-        select(ReferralOrder.matter_no)
-        .join(Acceptance, Acceptance.referral_id == ReferralOrder.referral_id)
-        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "matter.accepted"))
-        .group_by(ReferralOrder.matter_no)
-        .having(func.count(Outbox.position.distinct()) != func.count(Acceptance.referral_id.distinct()))
-    )
-    return session.scalars(query)
+    return untold_of_orders(session, Acceptance, "matter.accepted")
 
 
 def every_way_accepted_has_its_clock(session, before):

@@ -1,25 +1,17 @@
 """What must be true of what comes after a reply that was served."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from services.routing.audit.telling import untold_of_orders
 from services.routing.models import Clock, ReferralOrder, Reopening, ReturnVisit
 from services.routing.policy.visiting import VISITING
-from shared.messaging.tables import Outbox
+from shared.messaging.telling import untold
 
 
 def every_return_visit_was_announced(session, before):
     """a matter whose recorded return visits followup.recorded does not match"""
-    query = (
-        select(ReferralOrder.matter_no)
-        .join(ReturnVisit, ReturnVisit.referral_id == ReferralOrder.referral_id)
-        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "followup.recorded"))
-        .group_by(ReferralOrder.matter_no)
-        .having(
-            func.count(Outbox.position.distinct())
-            != func.count(ReturnVisit.visit_id.distinct()).filter(ReturnVisit.at.is_not(None))
-        )
-    )
-    return session.scalars(query)
+    visited = select(ReferralOrder.matter_no).join(ReturnVisit, ReturnVisit.referral_id == ReferralOrder.referral_id)
+    return untold(session, visited.where(ReturnVisit.at.is_not(None)), "followup.recorded")
 
 
 def every_return_visit_owed_has_its_clock(session, before):
@@ -38,16 +30,8 @@ def every_return_visit_owed_has_its_clock(session, before):
 
 def every_reopening_was_announced(session, before):
     """a matter whose orders that are done again referral.reopened does not match, or one without its reason"""
-    query = (
-        select(ReferralOrder.matter_no)
-        .join(Reopening, Reopening.referral_id == ReferralOrder.referral_id)
-        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "referral.reopened"))
-        .group_by(ReferralOrder.matter_no)
-        .having(func.count(Outbox.position.distinct()) != func.count(Reopening.referral_id.distinct()))
-    )
-    yield from session.scalars(query)
-    reason = select(Reopening.referral_id)
-    unsaid = ReferralOrder.referral_id.not_in(reason)
+    yield from untold_of_orders(session, Reopening, "referral.reopened")
+    unsaid = ReferralOrder.referral_id.not_in(select(Reopening.referral_id))
     yield from session.scalars(select(ReferralOrder.referral_id).where(ReferralOrder.state == "REOPENED", unsaid))
 
 

@@ -2,13 +2,13 @@
 
 from sqlalchemy import and_, or_, select
 
-from services.routing.audit.handling import untold
+from services.routing.audit.telling import untold_of_orders
 from services.routing.models import Document, DocumentContent
 
 
 def every_document_was_announced(session, before):
     """a matter whose papers do not match their events"""
-    yield from untold(session, Document, Document.document_id, "document.attached")
+    return untold_of_orders(session, Document, "document.attached")
 
 
 def what_is_not_struck_out_has_its_content(session, before):

@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from services.routing.audit.telling import untold_of_orders
 from services.routing.models import (
     Assistance,
     Clock,
@@ -16,18 +17,17 @@ from services.routing.models import (
     UrgingOrder,
 )
 from services.routing.policy.clocks_of import ASSISTING, CONFIRMING
-from shared.messaging.tables import Outbox
 
 
 def every_change_of_hands_was_announced(session, before):
     """a matter whose referrals were given to colleagues or passed down, with other events than rows about it"""
-    yield from untold(session, Reassignment, Reassignment.reassignment_id, "handler.reassigned")
-    yield from untold(session, PassingDown, PassingDown.passing_id, "referral.passed_down")
+    yield from untold_of_orders(session, Reassignment, "handler.reassigned")
+    yield from untold_of_orders(session, PassingDown, "referral.passed_down")
 
 
 def every_assistance_was_announced(session, before):
     """a matter with assisting units whose events do not match them"""
-    yield from untold(session, Assistance, Assistance.assistance_id, "assistance.asked")
+    yield from untold_of_orders(session, Assistance, "assistance.asked")
 
 
 def every_assisting_unit_has_its_clock(session, before):
@@ -47,7 +47,7 @@ def nobody_assists_with_what_is_over(session, before):
 
 def every_request_for_more_time_was_announced(session, before):
     """a matter whose requests for more time do not match their events"""
-    yield from untold(session, ExtensionRequest, ExtensionRequest.request_id, "extension.asked")
+    yield from untold_of_orders(session, ExtensionRequest, "extension.asked")
 
 
 def every_extension_stands_with_its_clock(session, before):
@@ -66,7 +66,7 @@ def nobody_is_supervised_twice_for_one_cause_by_itself(session, before):
 
 def every_mediation_was_announced(session, before):
     """a matter with mediations whose events do not match them"""
-    yield from untold(session, Mediation, Mediation.mediation_id, "mediation.started")
+    yield from untold_of_orders(session, Mediation, "mediation.started")
 
 
 def nobody_mediates_about_what_is_over(session, before):
@@ -84,7 +84,7 @@ def every_agreement_has_its_thirty_days(session, before):
 
 def every_order_led_away_was_announced(session, before):
     """an order that its unit led into a statutory channel, in another state or without its event"""
-    yield from untold(session, SteeredAway, SteeredAway.referral_id, "referral.steered_away")
+    yield from untold_of_orders(session, SteeredAway, "referral.steered_away")
     query = select(SteeredAway.referral_id).join(ReferralOrder, ReferralOrder.referral_id == SteeredAway.referral_id)
     yield from session.scalars(query.where(ReferralOrder.state != "STEERED"))
 
@@ -99,17 +99,6 @@ def what_parted_is_over_and_of_the_same_matter(session, before):
         .outerjoin(SteeredAway, SteeredAway.referral_id == ReferralOrder.referral_id)
         .where(ReferralOrder.parted_from.is_not(None))
         .where(whole.referral_id.is_(None) | SteeredAway.referral_id.is_(None) | (ReferralOrder.state != "STEERED"))
-    )
-    return session.scalars(query)
-
-
-def untold(session, table, key, told):
-    query = (
-        select(ReferralOrder.matter_no)
-        .join(table, table.referral_id == ReferralOrder.referral_id)
-        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == told))
-        .group_by(ReferralOrder.matter_no)
-        .having(func.count(Outbox.position.distinct()) != func.count(key.distinct()))
     )
     return session.scalars(query)
 

@@ -7,6 +7,7 @@ from sqlalchemy import and_, case, exists, func, or_, select
 from services.routing import closing
 from services.routing.actions.recusals import held_where_everyone_withdrew
 from services.routing.audit.replies import checks_it
+from services.routing.audit.telling import untold_of_orders
 from services.routing.models import (
     Acceptance,
     Answer,
@@ -29,7 +30,8 @@ from services.routing.policy.act import CHECKER, DECIDER, HOLDER
 from services.routing.policy.referral_acts import STAGES
 from services.routing.timing import OWED
 from shared.messaging.audit import published
-from shared.messaging.tables import Outbox, Settlement
+from shared.messaging.tables import Settlement
+from shared.messaging.telling import untold
 
 REPLIED = ("ANSWERED", "FINALISED", "REOPENED")
 LET_GO = ("RETURNED", "WITHDRAWN", "REOPENED")
@@ -77,26 +79,14 @@ def every_claim_is_in_one_partys_hands(session, before):
 
 def every_claim_declined_was_announced(session, before):
     """a matter with declined claims whose claim.declined events do not match them"""
-    query = (
-        select(RoutedClaim.matter_no)
-        .join(NonAcceptance, NonAcceptance.claim_id == RoutedClaim.claim_id)
-        .outerjoin(Outbox, (Outbox.subject == RoutedClaim.matter_no) & (Outbox.type == "claim.declined"))
-        .group_by(RoutedClaim.matter_no)
-        .having(func.count(Outbox.position.distinct()) != func.count(NonAcceptance.claim_id.distinct()))
-    )
-    return session.scalars(query)
+    declined = select(RoutedClaim.matter_no).join(NonAcceptance, NonAcceptance.claim_id == RoutedClaim.claim_id)
+    return untold(session, declined, "claim.declined")
 
 
 def every_referral_was_announced(session, before):
     """a matter with referrals whose referral.made events do not match them"""
-    query = (
-        select(ReferralOrder.matter_no)
-        .where(ReferralOrder.parted_from.is_(None))
-        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "referral.made"))
-        .group_by(ReferralOrder.matter_no)
-        .having(func.count(Outbox.position.distinct()) != func.count(ReferralOrder.referral_id.distinct()))
-    )
-    return session.scalars(query)
+    made = select(ReferralOrder.matter_no).where(ReferralOrder.parted_from.is_(None))
+    return untold(session, made, "referral.made")
 
 
 def every_matter_has_all_its_claims(session, before):
@@ -193,15 +183,7 @@ def no_clock_runs_after_the_answer(session, before):
 
 def every_urging_was_announced(session, before):
     """a matter with chasers or supervisions whose events do not match them"""
-    told = ("referral.chased", "supervision.issued")
-    query = (
-        select(ReferralOrder.matter_no)
-        .join(UrgingOrder, UrgingOrder.referral_id == ReferralOrder.referral_id)
-        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & Outbox.type.in_(told))
-        .group_by(ReferralOrder.matter_no)
-        .having(func.count(Outbox.position.distinct()) != func.count(UrgingOrder.order_id.distinct()))
-    )
-    return session.scalars(query)
+    return untold_of_orders(session, UrgingOrder, "referral.chased", "supervision.issued")
 
 
 def nobody_is_supervised_over_what_they_gave_back(session, before):

@@ -3,6 +3,7 @@ not final before its time."""
 
 from sqlalchemy import and_, exists, func, or_, select
 
+from services.routing.audit.telling import untold_of_orders
 from services.routing.models import (
     Answer,
     Clock,
@@ -16,7 +17,6 @@ from services.routing.models import (
     ReplyDraft,
 )
 from services.routing.policy.serving import ASK_REVIEW
-from shared.messaging.tables import Outbox
 
 NOT_SERVED = "NOT_SERVED"
 
@@ -51,14 +51,7 @@ def every_check_ends(session, before):
 
 def every_check_was_announced(session, before):
     """a matter whose replies were sent to be checked more or less often than reply.sent_for_check says"""
-    query = (
-        select(ReferralOrder.matter_no)
-        .join(ReplyCheck, ReplyCheck.referral_id == ReferralOrder.referral_id)
-        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "reply.sent_for_check"))
-        .group_by(ReferralOrder.matter_no)
-        .having(func.count(Outbox.position.distinct()) != func.count(ReplyCheck.check_id.distinct()))
-    )
-    return session.scalars(query)
+    return untold_of_orders(session, ReplyCheck, "reply.sent_for_check")
 
 
 def every_supported_claim_has_its_task(session, before):
@@ -105,26 +98,12 @@ def nothing_is_final_before_its_time(session, before):
 
 def every_service_was_announced(session, before):
     """a matter whose proofs of service reply.served does not match"""
-    query = (
-        select(ReferralOrder.matter_no)
-        .join(ProofOfService, ProofOfService.referral_id == ReferralOrder.referral_id)
-        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "reply.served"))
-        .group_by(ReferralOrder.matter_no)
-        .having(func.count(Outbox.position.distinct()) != func.count(ProofOfService.proof_id.distinct()))
-    )
-    return session.scalars(query)
+    return untold_of_orders(session, ProofOfService, "reply.served")
 
 
 def every_report_was_announced(session, before):
     """a matter whose completion reports completion.reported does not match"""
-    query = (
-        select(ReferralOrder.matter_no)
-        .join(CompletionReport, CompletionReport.referral_id == ReferralOrder.referral_id)
-        .outerjoin(Outbox, (Outbox.subject == ReferralOrder.matter_no) & (Outbox.type == "completion.reported"))
-        .group_by(ReferralOrder.matter_no)
-        .having(func.count(Outbox.position.distinct()) != func.count(CompletionReport.report_id.distinct()))
-    )
-    return session.scalars(query)
+    return untold_of_orders(session, CompletionReport, "completion.reported")
 
 
 INVARIANTS = (

@@ -5,7 +5,7 @@ import io
 from flask import g, send_file
 from flask_babel import gettext
 
-from services.routing import actions, queries
+from services.routing import actions, papers, queries
 from services.routing.forms.documents import DocumentForm, StrikingOutForm
 from services.routing.pages.referrals import of_a_referral
 from services.routing.policy.act import READERS
@@ -37,7 +37,7 @@ def create_strike(document_id):
 @pages.get("/routing/documents/<uuid:document_id>")
 @allowed(*READERS)
 def download_document(document_id):
-    return sent(queries.document_to_read(g.session, document_id, g.staff))
+    return sent(papers.document_to_read(g.session, document_id, g.staff))
 
 
 def sent(document):

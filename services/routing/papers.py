@@ -1,0 +1,31 @@
+"""The papers that lie with orders, as those who may read them find them."""
+
+from sqlalchemy import select
+
+from services.routing.models import DecidedClaim, Document, ReferralOrder
+from services.routing.queries import visible_to
+from shared.errors import NotFound
+
+
+def documents_of(session, referral):
+    """The papers of an order and of those that brought its claims to a unit before, oldest first."""
+    query = select(Document).where(Document.referral_id.in_(_with_its_claims(referral.referral_id)))
+    return list(session.scalars(query.order_by(Document.at)))
+
+
+def document_to_read(session, document_id, staff):
+    """A paper of an order that this person sees, or of one that had the same claims."""
+    document = session.get(Document, document_id)
+    if document is None or document.struck_out_at is not None:
+        raise NotFound
+    with_them = ReferralOrder.referral_id.in_(_with_its_claims(document.referral_id))
+    if session.scalar(select(ReferralOrder.referral_id).where(with_them, visible_to(staff)).limit(1)) is None:
+        raise NotFound
+    return document
+
+
+def _with_its_claims(referral_id):
+    """An order, and every other that has or had one of its claims."""
+    claims = select(DecidedClaim.claim_id).where(DecidedClaim.referral_id == referral_id)
+    others = select(DecidedClaim.referral_id).where(DecidedClaim.claim_id.in_(claims))
+    return others.union(select(ReferralOrder.referral_id).where(ReferralOrder.referral_id == referral_id))
