@@ -10,6 +10,7 @@ from shared.db import database
 from tests.integration.doors.test_assisting import asked
 from tests.integration.doors.test_handing_on import broken, signed
 from tests.integration.doors.test_objections import at, decided, forwarded, matter, objected
+from tests.integration.doors.test_referrals import REFERRALS, reply
 
 __all__ = ["forwarded", "signed"]
 
@@ -106,6 +107,19 @@ def test_after_an_objection_the_next_unit_reads_what_lay_with_the_first_order(to
     decided(town, "petition", forwarded, unit="xindai")
     town.visitor("petition").refused(409, at(forwarded, "documents"), **a_file())
     assert read(town, "xindai", document).data == CONTENT
+
+
+def test_what_is_done_again_takes_its_papers_along(town, signed):
+    document = attached(town, "petition", signed)
+    reply(town, signed)
+    again = {"cause": "MISTAKEN", "words": "请查清再答复。"}
+    assert town.visitor("petition").post(at(signed, "reopenings"), json=again).status_code == 201
+    town.deliver()
+    town.visitor("petition").refused(409, at(signed, "documents"), **a_file())
+    found = town.visitor("caoqiao").get(f"{REFERRALS}?matter_no={signed['matter_no']}").json["referrals"]
+    [now] = [one for one in found if one["state"] != "REOPENED"]
+    listed = town.visitor("caoqiao").get(at(now, "documents")).json["documents"]
+    assert [one["document_id"] for one in listed] == [document["document_id"]]
 
 
 def test_from_the_page_a_clerk_adds_a_paper_and_strikes_it_out(town, signed):
