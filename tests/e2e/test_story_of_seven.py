@@ -19,7 +19,8 @@ from tests.support import running
 from tests.support.city import name_of
 from tests.support.city_clock import CityClock
 from tests.support.matters import a_matter, new_phone
-from tests.support.servers import broker, or_skip, postgres
+from tests.support.rabbitmq import Broker
+from tests.support.servers import or_skip, postgres
 from tests.support.waiting import eventually
 
 MONDAY = date(2026, 9, 28)
@@ -39,8 +40,9 @@ def clock(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def liandong(tmp_path_factory, clock):
+    """With a broker of its own: two cities on one would take each other's post."""
     with ExitStack() as stack:
-        servers = [stack.enter_context(or_skip(get)) for get in (broker, lambda: postgres(fsync=False))]
+        servers = [stack.enter_context(or_skip(get)) for get in (Broker, lambda: postgres(fsync=False))]
         database = servers[1].new_database(f"seven_{os.getpid()}_{secrets.token_hex(3)}")
         place = (servers[0].url, database, tmp_path_factory.mktemp("seven"))
         yield stack.enter_context(running.distributed(*place, **clock.environment))
