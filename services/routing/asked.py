@@ -6,10 +6,12 @@ from sqlalchemy import exists, select
 
 from services.routing.city import gazetteer
 from services.routing.editions import city_now
-from services.routing.models import Clock, DecidedClaim, ReferralOrder, RoutedClaim
+from services.routing.models import Clock, DecidedClaim, Recusal, ReferralOrder, RoutedClaim
+from services.routing.policy.act import OFFICE
 from services.routing.policy.clocks_of import AGREED_HERE, OPEN_HERE
 from services.routing.policy.guards import is_above
 from services.routing.policy.question import ClaimTold, MatterTold
+from shared.directory import KnownStaff
 from shared.web.page import HERE
 
 
@@ -35,16 +37,29 @@ def received_on(matter):
 
 def claims_told(session, matter, claims):
     returned = returned_by(session, [claim.claim_id for claim in claims])
-    again = categories_in_hand(session, matter)
+    again, withdrew = categories_in_hand(session, matter), units_that_withdrew(session, matter.matter_no)
     return [
-        claim_told(claim, returned.get(claim.claim_id, ()), matter.same_as if claim.category in again else None)
+        claim_told(
+            claim, returned.get(claim.claim_id, ()), withdrew, matter.same_as if claim.category in again else None
+        )
         for claim in claims
     ]
 
 
-def claim_told(claim, returned=(), same_as=None):
+def claim_told(claim, returned=(), withdrew=(), same_as=None):
     facts = json.loads(claim.facts) if claim.facts else {}
-    return ClaimTold(claim.category, claim.text, facts, frozenset(returned), same_as)
+    return ClaimTold(claim.category, claim.text, facts, frozenset(returned), frozenset(withdrew), same_as)
+
+
+def units_that_withdrew(session, matter_no):
+    """Those in which somebody withdrew from the matter and nobody is left who may handle it."""
+    withdrew = select(Recusal.username).where(Recusal.matter_no == matter_no)
+    touched = set(session.scalars(select(KnownStaff.unit).where(KnownStaff.username.in_(withdrew))))
+    if not touched:
+        return frozenset()
+    able = KnownStaff.active, KnownStaff.role.in_(OFFICE), KnownStaff.username.not_in(withdrew)
+    there = select(KnownStaff.unit).where(KnownStaff.unit.in_(touched), *able)
+    return frozenset(touched.difference(session.scalars(there)))
 
 
 def categories_in_hand(session, matter):

@@ -1,12 +1,13 @@
 """Who has an interest in a matter withdraws from it (回避), or is withdrawn by the head of the unit."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, tuple_
 
 from services.routing.actions.letting_go import let_go, to_a_person
 from services.routing.actions.overrides import APPROVERS, HEAD
 from services.routing.actions.withdrawn import recused_from
 from services.routing.editions import city_now
 from services.routing.models import Recusal, ReferralOrder, RoutedMatter
+from services.routing.policy.act import OFFICE
 from services.routing.policy.decide import Held
 from services.routing.policy.referral_acts import states_for
 from shared.contracts.routing import HandlerRecused
@@ -14,7 +15,6 @@ from shared.directory import KnownStaff
 from shared.errors import FieldProblem, InvalidFields, Refused
 from shared.messaging import publish
 
-HANDLERS = ("office_clerk", HEAD)
 TAKEN = "take_from_who_withdrew"
 TAKEN_IN = states_for(TAKEN)
 EVERYONE_WITHDREW = Held(
@@ -62,11 +62,12 @@ def hand_back_what_nobody_handles(session, referral, now):
 
 
 def held_where_everyone_withdrew(now=None):
-    """Referrals of matters from which somebody withdrew, at units where nobody is left who may handle them."""
+    """Referrals at units where somebody withdrew from their matter and nobody is left who may handle them."""
     withdrew = exists().where(Recusal.matter_no == ReferralOrder.matter_no, Recusal.username == KnownStaff.username)
-    here = (KnownStaff.unit == ReferralOrder.unit, KnownStaff.active, KnownStaff.role.in_(HANDLERS))
+    here = (KnownStaff.unit == ReferralOrder.unit, KnownStaff.active, KnownStaff.role.in_(OFFICE))
     somebody = exists().where(*here, ~withdrew.correlate(ReferralOrder, KnownStaff))
-    touched = ReferralOrder.matter_no.in_(select(Recusal.matter_no))
+    theirs = select(Recusal.matter_no, KnownStaff.unit).join(KnownStaff, KnownStaff.username == Recusal.username)
+    touched = tuple_(ReferralOrder.matter_no, ReferralOrder.unit).in_(theirs)
     return ReferralOrder.state.in_(TAKEN_IN), touched, ~somebody.correlate(ReferralOrder)
 
 

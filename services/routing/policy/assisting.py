@@ -4,10 +4,16 @@ from services.routing.policy.guards import (
     a_report_goes_to_discipline_inspection,
     the_accused_never_gets_it,
     the_unit_exists_and_is_open,
+    where_everyone_withdrew_nobody_handles_it,
 )
 from services.routing.policy.handing_on import WORKS_HERE
 
-GUARDS = (the_accused_never_gets_it, a_report_goes_to_discipline_inspection, the_unit_exists_and_is_open)
+GUARDS = (
+    the_accused_never_gets_it,
+    a_report_goes_to_discipline_inspection,
+    the_unit_exists_and_is_open,
+    where_everyone_withdrew_nobody_handles_it,
+)
 
 
 def may_assist(unit, holder, city):

@@ -56,6 +56,17 @@ def the_unit_exists_and_is_open(question, unit, city, rulebook):
     )
 
 
+def where_everyone_withdrew_nobody_handles_it(question, unit, city, rulebook):
+    if unit not in question.claim.withdrew:
+        return None
+    return Bar(
+        "where_everyone_withdrew_nobody_handles_it",
+        "《信访工作条例》第二十八条第三款",
+        "该单位的工作人员都已回避，由其他单位办理",
+        "Everyone of the unit withdrew from the matter: another unit handles it",
+    )
+
+
 def a_unit_that_returned_it_is_not_asked_again(question, unit, city, rulebook):
     if unit not in question.claim.returned_by:
         return None
@@ -84,6 +95,7 @@ GUARDS = (
     the_accused_never_gets_it,
     a_report_goes_to_discipline_inspection,
     the_unit_exists_and_is_open,
+    where_everyone_withdrew_nobody_handles_it,
     a_unit_that_returned_it_is_not_asked_again,
     the_unit_has_room,
 )

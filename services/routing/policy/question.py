@@ -29,13 +29,15 @@ class MatterTold:
 
 @dataclass(frozen=True)
 class ClaimTold:
-    """One claim. `returned_by` are the units that gave it back and were let go; `same_as` is the matter in which a
-    unit below the sender has it in hand already, within its period."""
+    """One claim. `returned_by` are the units that gave it back and were let go; `withdrew` those in which everyone
+    withdrew from its matter; `same_as` is the matter in which a unit below the sender has it in hand already, within
+    its period."""
 
     category: str
     text: str = ""
     facts: Mapping = field(default_factory=dict)
     returned_by: frozenset = frozenset()
+    withdrew: frozenset = frozenset()
     same_as: str | None = None
 
 

@@ -2,11 +2,14 @@
 
 import pytest
 
+from services.routing import clock
 from services.routing.audit import INVARIANTS
 from shared.db import database, utc_now
 from tests.integration.doors.test_objections import AGREED, ELSEWHERE, at, forwarded, matter, objected
+from tests.integration.doors.test_referrals import reply
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
+from tests.support.matters import a_claim
 
 __all__ = ["forwarded"]
 pytestmark = ON_ONE_DATABASE
@@ -101,3 +104,58 @@ def test_where_everyone_withdrew_a_person_names_another_unit(town, forwarded, si
     assert matter(town, forwarded)["whose_turn"] == "zhapu"
     with database("routing").reading() as session:
         assert [found for invariant in INVARIANTS for found in invariant(session, utc_now())] == []
+
+
+def withdrawn(town, referral, *usernames):
+    for username in usernames:
+        assert town.visitor(username).post(door(referral), json=RELATED).status_code == 201
+    town.deliver()
+
+
+def nothing_is_wrong():
+    clock.hand_over_what_closed_units_hold()
+    with database("routing").reading() as session:
+        return [found for invariant in INVARIANTS for found in invariant(session, utc_now())] == []
+
+
+def test_what_is_done_again_is_never_for_a_unit_where_everyone_withdrew(town, forwarded):
+    caoqiao = town.visitor("caoqiao")
+    caoqiao.post(at(forwarded, "signatures"), json={})
+    reply(town, forwarded)
+    withdrawn(town, forwarded, "caoqiao", "caoqiao2")
+    again = {"cause": "UNSATISFIED", "words": "请办到底。"}
+    sender = town.visitor("petition")
+    assert "第二十八条第三款" in sender.refused(422, at(forwarded, "reopenings"), json=again)["title"]
+    answer = sender.post(at(forwarded, "reopenings"), json={**again, "way": "BY_RULES"})
+    assert answer.status_code == 201, answer.text
+    town.deliver()
+    seen = matter(town, forwarded)
+    assert (seen["state"], seen["whose_turn"]) == ("AWAITING_TRIAGE", "petition_office")
+    assert nothing_is_wrong()
+
+
+def test_it_is_not_passed_down_to_a_unit_where_everyone_withdrew_and_who_has_no_clerk_keeps_it(town):
+    claims = [a_claim(), a_claim(category="debt", text="还钱")]
+    told = town.register(by="petition", channel="FORWARDED", external_no="1", place=None, claims=claims)
+    known = matter(town, told)["claims"]
+    decisions = f"/routing/api/v1/triage/{told['matter_no']}/decisions"
+
+    def given(unit, claim):
+        body = {"unit": unit, "reason": "指定", "claim_id": claim["claim_id"]}
+        answer = town.visitor("petition").post(decisions, json=body)
+        assert answer.status_code == 201, answer.text
+        town.deliver()
+        return answer.json
+
+    given("caoqiao", known[0])
+    withdrawn(town, told, "caoqiao", "caoqiao2")
+    of_the_bureau = given("bureau", known[1])
+    assert nothing_is_wrong()
+    path = at(of_the_bureau, "")[:-1]
+    assert town.visitor("leader").get(path).json["state"] == "AWAITING_SIGN", "nobody of the bureau withdrew"
+    down = {"unit": "caoqiao", "words": "事发地在曹桥街道。"}
+    title = town.visitor("leader").refused(422, at(of_the_bureau, "passings-down"), json=down)["title"]
+    assert "已回避" in title
+    answer = town.visitor("leader").post(at(of_the_bureau, "passings-down"), json={**down, "unit": "zhapu"})
+    assert answer.status_code == 201, answer.text
+    assert nothing_is_wrong()

@@ -34,6 +34,7 @@ def test_the_guards_are_asked_in_this_order():
         "the_accused_never_gets_it",
         "a_report_goes_to_discipline_inspection",
         "the_unit_exists_and_is_open",
+        "where_everyone_withdrew_nobody_handles_it",
         "a_unit_that_returned_it_is_not_asked_again",
         "the_unit_has_room",
     ]
@@ -78,6 +79,15 @@ def test_a_unit_that_returned_it_is_not_asked_again_and_a_person_decides():
     question = Question(TOLD, ClaimTold("land", returned_by=frozenset({"caoqiao"})))
     held = decision(question, CITY, PINGHU)
     assert "第二十三条第三款" in held.alternatives[0].why
+
+
+def test_where_everyone_withdrew_nobody_handles_it_and_a_person_decides():
+    question = Question(TOLD, ClaimTold("land", withdrew=frozenset({"caoqiao"})))
+    held = decision(question, CITY, PINGHU)
+    assert "第二十八条第三款" in held.alternatives[0].why
+    [bar] = bars(question, "caoqiao", CITY, PINGHU)
+    assert not bar.overridable
+    assert not bars(question, "zhapu", CITY, PINGHU)
 
 
 def test_a_closed_unit_gets_nothing_its_successor_does():
