@@ -19,10 +19,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Served:
-    """How fast a door was: requests a second, and every answer's seconds in their order of size."""
+    """How fast a door was: requests a second, every answer's seconds in their order of size, and what was told."""
 
     per_second: float
     seconds: list[float]
+    told: list[bytes]
 
 
 def served(
@@ -35,18 +36,19 @@ def served(
         with lock:
             return next(numbers)
 
-    def one_client(_: int) -> list[float]:
+    def one_client(_: int) -> list[tuple[float, bytes]]:
         return list(_asking(address, headers, ask, iter(next_number, None), requests))
 
     began = time.perf_counter()
     with ThreadPoolExecutor(clients) as at_once:
-        seconds = [each for client in at_once.map(one_client, range(clients)) for each in client]
-    return Served(len(seconds) / (time.perf_counter() - began), sorted(seconds))
+        answers = [each for client in at_once.map(one_client, range(clients)) for each in client]
+    per_second = len(answers) / (time.perf_counter() - began)
+    return Served(per_second, sorted(seconds for seconds, _ in answers), [told for _, told in answers])
 
 
 def _asking(
     address: str, headers: Mapping[str, str], ask: Callable[[int], Ask], numbers: Iterator[int], requests: int
-) -> Iterator[float]:
+) -> Iterator[tuple[float, bytes]]:
     url = urlsplit(address)
     connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=60)
     for number in numbers:
@@ -59,7 +61,7 @@ def _asking(
         told = answer.read()
         if answer.status not in (200, 201):
             raise Refused(f"{method} {path}: {answer.status} {told[:300]!r}")
-        yield time.perf_counter() - began
+        yield time.perf_counter() - began, told
     connection.close()
 
 

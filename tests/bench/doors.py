@@ -1,6 +1,5 @@
 """Registering and reading a matter: our door beside a plain one, alone and while events come in."""
 
-import http.client
 import json
 import signal
 import socket
@@ -11,7 +10,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from shared.config import DEMO_PASSWORD
 from shared.demo.client import Client
@@ -26,6 +24,7 @@ from tests.support.ports import free_ports
 from tests.support.postgres import Postgres
 from tests.support.private import PrivateServer
 
+BUSY_CLIENTS = 8
 COLUMNS = ("door", "clients", "registered/s", "p50", "p99", "read/s", "p50", "p99")
 
 
@@ -40,58 +39,73 @@ class Door:
 
 
 def report(requests: int, clients: Sequence[int] = (1, 8, 32)) -> Iterator[str]:
-    """The table, and how many times slower ours is."""
+    """The table, how many times slower ours is than a plain one, and how many times slower it is when busy."""
     bodies = matters(max(requests, 200))
-    rows, ours, plain = [], {}, {}
     with RealCity(fsync=True) as city:
         door = our_door(city)
-        for many in clients:
-            city.wait_until_quiet()
-            row, ours[many] = measured(door, "Liandong", many, requests, bodies)
-            rows.append(row)
-        city.wait_until_quiet()
-        load = Load(city, all_rows()[: requests * 2]).start()
-        rows.append(measured(door, "Liandong while events come in", 8, requests, bodies)[0])
-        load.finish()
-        city.wait_until_quiet(600)
+        ours = [measured(city, door, "Liandong", many, requests, bodies) for many in clients]
+        busy = [while_events_come(city, door, "Liandong while events come in", requests, bodies)]
         with doors_and_readers_apart(city):
-            load = Load(city, all_rows()[: requests * 2]).start()
-            rows.append(measured(door, "the same, doors and readers apart", 8, requests, bodies)[0])
-            load.finish()
-            city.wait_until_quiet(600)
+            busy.append(while_events_come(city, door, "the same, doors and readers apart", requests, bodies))
     with plain_door() as door:
-        for many in clients:
-            row, plain[many] = measured(door, "plain Flask", many, requests, bodies)
-            rows.append(row)
+        plain = [passed("plain Flask", door, many, requests, bodies) for many in clients]
     more = "ours also checks, seals, keeps the event and the answer, and passes the matter on"
     yield f"{requests:,} requests each ({source()}); {more}."
     yield ""
-    yield from table(COLUMNS, rows)
+    yield from table(COLUMNS, [one.row for one in (*ours, *busy, *plain)])
     yield ""
-    for many in clients:
-        slower = plain[many].per_second / ours[many].per_second
-        yield f"- {many} clients: the plain door registers {slower:.1f} times as many"
+    for mine, other in zip(ours, plain, strict=True):
+        yield f"- {mine.clients} clients: the plain door {times_as_many(other, mine)}"
+    alone = next(one for one in ours if one.clients == BUSY_CLIENTS)
+    for one in busy:
+        yield f"- {one.name}, {BUSY_CLIENTS} clients: alone ours {times_as_many(alone, one)}"
 
 
-def measured(
-    door: Door, name: str, clients: int, requests: int, bodies: Sequence[bytes]
-) -> tuple[tuple[object, ...], Served]:
+@dataclass
+class Passed:
+    """What so many clients had of a door."""
+
+    name: str
+    clients: int
+    registered: Served
+    read: Served
+
+    @property
+    def row(self) -> tuple[object, ...]:
+        return (self.name, self.clients, *shown(self.registered), *shown(self.read))
+
+
+def times_as_many(one: Passed, other: Passed) -> str:
+    registered = one.registered.per_second / other.registered.per_second
+    read = one.read.per_second / other.read.per_second
+    return f"registers {registered:.1f} times and reads {read:.1f} times as many"
+
+
+def passed(name: str, door: Door, clients: int, requests: int, bodies: Sequence[bytes]) -> Passed:
+    """Register so many, then read them."""
     registered = served(door.address, door.headers, asking("POST", door.path, bodies), clients, requests)
-    known = newest(door, bodies[0])
-    read = served(door.address, door.headers, lambda _: ("GET", known, None), clients, requests)
-    return (name, clients, *shown(registered), *shown(read)), registered
+    paths = [f"{door.path}/{json.loads(told)['matter_no']}" for told in registered.told]
+    read = served(door.address, door.headers, lambda number: ("GET", paths[number], None), clients, requests)
+    return Passed(name, clients, registered, read)
+
+
+def measured(city: RealCity, door: Door, name: str, clients: int, requests: int, bodies: Sequence[bytes]) -> Passed:
+    city.wait_until_quiet(600)
+    return passed(name, door, clients, requests, bodies)
+
+
+def while_events_come(city: RealCity, door: Door, name: str, requests: int, bodies: Sequence[bytes]) -> Passed:
+    """The same beside a client that registers one real message after another, of which events run through all."""
+    city.wait_until_quiet(600)
+    load = Load(city, all_rows()[: requests * 2]).start()
+    seen = passed(name, door, BUSY_CLIENTS, requests, bodies)
+    load.finish()
+    city.wait_until_quiet(600)
+    return seen
 
 
 def asking(method: str, path: str, bodies: Sequence[bytes]) -> Callable[[int], tuple[str, str, bytes]]:
     return lambda number: (method, path, bodies[number % len(bodies)])
-
-
-def newest(door: Door, body: bytes) -> str:
-    """The path of a matter that was just registered."""
-    url = urlsplit(door.address)
-    with closing(http.client.HTTPConnection(url.hostname or "", url.port)) as connection:
-        connection.request("POST", door.path, body, {"Content-Type": "application/json", **door.headers})
-        return f"{door.path}/{json.loads(connection.getresponse().read())['matter_no']}"
 
 
 def shown(each: Served) -> tuple[str, str, str]:

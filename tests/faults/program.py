@@ -23,13 +23,13 @@ class Program(PrivateServer):
         self.name = name
         self.words = words
         self.address = f"http://127.0.0.1:{port}"
-        self._environment = {**environment, "LIANDONG_PORT": str(port)}
+        self.environment = {**environment, "LIANDONG_PORT": str(port)}
         self._ready = f"{self.address}/{'console' if name == 'embedded' else name}/-/ready"
 
     def start(self, **more: str) -> None:
         """Start it if it does not run; `more` are settings for this time only."""
         if not self.is_running:
-            self.process = self.spawn(LIANDONG, *self.words, env={**self._environment, **more})
+            self.process = self.spawn(LIANDONG, *self.words, env={**self.environment, **more})
 
     def wait_until_up(self, seconds: float = START) -> None:
         self.wait_for_answer(self.process, self._ask, unless=(OSError,), seconds=seconds)

@@ -3,48 +3,34 @@ routing`. It keeps our promise: the outbox in the transaction, acknowledged afte
 
 import contextlib
 import json
-import socket
 import sys
-from urllib.parse import unquote, urlsplit
 
-import amqp
 import psycopg
 
-from tests.bench.peers.stages import BROKER, DATABASE, NEXT, next_message, queue_of, row_of, written
+from tests.bench.peers.confirms import Confirms, connected
+from tests.bench.peers.stages import DATABASE, NEXT, next_message, queue_of, row_of, written
 
 BATCH, PREFETCH = 200, 400
 
 
 def main(stage):
     with psycopg.connect(DATABASE, autocommit=True) as database, connected() as connection:
-        inbound, outbound = connection.channel(), connection.channel()
-        outbound.confirm_select()
-        unconfirmed = set()
-        outbound.events["basic_ack"].add(lambda tag, multiple: forget(unconfirmed, tag, multiple))
+        inbound, confirms = connection.channel(), Confirms(connection)
         taken = []
         inbound.basic_qos(0, PREFETCH, False)
         inbound.basic_consume(queue_of(stage), callback=taken.append)
-        published = 0
         while True:
-            with contextlib.suppress(socket.timeout, TimeoutError):
-                connection.drain_events(timeout=1)
-            while len(taken) < BATCH:
-                try:
-                    connection.drain_events(timeout=0.001)
-                except TimeoutError:
-                    break
             if not taken:
+                with contextlib.suppress(TimeoutError):
+                    connection.drain_events(timeout=1)
                 continue
+            with contextlib.suppress(TimeoutError):
+                while len(taken) < BATCH:
+                    connection.drain_events(timeout=0.001)
             batch, taken[:] = taken[:BATCH], taken[BATCH:]
             outgoing, positions = settle(database, stage, [json.loads(message.body) for message in batch])
-            for told in outgoing:
-                published += 1
-                unconfirmed.add(published)
-                message = amqp.Message(written(told), delivery_mode=2)
-                outbound.basic_publish(message, routing_key=queue_of(NEXT[stage]))
-            while unconfirmed:
-                connection.drain_events(timeout=10)
-            if positions:
+            if outgoing:
+                confirms.publish([written(told) for told in outgoing], queue_of(NEXT[stage]))
                 with database.transaction():
                     database.execute("SET LOCAL synchronous_commit = off")  # a lost mark only sends again
                     database.execute(
@@ -79,15 +65,6 @@ def settle(database, stage, messages):
             ([told["id"] for told in outgoing], [written(told) for told in outgoing]),
         )
         return outgoing, [position for (position,) in cursor]
-
-
-def forget(unconfirmed, tag, multiple):
-    unconfirmed.difference_update([one for one in unconfirmed if one <= tag] if multiple else [tag])
-
-
-def connected():
-    url = urlsplit(BROKER)
-    return amqp.Connection(f"{url.hostname}:{url.port}", virtual_host=unquote(url.path[1:]) or "/")
 
 
 if __name__ == "__main__":

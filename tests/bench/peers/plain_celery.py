@@ -46,4 +46,4 @@ tasks = {stage: task_of(stage) for stage in STAGES}
 
 if __name__ == "__main__":
     next_task = tasks[NEXT[sys.argv[2]]]
-    relay(sys.argv[2], lambda body: next_task.delay(json.loads(body)))
+    relay(sys.argv[2], lambda bodies: [next_task.delay(json.loads(body)) for body in bodies])

@@ -7,7 +7,7 @@ import asyncpg
 from faststream import AckPolicy, FastStream
 from faststream.rabbit import Channel, QueueType, RabbitBroker, RabbitQueue
 
-from tests.bench.peers.relay import relay_with_kombu
+from tests.bench.peers.relay import relay_as_json
 from tests.bench.peers.stages import BROKER, DATABASE, NEXT, PROMISED, next_message, queue_of, row_of, written
 
 CONNECTIONS = 10
@@ -48,4 +48,4 @@ async def settle(pool, stage, told):
 
 if __name__ == "__main__":
     role, of_stage = sys.argv[1:]
-    asyncio.run(run(of_stage)) if role == "run" else relay_with_kombu(of_stage)
+    asyncio.run(run(of_stage)) if role == "run" else relay_as_json(of_stage)

@@ -13,7 +13,7 @@ from nameko.runners import ServiceRunner  # noqa: E402
 
 from tests.bench.peers import rows  # noqa: E402
 from tests.bench.peers.green import wait_greenly  # noqa: E402
-from tests.bench.peers.relay import relay_with_kombu  # noqa: E402
+from tests.bench.peers.relay import relay_as_json  # noqa: E402
 from tests.bench.peers.stages import BROKER, NEXT, QUORUM, queue_of  # noqa: E402
 
 WORKERS = 10
@@ -47,4 +47,4 @@ def run(stage):
 
 if __name__ == "__main__":
     psycopg2.extensions.set_wait_callback(wait_greenly)
-    {"run": run, "relay": relay_with_kombu}[sys.argv[1]](sys.argv[2])
+    {"run": run, "relay": relay_as_json}[sys.argv[1]](sys.argv[2])

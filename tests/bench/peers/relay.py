@@ -1,21 +1,19 @@
-"""The relay of the peers that keep the promise, as it is ordinarily written: take some, publish each and wait for its
-confirm, mark them, commit."""
+"""The relay of the peers that keep the promise: take some, publish them, await the confirms, mark them, commit."""
 
-import json
 import time
 
 import psycopg2
-from kombu import Connection
 from psycopg2.extras import execute_values
 
-from tests.bench.peers.stages import BROKER, DATABASE, NEXT, queue_of
+from tests.bench.peers.confirms import Confirms, connected
+from tests.bench.peers.stages import DATABASE, NEXT, queue_of
 
 BATCH = 100
 PAUSE = 0.02
 
 
 def relay(stage, send):
-    """`send(body)` returns when the broker has confirmed."""
+    """`send(bodies)` returns when the broker has confirmed all."""
     connection = psycopg2.connect(DATABASE)
     while True:
         with connection, connection.cursor() as cursor:
@@ -24,9 +22,8 @@ def relay(stage, send):
                 f"LIMIT {BATCH} FOR UPDATE SKIP LOCKED"
             )
             rows = cursor.fetchall()
-            for _, body in rows:
-                send(body)
             if rows:
+                send([body for _, body in rows])
                 cursor.execute("SET LOCAL synchronous_commit = off")  # a lost mark only sends again
                 execute_values(
                     cursor,
@@ -38,8 +35,8 @@ def relay(stage, send):
             time.sleep(PAUSE)
 
 
-def relay_with_kombu(stage):
+def relay_as_json(stage):
     """For whoever takes plain JSON from a queue."""
-    with Connection(BROKER, transport_options={"confirm_publish": True}) as connection:
-        producer = connection.Producer()
-        relay(stage, lambda body: producer.publish(json.loads(body), routing_key=queue_of(NEXT[stage])))
+    with connected() as connection:
+        confirms = Confirms(connection)
+        relay(stage, lambda bodies: confirms.publish(bodies, queue_of(NEXT[stage])))

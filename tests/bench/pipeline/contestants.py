@@ -25,6 +25,7 @@ class Contestant:
     name: str
     commands: tuple[tuple[str, ...], ...]
     message: Callable[[Told], Message]
+    queues: tuple[str, ...] = tuple(map(queue_of, STAGES))
     exchange: str = ""
     routing_key: str = queue_of("intake")
     prepares: tuple[str, ...] = ()
@@ -84,6 +85,7 @@ def ours() -> Contestant:
         "Liandong, three small handlers",
         tuple((*module, "run", stage) for stage in STAGES),
         as_event,
+        queues=tuple(map("liandong.{}".format, STAGES)),
         exchange="liandong.events",
         routing_key="bench.asked",
         prepares=(*module, "prepare"),

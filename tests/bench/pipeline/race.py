@@ -1,5 +1,6 @@
 """One run of one contestant: a virtual host and a database of its own, its processes, and what it managed."""
 
+import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -55,10 +56,14 @@ def ground() -> Iterator[Ground]:
 
 
 def capacity(ground: Ground, contestant: Contestant, asked: Sequence[Told], name: str) -> float:
-    """Matters a second, from the first commit of intake to the last of notify: all of them wait when it starts."""
+    """Matters a second, from the first commit of intake to the last of notify: all of them wait, and the later stages
+    listen already, when the first stage starts."""
+    first, *later = contestant.commands
     with closing(Run(ground, contestant, name)) as run:
         run.ask(asked)
-        run.start()
+        run.start(later)
+        run.wait_until_it_listens(len(STAGES) - 1)
+        run.start([first])
         run.wait_until_noticed(len(asked))
         return len(asked) / float(run.rows(SECONDS)[0][0])
 
@@ -104,10 +109,13 @@ class Run(PrivateServer):
         }
         self.database = psycopg2.connect(database_url)
         self.database.autocommit = True
+        self.running: list[subprocess.Popen[bytes]] = []
         self._prepare()
 
-    def start(self) -> None:
-        self.running = [self.spawn(*command, env=self.environment) for command in self.contestant.commands]
+    def start(self, commands: Sequence[tuple[str, ...]] | None = None) -> None:
+        """Start all its processes, or these."""
+        chosen = self.contestant.commands if commands is None else commands
+        self.running += [self.spawn(*command, env=self.environment) for command in chosen]
 
     def close(self) -> None:
         self.database.close()
@@ -148,13 +156,10 @@ class Run(PrivateServer):
                 while len(waiting) > (0 if per_second or number == len(asked) else WINDOW):
                     connection.drain_events(timeout=30)
 
-    def wait_until_it_listens(self) -> None:
-        """Return when every stage has a consumer."""
+    def wait_until_it_listens(self, stages: int = len(STAGES)) -> None:
+        """Return when so many stages have a consumer."""
         deadline = time.monotonic() + STARTS_WITHIN
-        while True:
-            told = self.ground.broker.ctl("list_queues", "--vhost", self.name, "name", "consumers").splitlines()[1:]
-            if sum(int(line.split("\t")[1]) > 0 for line in told) >= len(STAGES):
-                return
+        while sum(map(self._consumers, self.contestant.queues)) < stages:
             self._must_go_on(deadline)
 
     def wait_until_noticed(self, matters: int) -> None:
@@ -167,6 +172,13 @@ class Run(PrivateServer):
             if notices > matters:
                 raise NotFinished(f"{self.contestant.name}: {notices} notices of {matters} matters")
             self._must_go_on(deadline)
+
+    def _consumers(self, queue: str) -> int:
+        with closing(self._dial()) as connection:
+            try:
+                return min(1, connection.channel().queue_declare(queue, passive=True).consumer_count)
+            except amqp.NotFound:
+                return 0
 
     def _must_go_on(self, deadline: float) -> None:
         ended = [process.args for process in self.running if process.poll() is not None]
