@@ -23,7 +23,7 @@ class Bench:
 BENCHES = {
     "pipeline": Bench(
         "Pipeline: registered → routed → noticed",
-        lambda: pipeline.report(matters=20_000, runs=3, seconds=20, messages=2_816),
+        lambda: pipeline.report(matters=20_000, runs=3, seconds=10, messages=2_816),
         lambda: pipeline.report(matters=1_000, runs=1, seconds=0, messages=0),
     ),
     "doors": Bench(
