@@ -13,6 +13,7 @@ from typing import Any
 import eventlet
 from amqp import Message
 from amqp.method_framing import frame_writer
+from amqp.transport import TCPTransport
 from kombu import Connection
 
 from shared.crash import crash_point
@@ -24,6 +25,7 @@ CONFIRM_PATIENCE = 10.0
 POLITE = 2.0
 MEMORY_OPTIONS = {"polling_interval": 0.005}
 HELD_AT_MOST = 256 * 1024
+RECEIVED_AT_ONCE = 64 * 1024
 
 
 class FrameWriter:
@@ -69,6 +71,28 @@ AMQP_OPTIONS = {
     "client_properties": {"connection_name": "liandong"},
     "frame_writer": FrameWriter,
 }
+
+
+class Receive:
+    """Receives what has come at once, and gives it out in the small pieces that py-amqp asks for: it asks the socket
+    three times for each frame, and a message is three frames or more."""
+
+    def __init__(self, sock: Any) -> None:
+        self._sock = sock
+        self._held, self._at = b"", 0
+
+    def __call__(self, size: int) -> bytes:
+        """As a socket's `recv`: from one byte to `size`, none when the broker has closed. Raises what that raises."""
+        if not self.holds_more:
+            self._held, self._at = self._sock.recv(RECEIVED_AT_ONCE), 0
+        piece = self._held[self._at : self._at + size]
+        self._at += len(piece)
+        return piece
+
+    @property
+    def holds_more(self) -> bool:
+        """Whether something came that was not asked for yet."""
+        return self._at < len(self._held)
 
 
 class NotConfirmed(Exception):
@@ -121,6 +145,9 @@ def _connect(url: str) -> Connection:
     except BaseException:
         connection.collect()
         raise
+    wire = getattr(connection.connection, "transport", None)
+    if isinstance(wire, TCPTransport):
+        wire._quick_recv = Receive(wire.sock)
     return connection
 
 
@@ -128,9 +155,17 @@ def turn(connection: Connection, timeout: float, lock: Any) -> None:
     """Take in what the broker sends, for at most `timeout` seconds, and keep the heartbeat going."""
     with contextlib.suppress(socket.timeout, TimeoutError):
         connection.drain_events(timeout=timeout)
+        while _more_has_come(connection):
+            connection.drain_events(timeout=timeout)
     if connection.supports_heartbeats and connection.get_heartbeat_interval():
         with lock:
             connection.heartbeat_check()
+
+
+def _more_has_come(connection: Connection) -> bool:
+    wire = getattr(connection.connection, "transport", None)
+    receive = getattr(wire, "_quick_recv", None)
+    return isinstance(receive, Receive) and receive.holds_more
 
 
 def publisher(connection: Connection) -> ConfirmedPublisher | MemoryPublisher:
