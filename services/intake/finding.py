@@ -3,20 +3,35 @@
 import re
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Text, and_, bindparam, cast, exists, false, func, insert, literal, or_, select, union_all
+from sqlalchemy import (
+    Text,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    false,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from services.intake.models import Matter, MatterWords, Petitioner
 from services.intake.policy.character_pairs import character_pairs
 from services.intake.policy.telephone import plain_number
-from shared.db.paging import Page, moment_of, newest_first
+from shared.db.paging import cut, moment_of, newest_first
 from shared.privacy import blind_index
 from shared.web.page import HERE
 
 PAGE = 50
 READ_FIRST = 3000
 LOOKED_UP = 2000
-DAY_AT = 4
+READ_OF_THEM_FIRST = 100
+LONG_AGO = datetime(1949, 10, 1, tzinfo=UTC)
 
 
 def keep_words(session, matters):
@@ -24,16 +39,23 @@ def keep_words(session, matters):
     if keeps_pairs(session):
         session.flush()
         pairs = func.array_to_tsvector(cast(bindparam("found"), ARRAY(Text)))
-        words = insert(MatterWords.__table__).values(matter_no=bindparam("number"), pairs=pairs)
-        session.execute(words, [{"number": m.matter_no, "found": character_pairs(m.narrative)} for m in matters])
+        words = insert(MatterWords.__table__).values(
+            matter_no=bindparam("number"), pairs=pairs, registered_at=bindparam("at")
+        )
+        kept = [
+            {"number": m.matter_no, "found": character_pairs(m.narrative), "at": m.registered_at} for m in matters
+        ]
+        session.execute(words, kept)
 
 
 def without_words(now=None):
-    """Matters from before narratives could be searched."""
-    return (~exists().where(MatterWords.matter_no == Matter.matter_no),)
+    """Matters from before narratives could be searched, or could be searched newest first."""
+    kept = MatterWords.matter_no == Matter.matter_no
+    return (~exists().where(kept, MatterWords.registered_at.is_not(None)),)
 
 
 def make_findable(session, matter, now):
+    session.execute(delete(MatterWords).where(MatterWords.matter_no == matter.matter_no))
     keep_words(session, [matter])
 
 
@@ -106,21 +128,33 @@ def _by_number(words):
 
 
 def _rare(session, told, words, cursor):
-    """Which matters can be meant at all is asked first: in one question the database would read every narrative."""
-    numbers = session.scalars(_looked_up(words)).all()
-    return _page(session, told.where(Matter.matter_no.in_(numbers)), cursor) if numbers else Page([], None)
+    """Which matters can be meant at all is asked first, newest first; then only as many are read as a page needs."""
+    numbers = _looked_up(session, words, cursor)
+    first = _page(session, told.where(Matter.matter_no.in_(numbers[:READ_OF_THEM_FIRST])), cursor)
+    if first.next_cursor or len(numbers) <= READ_OF_THEM_FIRST:
+        return first
+    rest = _page(session, told.where(Matter.matter_no.in_(numbers[READ_OF_THEM_FIRST:])), cursor)
+    return cut(first.rows + rest.rows, Matter.registered_at, Matter.matter_no, PAGE) if first.rows else rest
 
 
-def _looked_up(words):
-    """The matters of that name and, by the day in their number, the newest of those with all these pairs."""
-    named = select(Matter.matter_no).where(_named(words)).limit(LOOKED_UP)
-    pairs = character_pairs(words)
-    if not pairs:
-        return named
+def _looked_up(session, words, cursor):
+    """The matters of that name and the newest whose narrative has all these pairs, as they follow the cursor."""
+    lists = [select(Matter.matter_no, Matter.registered_at).where(_named(words)).limit(LOOKED_UP)]
+    if pairs := character_pairs(words):
+        lists.append(_with_pairs(pairs, cursor))
+    found = union_all(*(select(one.subquery()) for one in lists)).subquery()
+    return session.scalars(
+        select(found.c.matter_no).order_by(found.c.registered_at.desc(), found.c.matter_no.desc())
+    ).all()
+
+
+def _with_pairs(pairs, cursor):
     wanted = cast(literal(" & ".join(f"'{pair}'" for pair in pairs), Text), TSQUERY)
-    with_pairs = select(MatterWords.matter_no).where(MatterWords.pairs.op("@@")(wanted))
-    newest = with_pairs.order_by(func.substr(MatterWords.matter_no, DAY_AT).desc()).limit(LOOKED_UP)
-    return union_all(select(named.subquery()), select(newest.subquery()))
+    at = func.coalesce(MatterWords.registered_at, LONG_AGO).label("registered_at")
+    found = select(MatterWords.matter_no, at).where(MatterWords.pairs.op("@@")(wanted))
+    if cursor:
+        found = found.where(at <= moment_of(cursor, Matter.matter_no))
+    return found.order_by(at.desc(), MatterWords.matter_no.desc()).limit(LOOKED_UP)
 
 
 def _named(words):

@@ -30,7 +30,11 @@ def newest_first(session: Session, query: Select[Any], at: Any, key: Any, cursor
     """
     if cursor:
         query = query.where(tuple_(at, key) < _position(cursor, key))
-    found = list(session.scalars(query.order_by(at.desc(), key.desc()).limit(size + 1)))
+    return cut(list(session.scalars(query.order_by(at.desc(), key.desc()).limit(size + 1))), at, key, size)
+
+
+def cut(found: list[Any], at: Any, key: Any, size: int) -> Page:
+    """The first page of what was found, newest first by `at`, then by `key`: its cursor is for `newest_first`."""
     if len(found) <= size:
         return Page(found, None)
     last = found[size - 1]

@@ -93,6 +93,7 @@ class MatterWords(Base):
 
     matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)
     pairs = mapped_column(Text().with_variant(TSVECTOR(), "postgresql"), nullable=False)
+    registered_at = mapped_column(Moment)
 
 
 class NumberSeries(Base):
