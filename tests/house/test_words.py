@@ -38,6 +38,12 @@ def test_no_english_is_left_over(said, english):
     assert not left_over, f"nothing says {left_over} any more: remove them from shared/web/languages/en.po"
 
 
+def test_each_is_translated_once():
+    entries = re.findall(r'(?m)^msgid "(.+)"$', CATALOGUE.read_text(encoding="utf-8"))
+    twice = [msgid for msgid, times in Counter(entries).items() if times > 1]
+    assert not twice, f"{twice} stand twice in shared/web/languages/en.po: the last would win"
+
+
 def test_a_translation_fills_in_the_same_values(english):
     wrong = [
         msgid
