@@ -1,23 +1,13 @@
 """What whoever answers the telephone sees of the caller: what they brought before, and how that stands."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from sqlalchemy import case, select
 
+from services.intake.clocks_told import in_words
 from services.intake.finding import has_phone
 from services.intake.models import Matter, MatterClock
 from services.intake.policy.matter_state import OPEN
 from services.intake.policy.telephone import is_complete, plain_number
 from services.intake.queries import EARLIER, visible_to
-from shared.web.clocks import TONES, clock_name, clock_words, rule_called, where_it_stands
-
-
-@dataclass(frozen=True)
-class RunningClock:
-    kind: str
-    due_on: date | None
-    state: str = "running"
 
 
 def history_of(session, staff, phone):
@@ -37,14 +27,4 @@ def next_clocks(session, matters, today):
     first = {}
     for clock in session.scalars(query) if numbers else ():
         first.setdefault(clock.matter_no, clock)
-    return {matter_no: _in_words(clock, today) for matter_no, clock in first.items()}
-
-
-def _in_words(clock, today):
-    rule = rule_called(clock.rule, clock.edition)
-    stands = where_it_stands(RunningClock(clock.kind, clock.due_on), rule, today)
-    return {
-        "name": clock_name(clock.rule, clock.edition),
-        "words": clock_words(stands, clock.due_on),
-        "tone": TONES[stands.band],
-    }
+    return {matter_no: in_words(clock, today) for matter_no, clock in first.items()}

@@ -27,6 +27,12 @@ def wait_to_be_compared(session, matters):
         insert_rows(session, ToCompare.__table__, rows)
 
 
+def compare_again(session, matter):
+    """Who the petitioner is was corrected: earlier matters of this person may be found now."""
+    if is_compared(matter):
+        insert_if_absent(session, ToCompare.__table__, [{"matter_no": matter.matter_no}], "matter_no")
+
+
 def compare_what_is_new():
     """First every text is made recognisable, then each looks: of two that come at once one finds the other."""
     work_off(database("intake"), CHORES)

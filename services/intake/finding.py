@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
-from services.intake.models import Matter, MatterWords, Petitioner
+from services.intake.models import FormerIndex, Matter, MatterWords, Petitioner
 from services.intake.policy.character_pairs import character_pairs
 from services.intake.policy.telephone import plain_number
 from shared.db.paging import cut, moment_of, newest_first
@@ -67,7 +67,7 @@ def filtered(query, *, state=None, channel=None, unit=None, phone=None, since=No
     if unit:
         query = query.where(Matter.holder == unit)
     if phone:
-        query = query.where(has_phone(plain_number(phone)))
+        query = query.where(ever_of_person("phone", plain_number(phone)))
     if since:
         query = query.where(Matter.registered_at >= _begins(since))
     if until:
@@ -94,9 +94,18 @@ def has_phone(number):
 
 def of_person(kind, value):
     """The matters of whoever has this telephone number, ID number or name."""
+    return Matter.petitioner_id.in_(_people(kind, value))
+
+
+def ever_of_person(kind, value):
+    """Also by a number or a name that was corrected since: whoever looks for it may have the old one on paper."""
+    before = select(FormerIndex.petitioner_id).where(FormerIndex.value == blind_index(kind, value))
+    return Matter.petitioner_id.in_(union_all(_people(kind, value), before))
+
+
+def _people(kind, value):
     column = {"phone": Petitioner.phone_index, "id_number": Petitioner.id_number_index, "name": Petitioner.name_index}
-    index = column[kind] == blind_index(kind, value)
-    return Matter.petitioner_id.in_(select(Petitioner.petitioner_id).where(index))
+    return select(Petitioner.petitioner_id).where(column[kind] == blind_index(kind, value))
 
 
 def _common(session, told, cursor):
@@ -124,7 +133,7 @@ def _by_number(words):
     if typed is None:
         return None
     kind, number = typed
-    return Matter.matter_no == number if kind == "matter_no" else of_person(kind, number)
+    return Matter.matter_no == number if kind == "matter_no" else ever_of_person(kind, number)
 
 
 def _rare(session, told, words, cursor):
@@ -158,7 +167,7 @@ def _with_pairs(pairs, cursor):
 
 
 def _named(words):
-    return of_person("name", words)
+    return ever_of_person("name", words)
 
 
 def _narrated(words):

@@ -12,6 +12,7 @@ from services.intake.finding import filtered, has_phone, page_of
 from services.intake.models import (
     Claim,
     Contact,
+    Correction,
     Draft,
     Matter,
     MatterClock,
@@ -31,6 +32,7 @@ from shared.privacy import blind_index, open_sealed, seal
 
 EARLIER = 10
 CONTACTS_SHOWN = 50
+CORRECTIONS_SHOWN = 50
 DRAFTS = 20
 NOBODYS = "petitioner.phone"
 SEES_EVERY_UNIT = {"operator", "petition_clerk", "leader"}
@@ -95,6 +97,12 @@ def contacts(session, matter_no):
     total = session.scalar(select(func.count()).where(Contact.matter_no == matter_no))
     query = select(Contact).where(Contact.matter_no == matter_no).order_by(Contact.number.desc())
     return total, list(reversed(session.scalars(query.limit(CONTACTS_SHOWN)).all()))
+
+
+def corrections(session, matter_no):
+    """What was corrected, the newest first, as many as a page shows."""
+    query = select(Correction).where(Correction.matter_no == matter_no)
+    return list(session.scalars(query.order_by(Correction.number.desc()).limit(CORRECTIONS_SHOWN)))
 
 
 def withdrawals(session, matter_no):

@@ -6,6 +6,7 @@ from services.intake import api, audit, clock, comparing, findable, handlers, ti
 from services.intake.pages import (
     consultations,
     contacts,
+    corrections,
     drafts,
     forwarded,
     imports,
@@ -32,6 +33,7 @@ class Intake:
         operator.pages,
         contacts.pages,
         withdrawals.pages,
+        corrections.pages,
         consultations.pages,
         drafts.pages,
         matters.pages,

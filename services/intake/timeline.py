@@ -22,6 +22,7 @@ from shared.contracts.intake import (
     ConsultationAnswered,
     FollowupRated,
     MatterContacted,
+    MatterCorrected,
     MatterJoined,
     MatterRegistered,
 )
@@ -88,6 +89,7 @@ TOLD = {
         "overridden",
     ),
     ClaimDeclined: ("unit", "state", "article", "same_as", "declined_by"),
+    MatterCorrected: ("number", "corrected", "unit", "corrected_by", "correcting_unit"),
     WithdrawalRecorded: ("whole", "channel", "told_by", "recorded_by", "recording_unit"),
     ClaimWithdrawn: ("unit", "ends"),
     WithdrawalCameLate: (),
@@ -159,6 +161,7 @@ PERSONAL = {
     WithdrawalRecorded: WORDS,
     FollowupRated: WORDS,
     MatterJoined: WORDS,
+    MatterCorrected: ("reason",),
     CompletionReported: WORDS,
     CompletionRefused: WORDS,
     MatterCompleted: WORDS,

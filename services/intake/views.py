@@ -40,6 +40,25 @@ def contact_told(contact):
     }
 
 
+def correction_told(correction):
+    return {
+        "number": correction.number,
+        "reason": correction.reason,
+        "by": correction.by,
+        "unit": correction.unit,
+        "at": correction.at.isoformat(),
+        "corrected": [
+            {
+                "field": value.field,
+                "claim_id": str(value.claim_id) if value.claim_id else None,
+                "before": json.loads(value.before) if value.before else None,
+                "after": json.loads(value.after) if value.after else None,
+            }
+            for value in correction.values
+        ],
+    }
+
+
 def withdrawal_told(withdrawal):
     return {
         "withdrawal_id": str(withdrawal.withdrawal_id),
@@ -113,7 +132,7 @@ def related_told(related):
     }
 
 
-def whole(matter, timeline, clocks, contacts, withdrawals, rating, related):
+def whole(matter, timeline, clocks, contacts, withdrawals, corrections, rating, related):
     count, newest = contacts
     person = matter.petitioner
     return {
@@ -142,6 +161,7 @@ def whole(matter, timeline, clocks, contacts, withdrawals, rating, related):
         "contacts": [contact_told(contact) for contact in newest],
         "rating": rating_told(rating),
         "claims": [_claim(claim) for claim in matter.claims],
+        "corrections": [correction_told(correction) for correction in corrections],
         "withdrawals": [withdrawal_told(withdrawal) for withdrawal in withdrawals],
         "related": related_told(related),
         "clocks": [_clock(clock) for clock in clocks],

@@ -2,9 +2,12 @@
 
 import json
 
+from sqlalchemy import select
+
 from services.legalaid import timing
-from services.legalaid.models import Application
+from services.legalaid.models import Application, Corrected
 from shared.contracts.legalaid import AidDraftOpened
+from shared.correcting import corrected_person, keep_corrected
 from shared.messaging import publish, row_id
 from shared.reaching import as_json
 
@@ -37,6 +40,7 @@ def open_draft(session, referral, *, now):
         reason_en=referral.reason_en,
         received_at=now,
     )
+    _put_right(application, corrected_person(session, Corrected, application.matter_no))
     session.add(application)
     publish(
         session,
@@ -49,3 +53,18 @@ def open_draft(session, referral, *, now):
     )
     timing.start_for_application(session, application, now=now)
     return application
+
+
+def follow_correction(session, event):
+    """Drafts that are there follow now, one that opens later when it does."""
+    if keep_corrected(session, Corrected, event):
+        told = corrected_person(session, Corrected, event.matter_no)
+        theirs = select(Application).where(Application.matter_no == event.matter_no)
+        for application in session.scalars(theirs.order_by(Application.application_id).with_for_update()):
+            _put_right(application, told)
+
+
+def _put_right(application, told):
+    if told:
+        application.applicant, application.phone = told["name"], told["phone"]
+        application.address, application.place = told["address"], told["place"]

@@ -2,7 +2,7 @@
 
 from services.legalaid import actions
 from services.legalaid.models import KnownReach
-from shared.contracts.intake import MatterContacted
+from shared.contracts.intake import MatterContacted, MatterCorrected
 from shared.contracts.routing import ReferralMade
 from shared.directory import unit_called
 from shared.messaging import NotYet, handles
@@ -21,3 +21,8 @@ def open_draft_for_the_petitioner(session, event):
 @handles(MatterContacted)
 def remember_how_the_petitioner_may_be_reached(session, event):
     keep_reach(session, KnownReach, event)
+
+
+@handles(MatterCorrected)
+def put_right_who_applies(session, event):
+    actions.follow_correction(session, event)

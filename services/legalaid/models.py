@@ -4,6 +4,7 @@ from sqlalchemy import JSON, Index, String, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, foreign, mapped_column, relationship
 
 from shared.clocks.rows import ClimbedRow, ClockRow
+from shared.correcting import CorrectedRow
 from shared.db import Moment, SealedText
 from shared.reaching import ReachRow
 
@@ -55,3 +56,7 @@ class Application(Base):
 
 class KnownReach(ReachRow, Base):
     """How the petitioner of a matter asked to be reached since."""
+
+
+class Corrected(CorrectedRow, Base):
+    """Who the petitioner of a matter is after a correction."""

@@ -5,9 +5,10 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from services.notify.letters import write
-from services.notify.models import KnownReach, Notice
+from services.notify.models import Corrected, KnownReach, Notice
 from services.notify.policy.notices_owed import OWED, means_for
 from shared.contracts.notify import NoticeFailed, NoticeSent
+from shared.correcting import corrected_person, keep_corrected
 from shared.db import moment, now_by_database
 from shared.directory import accused_index, may_not_know, supervisor_of, unit_called
 from shared.errors import NotFound, Refused
@@ -32,7 +33,7 @@ def owe_notices(session, event):
     for owed in OWED[event.meta.type]:
         unit = _unit(session, event, owed)
         reach = event.petitioner.reach if unit is None else None
-        phone = event.petitioner.phone if unit is None else None
+        phone = _phone(session, event) if unit is None else None
         means = means_for(phone, unit.mail if unit else None, reach)
         subject, body = write(session, owed, event, unit)
         session.add(
@@ -59,14 +60,35 @@ def owe_notices(session, event):
         )
 
 
+def _phone(session, event):
+    """The petitioner's number; the event may be older than its correction."""
+    corrected = corrected_person(session, Corrected, event.matter_no)
+    return corrected["phone"] if corrected else event.petitioner.phone
+
+
+def follow_correction(session, event):
+    """What has not left the house goes to the number that holds now; on paper where there is none any more."""
+    if not keep_corrected(session, Corrected, event):
+        return
+    for notice in _waiting(session, event.matter_no):
+        notice.address = event.petitioner.phone
+        if notice.address is None:
+            turn_to_paper(notice)
+
+
 def respect_wishes(session, event):
     """The petitioner came again: how this person may be reached now counts for what has not left the house, too."""
     keep_reach(session, KnownReach, event)
     reach = reach_of(session, KnownReach, event.matter_no, None)
-    waiting = (Notice.matter_no == event.matter_no, Notice.recipient == "petitioner", Notice.state == "queued")
-    for notice in session.scalars(select(Notice).where(*waiting).order_by(Notice.notice_id).with_for_update()):
+    for notice in _waiting(session, event.matter_no):
         if means_for(notice.address, None, reach) == "paper":
             turn_to_paper(notice)
+
+
+def _waiting(session, matter_no):
+    """The petitioner's notices that have not left the house."""
+    waiting = (Notice.matter_no == matter_no, Notice.recipient == "petitioner", Notice.state == "queued")
+    return session.scalars(select(Notice).where(*waiting).order_by(Notice.notice_id).with_for_update())
 
 
 def is_unwanted(session, notice):

@@ -3,13 +3,18 @@
 from services.notify import actions
 from services.notify.policy.notices_owed import OWED
 from shared.contracts import EVENTS
-from shared.contracts.intake import MatterContacted
+from shared.contracts.intake import MatterContacted, MatterCorrected
 from shared.messaging import handles
 
 
 @handles(MatterContacted)
 def respect_how_the_petitioner_wants_to_be_reached(session, event):
     actions.respect_wishes(session, event)
+
+
+@handles(MatterCorrected)
+def write_to_the_corrected_number(session, event):
+    actions.follow_correction(session, event)
 
 
 @handles(*(EVENTS[type_].declaration for type_ in OWED))

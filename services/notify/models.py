@@ -3,6 +3,7 @@
 from sqlalchemy import Index, String, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from shared.correcting import CorrectedRow
 from shared.db import Moment, SealedText
 from shared.reaching import ReachRow
 
@@ -51,3 +52,7 @@ class Notice(Base):
 
 class KnownReach(ReachRow, Base):
     """How the petitioner of a matter asked to be reached since."""
+
+
+class Corrected(CorrectedRow, Base):
+    """Who the petitioner of a matter is after a correction."""

@@ -2,7 +2,7 @@
 
 from services.routing import actions
 from shared.contracts.console import UnitChanged
-from shared.contracts.intake import MatterContacted, MatterRegistered
+from shared.contracts.intake import MatterContacted, MatterCorrected, MatterRegistered
 from shared.contracts.withdrawals import WithdrawalRecorded
 from shared.messaging import handles
 
@@ -15,6 +15,11 @@ def decide_where_it_goes(session, event):
 @handles(MatterContacted)
 def remember_that_the_petitioner_came_again(session, event):
     actions.remember_contact(session, event)
+
+
+@handles(MatterCorrected)
+def put_right_what_was_corrected(session, event):
+    actions.follow_correction(session, event, now=event.meta.time)
 
 
 @handles(WithdrawalRecorded)

@@ -66,6 +66,24 @@ def start_watch(session, matter, facts, *, now):
     keeping.start(session, [clock for clock in clocks if not _long_over(clock, today)])
 
 
+def watch_again(session, matter, claim, facts, *, now):
+    """The facts of a claim were corrected: its watch follows them, as long as somebody holds it."""
+    if matter.kind == "REPORT" or not (claim.referral_id or claim.triage_holder):
+        return
+    today = now.astimezone(HERE).date()
+    begun = clocks_of.of_claim(facts, rulebook().watching(today), today)
+    wanted = {_run(clock): clock for clock in (_watch(session, matter, claim, begins) for begins in begun)}
+    running = keeping.locked_clocks(session, Clock, Clock.claim_id == claim.claim_id)
+    keeping.stop(session, [clock for clock in running if _run(clock) not in wanted], now=now)
+    fresh = [clock for run, clock in wanted.items() if run not in set(map(_run, running))]
+    known = set(session.scalars(select(Clock.clock_id).where(Clock.clock_id.in_([c.clock_id for c in fresh]))))
+    keeping.start(session, [c for c in fresh if c.clock_id not in known and not _long_over(c, today)])
+
+
+def _run(clock):
+    return clock.rule, clock.started_at
+
+
 def start_for_assistance(session, referral, assistance, *, now):
     """The assisting unit's own clock: the holder's are not touched by it."""
     begins = Begins(clocks_of.ASSISTING)

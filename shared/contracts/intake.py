@@ -13,6 +13,7 @@ from shared.contracts.words import (
     AUTHORITIES,
     CATEGORIES,
     CHANNELS,
+    CORRECTED,
     GROUPS,
     KINDS,
     LANGUAGES,
@@ -147,6 +148,35 @@ class MatterJoined:
     joined_by: Code
     joining_unit: Code
     words: Sealed[Story | None] = None
+
+
+@event("matter.corrected", version=1)
+class MatterCorrected:
+    """Something was written down wrongly at the registration and is put right (更正). What stands here is what holds
+    now; what it was before stays with intake. It does not go another way by itself: `unit`, which holds it, is told,
+    or who registered it where an organ without a desk here has it.
+
+    `number` counts the corrections of the matter. `claims` are those corrected, as they are now.
+
+    Heard by intake (timeline), routing, legalaid and notify (their copies follow) and notify (tells the unit).
+    """
+
+    matter_no: MatterNo
+    number: int
+    matter_kind: Annotated[str, OneOf(KINDS)]
+    registering_unit: Code
+    unit: Code
+    accused_unit: Sealed[Code | None] = None
+    corrected: tuple[Annotated[str, OneOf(CORRECTED)], ...]
+    reason: Sealed[Story]
+    corrected_by: Code
+    correcting_unit: Code
+    petitioner: RegisteredPetitioner
+    place: Sealed[Line | None] = None
+    place_code: PlaceCode | None = None
+    respondent: Code | None = None
+    respondent_name: Sealed[Line | None] = None
+    claims: tuple[RegisteredClaim, ...] = ()
 
 
 @event("consultation.answered", version=1)

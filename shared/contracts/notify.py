@@ -69,6 +69,7 @@ TEMPLATES = Vocabulary(
     chase=("催办通知", "Chaser"),
     escalation=("逾期情况报告", "Report of a breach"),
     withdrawal=("撤回告知", "Notice of withdrawal"),
+    correction=("更正通知", "Notice of a correction"),
     withdrawal_order=("撤回通知", "Withdrawn from you"),
 )
 

@@ -17,7 +17,7 @@ class Word:
 class Vocabulary(Mapping[str, Word]):
     """A closed list of codes with their words: `CHANNELS["PHONE"].zh == "来电"`."""
 
-    def __init__(self, name: str, **words: tuple[str, str]) -> None:
+    def __init__(self, name: str, /, **words: tuple[str, str]) -> None:
         self.name = name
         self._words = {code: Word(*pair) for code, pair in words.items()}
 
@@ -155,6 +155,30 @@ WITHDRAWN_BY = Vocabulary(
     statutory=("法定代理人", "The statutory representative"),
 )
 """Who may say that a claim is withdrawn: a general authority does not reach to it."""
+
+CORRECTED = Vocabulary(
+    "corrected",
+    name=("姓名", "Name"),
+    phone=("电话", "Telephone"),
+    id_number=("身份证号", "ID number"),
+    address=("住址", "Address"),
+    respondent=("被反映单位", "Unit it is about"),
+    respondent_name=("被反映人、企业", "Person or business it is about"),
+    place=("地点", "Place"),
+    place_code=("地点编码", "Code of the place"),
+    category=("类别", "Category"),
+    text=("要求", "What is asked for"),
+    facts=("相关情况", "Facts"),
+)
+"""What may be corrected after a matter was registered; the last three belong to one claim."""
+
+TIMELINE_PARTS = Vocabulary(
+    "timeline_part",
+    petitioner=("来件、往来", "What the petitioner brought"),
+    handling=("办理", "Handling"),
+    clocks=("期限", "Time limits"),
+    notices=("告知", "Notices"),
+)
 
 WITHDRAWAL_ENDS = Vocabulary(
     "withdrawal_end",

@@ -27,6 +27,7 @@ NOT_ABOUT_A_PERSON = {
     "unit.changed.mail": "an office's address, printed on its door",
     "unit.changed.phone": "an office's telephone number",
     "matter.registered.place_code": "the code of a township or a village",
+    "matter.corrected.place_code": "the code of a township or a village",
     **dict.fromkeys(
         (
             "referral.chased.number",

@@ -53,6 +53,22 @@ class Filled:
         return f"/intake/matters/{told['matter_no']}"
 
     @cached_property
+    def corrected(self) -> str:
+        """One whose telephone number was misheard, and what is asked for."""
+        told = self.liandong.register()
+        door, operator = f"/intake/api/v1/matters/{told['matter_no']}", self.liandong.client("operator")
+        operator.post(f"{door}/corrections", {"reason": "Rung back.", "phone": new_phone()})
+        claim = operator.get(door)["claims"][0]["claim_id"]
+        text = {"claim_id": claim, "text": "Take the wall down", "category": "neighbours"}
+        operator.post(f"{door}/corrections", {"reason": "Misheard.", **text})
+        return f"/intake/matters/{told['matter_no']}"
+
+    @cached_property
+    def claim_to_correct(self) -> str:
+        told = self.liandong.client("operator").get(f"/intake/api/v1{self.open_matter.removeprefix('/intake')}")
+        return f"{self.open_matter}/corrections/new?claim_id={told['claims'][0]['claim_id']}"
+
+    @cached_property
     def withdrawn(self) -> str:
         """One of which one claim was withdrawn."""
         told = self.liandong.register(claims=[a_claim(), a_claim(text="Clean the ditch")])

@@ -83,6 +83,15 @@ PAGES = (
         lambda filled: f"{filled.open_matter}/contacts/new",
         presses="main form .acts .primary",
     ),
+    PageOf("matter corrected", "operator", lambda filled: filled.corrected),
+    PageOf("correction", "operator", lambda filled: f"{filled.open_matter}/corrections/new"),
+    PageOf("correction of a claim", "operator", lambda filled: filled.claim_to_correct),
+    PageOf(
+        "correction refused",
+        "operator",
+        lambda filled: f"{filled.open_matter}/corrections/new",
+        presses="main form .acts .primary",
+    ),
     PageOf("matter withdrawn in part", "operator", lambda filled: filled.withdrawn),
     PageOf("withdrawal", "operator", lambda filled: f"{filled.open_matter}/withdrawals/new"),
     PageOf(

@@ -57,7 +57,7 @@ def test_no_page_is_forgotten():
     known += ["/intake/matters/x", "/notify/notices/x", "/routing/triage/x", "/routing/referrals/x"]
     known += ["/routing/signatures/new", "/routing/signatures", "/routing/referrals/x/opinion"]
     known += ["/legalaid/applications/x", "/intake/imports/x", "/intake/matters/x/contacts/new"]
-    known += ["/intake/drafts/x", "/intake/matters/x/withdrawals/new"]
+    known += ["/intake/drafts/x", "/intake/matters/x/withdrawals/new", "/intake/matters/x/corrections/new"]
     missing = [
         route
         for route, pattern in patterns.items()

@@ -1,11 +1,6 @@
 """What must be true of intake's rows if nothing is lost."""
 
-from services.intake.audit import contacts, matters, ratings, repeats, withdrawals
+from services.intake.audit import contacts, corrections, matters, ratings, repeats, withdrawals
 
-INVARIANTS = (
-    *matters.INVARIANTS,
-    *contacts.INVARIANTS,
-    *withdrawals.INVARIANTS,
-    *ratings.INVARIANTS,
-    *repeats.INVARIANTS,
-)
+ROOMS = (matters, contacts, corrections, withdrawals, ratings, repeats)
+INVARIANTS = tuple(rule for room in ROOMS for rule in room.INVARIANTS)

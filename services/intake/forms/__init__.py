@@ -1,7 +1,7 @@
 """What intake's doors accept; the same for JSON and for the page."""
 
 from services.intake.forms.contacts import ContactForm
-from services.intake.forms.looks import LookFilter, ShowForm
+from services.intake.forms.looks import LookFilter, PartForm, ShowForm
 from services.intake.forms.matters import MOST_AGENTS, MOST_CLAIMS, AccusedForm, ClaimForm, DetailsForm, MatterForm
 from services.intake.forms.people import AgentForm, PetitionerForm, Phone, ReachForm
 from services.intake.forms.progress import ProgressForm
@@ -18,6 +18,7 @@ __all__ = [
     "DetailsForm",
     "LookFilter",
     "MatterForm",
+    "PartForm",
     "PetitionerForm",
     "Phone",
     "ProgressForm",

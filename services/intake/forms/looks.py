@@ -1,16 +1,21 @@
-"""Why somebody wants to see personal data, and what the log of these looks is filtered by."""
+"""What a reader asks of a matter: personal data and why, a part of its timeline; and of the log of such looks."""
 
 from datetime import date
 from typing import Annotated
 
 from shared.contracts.base import form
 from shared.contracts.fields import Code, Line, OneOf, Pattern
-from shared.contracts.words import LOOK_REASONS, LOOKS
+from shared.contracts.words import LOOK_REASONS, LOOKS, TIMELINE_PARTS
 
 
 @form
 class ShowForm:
     reason: Annotated[str, OneOf(LOOK_REASONS)]
+
+
+@form
+class PartForm:
+    part: Annotated[str, OneOf(TIMELINE_PARTS)] | None = None
 
 
 @form

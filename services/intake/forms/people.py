@@ -7,6 +7,7 @@ from shared.contracts.fields import Length, Line, OneOf, Pattern
 from shared.contracts.words import AUTHORITIES, GROUPS, LANGUAGES, NEEDS
 
 Phone = Annotated[str, Pattern(r"\+?[0-9](?:[ \-]?[0-9]){4,16}", "wrong_phone")]
+IdNumber = Annotated[str, Pattern(r"\d{17}[\dXx]")]
 
 
 @part
@@ -34,7 +35,7 @@ class AgentForm:
 class PetitionerForm:
     name: Annotated[str, Length(1, 60)]
     phone: Phone | None = None
-    id_number: Annotated[str, Pattern(r"\d{17}[\dXx]")] | None = None
+    id_number: IdNumber | None = None
     address: Line | None = None
     groups: tuple[Annotated[str, OneOf(GROUPS)], ...] = ()
     reach: ReachForm | None = None

@@ -3,6 +3,7 @@
 from services.intake.models.base import Base
 from services.intake.models.consultations import Consultation
 from services.intake.models.contacts import Contact
+from services.intake.models.corrections import CorrectedValue, Correction, FormerIndex
 from services.intake.models.drafts import Draft
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportProgress, ImportRow
 from services.intake.models.looks import Look
@@ -21,7 +22,10 @@ __all__ = [
     "Claim",
     "Consultation",
     "Contact",
+    "CorrectedValue",
+    "Correction",
     "Draft",
+    "FormerIndex",
     "Import",
     "ImportFile",
     "ImportProgress",

@@ -1,6 +1,7 @@
 """Pages for everyone who may read a matter: the list, and the matter with its timeline."""
 
 import json
+from collections import Counter
 
 from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
@@ -8,12 +9,16 @@ from flask_babel import gettext
 from services.intake import actions, looking, queries
 from services.intake.api.matters import ASKS_FOR_RATINGS, HEARS_PETITIONERS, READERS, MatterFilter
 from services.intake.api.withdrawals import WITHDRAWN_AT
+from services.intake.clocks_told import every_clock_in_words, in_words
 from services.intake.facts_told import facts_told
-from services.intake.forms import RatingForm, ShowForm
+from services.intake.forms import PartForm, RatingForm, ShowForm
+from services.intake.pages.corrections import shown_corrections
 from services.intake.pages.slips import DESK
 from services.intake.personal import personal
+from services.intake.policy.correcting import correctable, may_correct
 from services.intake.policy.matter_state import OPEN
 from services.intake.policy.rating import may_be_rated
+from services.intake.policy.timeline_parts import part_of
 from services.intake.policy.withdrawing import withdrawable
 from services.intake.related import other_of, related
 from services.intake.told import people_in, sentences
@@ -33,12 +38,13 @@ from shared.contracts.words import (
     SATISFACTION,
     STATES,
     STATIONS,
+    TIMELINE_PARTS,
     WITHDRAWAL_ENDS,
     WITHDRAWN_BY,
 )
 from shared.directory import staff_names, unit_names
 from shared.errors import InvalidFields
-from shared.web import allowed, in_english, load_form, load_query, pages_of
+from shared.web import allowed, in_english, load_form, load_query, pages_of, word
 from shared.web.clocks import clock_name
 from shared.web.complaints import complaints_by_field
 
@@ -99,18 +105,22 @@ def matter_page(matter_no, problems=(), *, masked=True, rating_errors=None):
         person=personal(matter, masked=masked),
         masked=masked,
         reasons=LOOK_REASONS,
-        due=due,
+        due=due and in_words(due, g.today),
+        clocks=list(every_clock_in_words(clocks, unit_names(g.session, in_english()), g.today)),
         contacts=contacts,
         contact_count=contact_count,
         checks=CODE_CHECKS,
         may_give_code=g.staff.role in DESK,
         may_add_contact=matter.state in OPEN and g.staff.role in HEARS_PETITIONERS,
+        corrections=shown_corrections(queries.corrections(g.session, matter_no), matter, masked=masked),
+        may_correct=g.staff.role in HEARS_PETITIONERS,
+        claims_to_correct=_claims_to_correct(matter),
         withdrawals=withdrawn,
         waits_for_its_holder={claim_id for claim_id, outcome in asked_back.items() if outcome is None},
         may_withdraw=still_in_hand and g.staff.role in WITHDRAWN_AT,
         withdrawn_by=WITHDRAWN_BY,
         withdrawal_ends=WITHDRAWAL_ENDS,
-        entries=_entries(matter_no),
+        **_timeline(matter_no),
         details=json.loads(matter.details or "{}"),
         rating=queries.newest_rating(g.session, matter_no),
         may_rate=may_be_rated(matter.state) and g.staff.role in ASKS_FOR_RATINGS,
@@ -132,7 +142,7 @@ def matter_page(matter_no, problems=(), *, masked=True, rating_errors=None):
 @allowed(*READERS)
 def show_timeline(matter_no):
     queries.matter_for(g.session, matter_no, g.staff)
-    return render_template("_timeline.html", entries=_entries(matter_no))
+    return render_template("_timeline.html", **_timeline(matter_no))
 
 
 def _related(matter):
@@ -148,10 +158,29 @@ def _related(matter):
     }
 
 
-def _entries(matter_no):
-    units = unit_names(g.session, in_english())
-    entries = queries.timeline(g.session, matter_no)
-    return sentences(entries, units, staff_names(g.session, people_in(entries)))
+def _claims_to_correct(matter):
+    may = g.staff.role in HEARS_PETITIONERS and may_correct(g.staff.role, "text")
+    return {claim.claim_id for claim in matter.claims if may and correctable(claim.state)}
+
+
+def _timeline(matter_no):
+    """All of it, or the part that the address asks for, and how much there is of each."""
+    part = load_query(PartForm).part
+    units, entries = unit_names(g.session, in_english()), queries.timeline(g.session, matter_no)
+    told = [entry for entry in entries if part in (None, part_of(entry.type))]
+    return {
+        "part": part,
+        "counts": _counts(matter_no, entries, part),
+        "entries": sentences(told, units, staff_names(g.session, people_in(told))),
+    }
+
+
+def _counts(matter_no, entries, part):
+    numbers, here = Counter(part_of(entry.type) for entry in entries), f"/intake/matters/{matter_no}"
+    yield {"label": gettext("全部"), "number": len(entries), "url": f"{here}#timeline", "current": part is None}
+    for name, called in TIMELINE_PARTS.items():
+        told = {"label": word(called), "number": numbers[name], "url": f"{here}?part={name}#timeline"}
+        yield told | {"current": name == part}
 
 
 def _words():

@@ -5,13 +5,14 @@ from flask_babel import gettext as _
 from services.intake.told.saying import reason
 from shared.contracts.words import (
     CHANNELS,
+    CORRECTED,
     RELATIONS,
     RESOLUTION,
     SATISFACTION,
     STATES,
     WITHDRAWN_BY,
 )
-from shared.web import word
+from shared.web import in_english, word
 
 
 def _registered(facts, unit, words):
@@ -59,6 +60,12 @@ def _declined(facts, unit, words):
     return unit(facts["unit"]), text, f"{reason(words)} {facts['article']} {words['words']}"
 
 
+def _corrected(facts, unit, words):
+    fields = (", " if in_english() else "、").join(word(CORRECTED[field]) for field in facts["corrected"])
+    text = _("更正%(fields)s，已告知%(unit)s", fields=fields, unit=unit(facts["unit"]))
+    return unit(facts["correcting_unit"]), text, words["reason"]
+
+
 def _withdrawal(facts, unit, words):
     told = {"who": word(WITHDRAWN_BY[facts["told_by"]]), "channel": word(CHANNELS[facts["channel"]])}
     text = (
@@ -94,6 +101,7 @@ TELLERS = {
     "matter.joined": _joined,
     "matter.held_for_triage": _held,
     "claim.declined": _declined,
+    "matter.corrected": _corrected,
     "withdrawal.recorded": _withdrawal,
     "claim.withdrawn": _withdrawn,
     "withdrawal.came_late": _came_late,

@@ -30,6 +30,7 @@ OWED = {
     "matter.registered": (Owed("registration", "petitioner", "《信访工作条例》第二十二条、第二十三条"),),
     "matter.contacted": (Owed("came_again", "unit", "《信访工作条例》第十九条"),),
     "matter.joined": (Owed("joined", "unit", "《信访工作条例》第十九条"),),
+    "matter.corrected": (Owed("correction", "unit", "《信访工作条例》第二十二条"),),
     "referral.made": (
         Owed("referral", "petitioner", "《信访工作条例》第二十三条"),
         Owed("referral_order", "unit", "《信访工作条例》第二十二条"),

@@ -5,6 +5,7 @@ from services.routing.actions.after_reply import report_performed, serve_reply
 from services.routing.actions.assisting import add_assistant, answer_assistance, release_assistant
 from services.routing.actions.checking import check_reply, may_check_now
 from services.routing.actions.completing import decide_report, report_completion
+from services.routing.actions.correcting import follow_correction
 from services.routing.actions.documents import attach_document, strike_out_document
 from services.routing.actions.drafting import draft_reply, recall_reply, send_reply_for_check
 from services.routing.actions.extending import ask_for_extension, decide_extension
@@ -50,6 +51,7 @@ __all__ = [
     "decide_report",
     "decline_claim",
     "draft_reply",
+    "follow_correction",
     "hold_session",
     "may_check_now",
     "may_object",

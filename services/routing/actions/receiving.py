@@ -35,7 +35,13 @@ def remember_contact(session, event):
         raise NotYet("the matter is not known here")
     if event.number > matter.contacts:
         matter.contacts, matter.contacted_at = event.number, event.received_at
-        matter.petitioner = petitioner_json(event.petitioner)
+    know_the_petitioner(matter, event)
+
+
+def know_the_petitioner(matter, event):
+    """As whatever was said last tells it, a contact or a correction."""
+    if event.meta.sequence > matter.person_told:
+        matter.petitioner, matter.person_told = petitioner_json(event.petitioner), event.meta.sequence
 
 
 def _routed(event):

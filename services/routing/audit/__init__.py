@@ -1,6 +1,15 @@
 """What must be true of routing's rows if nothing is lost."""
 
-from services.routing.audit import acceptances, after_reply, documents, handling, referrals, replies, withdrawals
+from services.routing.audit import (
+    acceptances,
+    after_reply,
+    corrections,
+    documents,
+    handling,
+    referrals,
+    replies,
+    withdrawals,
+)
 
-ROOMS = (referrals, acceptances, handling, replies, withdrawals, documents, after_reply)
+ROOMS = (referrals, acceptances, handling, replies, withdrawals, corrections, documents, after_reply)
 INVARIANTS = tuple(rule for room in ROOMS for rule in room.INVARIANTS)

@@ -1,6 +1,6 @@
 """Matters as routing knows them, their claims, and who declined one or withdrew."""
 
-from sqlalchemy import Date, ForeignKey, Index, String, Uuid, text
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.routing.models.base import Base
@@ -11,7 +11,10 @@ WAITS = dict.fromkeys(("postgresql_where", "sqlite_where"), text("triage_holder 
 
 
 class RoutedMatter(Base):
-    """What routing must remember of a matter until every claim of it has been answered."""
+    """What routing must remember of a matter until every claim of it has been answered.
+
+    `person_told` is the sequence of the event that told last who the petitioner is.
+    """
 
     __tablename__ = "routed_matter"
     __table_args__ = (
@@ -34,6 +37,8 @@ class RoutedMatter(Base):
     parties = mapped_column(SealedText("routed_matter.parties"))
     contacts: Mapped[int] = mapped_column(default=1)
     contacted_at = mapped_column(Moment)
+    corrections: Mapped[int] = mapped_column(default=0, server_default="0")
+    person_told: Mapped[int] = mapped_column(BigInteger, default=-1, server_default="-1")
     edition = mapped_column(ForeignKey("rules_edition.number"))
     event_id: Mapped[str] = mapped_column(String(64))
 
@@ -62,6 +67,7 @@ class RoutedClaim(Base):
     triage_holder: Mapped[str | None] = mapped_column(String(64))
     received_at = mapped_column(Moment)
     held = mapped_column(SealedText("routed_claim.held"))
+    corrected: Mapped[int] = mapped_column(default=0, server_default="0")
 
     matter: Mapped[RoutedMatter] = relationship(back_populates="claims", lazy="raise")
 

@@ -6,6 +6,7 @@ from shared.contracts.intake import (
     ConsultationAnswered,
     FollowupRated,
     MatterContacted,
+    MatterCorrected,
     MatterJoined,
     MatterRegistered,
     Reach,
@@ -97,4 +98,23 @@ MATTER_JOINED = MatterJoined(
     joined_by="operator",
     joining_unit="hotline",
     words="（虚构）同一工地的两名工人反映同一笔工资。",
+)
+
+MATTER_CORRECTED = MatterCorrected(
+    matter_no=MATTER_NO,
+    number=1,
+    matter_kind="CLAIM_APPEAL",
+    registering_unit="petition_office",
+    unit="caoqiao",
+    accused_unit="demo_unit_accused",
+    corrected=("phone", "category"),
+    reason="（虚构）回拨核对，登记时少写一位。",
+    corrected_by="petition",
+    correcting_unit="petition_office",
+    petitioner=replace(PETITIONER, reach=REACH),
+    place=PLACE,
+    place_code="330482003",
+    respondent="caoqiao",
+    respondent_name="演示塑料厂",
+    claims=(RegisteredClaim(claim_id=CLAIM, category="wages", text=CLAIM_TEXT, facts={"arbitration": "award"}),),
 )

@@ -50,6 +50,8 @@ BROKEN = {
         "every_answer_on_the_spot_is_kept_and_closed_its_matter": "DELETE FROM consultation",
         "every_matter_has_its_contacts": "DELETE FROM contact WHERE number = 1",
         "every_further_contact_was_announced_once": FORGET_WHAT_WAS_SAID.format("matter.contacted"),
+        "every_correction_was_announced_once": FORGET_WHAT_WAS_SAID.format("matter.corrected"),
+        "every_correction_keeps_what_was_there": "DELETE FROM corrected_value",
         "every_withdrawal_was_announced_once": FORGET_WHAT_WAS_SAID.format("withdrawal.recorded"),
         "every_withdrawn_claim_is_in_nobodys_hands": "DELETE FROM withdrawn_claim",
         "every_joining_was_told_of_both": FORGET_WHAT_WAS_SAID.format("matter.joined"),
@@ -73,6 +75,7 @@ BROKEN = {
     "routing": {
         **OF_THE_DIRECTORY,
         **OF_CLOCKS,
+        "every_correction_heard_was_followed": "UPDATE routed_matter SET corrections = 0 WHERE corrections > 0",
         "every_withdrawn_claim_was_announced": FORGET_WHAT_WAS_SAID.format("claim.withdrawn"),
         "an_order_ends_with_its_last_claim": "UPDATE decided_claim SET withdrawn_at = '2026-01-01T00:00:00'",
         "every_change_of_hands_was_announced": FORGET_WHAT_WAS_SAID.format("handler.reassigned"),
@@ -205,6 +208,9 @@ def eventful(town):
     some = {**away, "claims": [of_two["claims"][1]["claim_id"]]}
     for act, body in (("signatures", {}), ("steerings", some)):
         assert town.visitor("caoqiao").post(at(of_two, act), json=body).status_code == 201
+    right = {"reason": "听错。", "address": "演示路一号"}
+    door = f"/intake/api/v1/matters/{accepted['matter_no']}/corrections"
+    assert town.visitor("operator").post(door, json=right).status_code == 201
     withdrawn = town.register()
     gone = {"told_by": "petitioner", "channel": "PHONE", "words": "自愿撤回。"}
     door = f"/intake/api/v1/matters/{withdrawn['matter_no']}/withdrawals"

@@ -70,6 +70,7 @@ def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy
     assert told == [
         ("matter.contacted", "unit"),
         ("matter.joined", "unit"),
+        ("matter.corrected", "unit"),
         ("referral.made", "unit"),
         ("claim.withdrawn", "unit"),
         ("referral.objected", "decider"),

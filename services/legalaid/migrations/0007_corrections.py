@@ -1,0 +1,12 @@
+"""Who a petitioner is after a correction."""
+
+from alembic import op
+
+from shared.correcting import create_corrected_v1
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade():
+    create_corrected_v1(op)
