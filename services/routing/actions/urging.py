@@ -65,8 +65,7 @@ def chase_unit(session, referral_id, form, *, by, now, today):
     referral = locked(session, referral_id, by)
     if not may_chase(by.unit, referral.sender, city_now(session)):
         raise NotYoursToChase
-    _must_be_in_hand(referral)
-    _must_not_be_past(form.reply_by, today)
+    _must_be_pressable(referral, form, today)
     made_today = [o for o in referral.urgings if o.kind == "CHASE" and o.at.astimezone(HERE).date() == today]
     if made_today:
         raise ChasedToday(number=made_today[0].number)
@@ -93,8 +92,7 @@ def supervise_unit(session, referral_id, form, *, by, now, today):
     referral = locked(session, referral_id, by)
     if not may_supervise(by.unit, referral.unit, city_now(session)):
         raise NotYoursToSupervise
-    _must_be_in_hand(referral)
-    _must_not_be_past(form.reply_by, today)
+    _must_be_pressable(referral, form, today)
     issue(session, referral, form, supervisor=by.unit, by=by.username, now=now)
     return referral
 
@@ -179,13 +177,11 @@ def _supervision(session, order_id, by):
     return referral, next(order for order in referral.urgings if order.order_id == order_id)
 
 
-def _must_be_in_hand(referral):
+def _must_be_pressable(referral, form, today):
+    """Its unit has it in hand, and the day set for it, if one is, has not gone by."""
     if referral.state not in PRESSED_IN:
         raise NotInHand
-
-
-def _must_not_be_past(day, today):
-    if day and day < today:
+    if form.reply_by and form.reply_by < today:
         raise InvalidFields(FieldProblem("reply_by", "not_in_past"))
 
 
