@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from services.intake.models import Claim, Matter, MatterClock, WithdrawnClaim
 from services.intake.policy.matter_state import matter_state
-from shared.contracts.after_reply import ReferralReopened
+from shared.contracts.after_reply import ReferralReopened, SendingTakenOver
 from shared.contracts.clocks import ClockMoved, ClockStarted, ClockStopped
 from shared.contracts.handling import (
     ReferralPassedDown,
@@ -84,9 +84,14 @@ def leave_claims_where_they_are(session, event):
 @handles(ReferralTakenOver)
 def pass_claims_to_who_followed(session, event):
     follow(session, event, event.claims, event.state, event.unit)
-    kept = (MatterClock.matter_no == event.matter_no, MatterClock.unit == event.former_unit)
-    known_before = (MatterClock.running, MatterClock.sequence < event.meta.sequence)
-    session.execute(update(MatterClock).where(*kept, *known_before).values(unit=event.unit))
+    pass_clocks_on(session, event, event.former_unit, event.unit)
+
+
+@handles(SendingTakenOver)
+def pass_visits_to_who_followed(session, event):
+    if session.get(Matter, event.matter_no, with_for_update={"of": Matter}) is None:
+        raise NotYet("the matter is not known here")
+    pass_clocks_on(session, event, event.former_sender, event.sender)
 
 
 @handles(ReferralSteeredAway)
@@ -147,6 +152,13 @@ def keep_clock(session, event, told, *, running):
     if event.meta.sequence > clock.sequence:
         clock.rule, clock.edition, clock.kind, clock.unit = told.rule, told.edition, told.kind, told.unit
         clock.due_on, clock.running, clock.sequence = told.due_on, running, event.meta.sequence
+
+
+def pass_clocks_on(session, event, former, unit):
+    """What ran for a unit that was closed runs for another one."""
+    kept = (MatterClock.matter_no == event.matter_no, MatterClock.unit == former)
+    known_before = (MatterClock.running, MatterClock.sequence < event.meta.sequence)
+    session.execute(update(MatterClock).where(*kept, *known_before).values(unit=unit))
 
 
 def settle_withdrawal(session, event, outcome):

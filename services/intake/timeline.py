@@ -3,7 +3,7 @@
 import json
 
 from services.intake.models import TimelineEntry
-from shared.contracts.after_reply import FollowupRecorded, ReferralReopened
+from shared.contracts.after_reply import FollowupRecorded, ReferralReopened, SendingTakenOver
 from shared.contracts.clocks import ClockBreached, ClockDueSoon, ClockFellDue, ClockMoved, ClockStarted
 from shared.contracts.completion import CompletionRefused, CompletionReported, MatterCompleted
 from shared.contracts.documents import DocumentAttached, DocumentStruckOut
@@ -131,6 +131,7 @@ TOLD = {
     MatterCompleted: ("unit", "sender", "decided_by"),
     FollowupRecorded: ("unit", "visitor", "number", "reached", "satisfaction", "recorded_by"),
     ReferralReopened: ("unit", "sender", "cause", "reopened_by"),
+    SendingTakenOver: ("unit", "sender", "former_sender", "article"),
     ReferralChased: ("unit", "office", "number", "cause", "chased_by"),
     SupervisionIssued: ("unit", "supervisor", "kind", "number", "cause", "issued_by"),
     SupervisionAnswered: ("unit", "supervisor", "number", "answered_by"),

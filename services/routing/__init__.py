@@ -2,8 +2,8 @@
 
 Owns places, the editions of the rules, referrals, their acts and clocks. Publishes matter.held_for_triage,
 referral.made, matter.accepted, referral.signed, referral.objected, referral.returned, referral.objection_refused,
-reply.*, opinion.performed, completion.*, matter.completed, referral.taken_over, objection.passed_on,
-handler.released, handler.reassigned,
+reply.*, opinion.performed, completion.*, matter.completed, referral.taken_over, sending.taken_over,
+objection.passed_on, handler.released, handler.reassigned,
 referral.passed_down, assistance.*, extension.*, handling.extended,
 order.extended, mediation.*, referral.steered_away, referral.chased, supervision.* and clock.*.
 Hears matter.registered, matter.contacted and unit.changed. Pages for township offices, the petition office

@@ -5,14 +5,24 @@ from sqlalchemy import exists, select
 from services.routing.actions.assistances import release_closed
 from services.routing.actions.leaving import release_handler
 from services.routing.actions.recusals import hand_back_what_nobody_handles, held_where_everyone_withdrew
+from services.routing.actions.sending_on import hand_over_sending
 from services.routing.actions.taking_over import (
     finish_instead,
     hand_over_referral,
     hand_over_triage,
+    pass_check_on,
     pass_objection_on,
 )
 from services.routing.actions.urging_orders import lift
-from services.routing.models import Assistance, ReferralOrder, RoutedClaim, RoutedMatter, Succession, UrgingOrder
+from services.routing.models import (
+    Assistance,
+    CompletionReport,
+    ReferralOrder,
+    ReturnVisit,
+    RoutedClaim,
+    RoutedMatter,
+    UrgingOrder,
+)
 from services.routing.policy.clocks_of import OPEN_HERE
 from shared.db.chores import Chore
 from shared.directory import KnownStaff, KnownUnit
@@ -25,9 +35,28 @@ def held_by_closed_units(now=None):
 
 
 def answered_by_closed_units(now=None):
-    """Replies that a closed unit with a successor still had to serve, to perform or to report."""
-    followed = select(Succession.unit).where(Succession.unit.in_(CLOSED), Succession.successor.is_not(None))
-    return ReferralOrder.to_finish_since.is_not(None), ReferralOrder.unit.in_(followed)
+    """Replies that a closed unit still had to serve, to perform or to report: by itself nobody would. What it
+    reported waits for its sender."""
+    reported = exists().where(
+        CompletionReport.referral_id == ReferralOrder.referral_id, CompletionReport.decided_at.is_(None)
+    )
+    return ReferralOrder.to_finish_since.is_not(None), ReferralOrder.unit.in_(CLOSED), ~reported
+
+
+def sent_by_closed_units(now=None):
+    """What its sender may still be asked about, or have done again."""
+    return ReferralOrder.state.in_((*OPEN_HERE, "ANSWERED")), ReferralOrder.sender.in_(CLOSED)
+
+
+def visited_by_closed_units(now=None):
+    owed = select(ReturnVisit.referral_id).where(ReturnVisit.at.is_(None), ReturnVisit.unit.in_(CLOSED))
+    return (ReferralOrder.referral_id.in_(owed),)
+
+
+def checked_by_closed_units(now=None):
+    """Replies that a closed unit above the one that drafted them would have to check."""
+    waits = ReferralOrder.state == "AWAITING_REVIEW", ReferralOrder.turn.in_(CLOSED)
+    return (*waits, ReferralOrder.turn != ReferralOrder.unit)
 
 
 def awaiting_closed_units(now=None):
@@ -75,9 +104,12 @@ def gone():
 
 REFERRAL = (ReferralOrder, ReferralOrder.referral_id)
 CHORES = (
+    Chore("hand over what was sent", *REFERRAL, sent_by_closed_units, hand_over_sending),
+    Chore("hand over a return visit", *REFERRAL, visited_by_closed_units, hand_over_sending),
     Chore("hand over a referral", *REFERRAL, held_by_closed_units, hand_over_referral),
     Chore("release a handler", *REFERRAL, in_hands_of_who_left, release_handler),
     Chore("pass an objection on", *REFERRAL, awaiting_closed_units, pass_objection_on),
+    Chore("pass a check on", *REFERRAL, checked_by_closed_units, pass_check_on),
     Chore(
         "release a closed assistant", Assistance, Assistance.assistance_id, assisted_by_closed_units, release_closed
     ),

@@ -4,6 +4,8 @@ from datetime import datetime, time
 
 from sqlalchemy import exists, func, select
 
+from services.routing.deciders import open_decider
+from services.routing.editions import city_now
 from services.routing.models import Assistance, Clock, ReferralOrder, ReturnVisit, RoutedClaim, RoutedMatter
 from services.routing.policy import clocks_of
 from services.routing.policy.act import DUTIES
@@ -15,7 +17,7 @@ from shared.clocks import keeping
 from shared.clocks.climbing import Told
 from shared.clocks.deadline import HERE
 from shared.clocks.in_force import rulebook
-from shared.directory import supervisor_of
+from shared.directory import KnownUnit, supervisor_of
 
 BATCH = 50
 OWED = (Clock.claim_id.is_(None), Clock.kind == "duty", Clock.state == "running")
@@ -97,6 +99,12 @@ def start_for_visit(session, referral, visit, *, now):
     clock = _new(referral.matter, Begins(VISITING), visit.unit, now, subject_id=visit.visit_id)
     keeping.start(session, [clock])
     visit.due_on = clock.due_on
+
+
+def hand_over_visit(session, visit):
+    """Another unit visits: it is reminded from now on."""
+    for clock in keeping.locked_clocks(session, Clock, Clock.subject_id == visit.visit_id):
+        clock.unit = visit.unit
 
 
 def end_of_visit(session, visit, *, now):
@@ -242,8 +250,10 @@ def last_day_to_object(referral):
 
 
 def about(session, clock):
-    """What is told about a clock beside its own row."""
+    """What is told about a clock beside its own row. No closed unit is told: whoever stands in for it is."""
     matter = session.get_one(RoutedMatter, clock.matter_no)
+    if (unit := session.get(KnownUnit, clock.unit)) and not unit.active:
+        clock.unit = open_decider(city_now(session), matter, clock.unit)
     return Told(
         sender=matter.registering_unit,
         confidential=matter.kind == "REPORT",

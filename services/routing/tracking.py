@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, raiseload
 from services.routing.desk import time_and_pressure
 from services.routing.editions import city_now
 from services.routing.models import DecidedClaim, ReferralOrder, UrgingOrder
+from services.routing.policy.question import SENDING_KINDS
 from services.routing.queries import SEES_EVERY_UNIT, visible_to
 from shared.db.paging import Page
 from shared.errors import FieldProblem, InvalidFields
@@ -17,7 +18,6 @@ from shared.web.page import HERE
 
 PAGE = 50
 MOST = 200
-SENDING_KINDS = ("hotline", "petition_office", "bureau")
 STUCK = {
     "AWAITING_SIGN": ("AWAITING_SIGN",),
     "OBJECTED": ("OBJECTED",),

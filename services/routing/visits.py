@@ -3,7 +3,6 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, raiseload
 
-from services.routing.editions import city_now
 from services.routing.models import ReferralOrder, ReturnVisit, RoutedMatter
 from shared.db.paging import Page, soonest_first
 from shared.directory import accused
@@ -14,7 +13,7 @@ MOST_COUNTED = 199
 
 def visits_owed(session, staff, cursor=None):
     """A page of `(visit, referral)`."""
-    query = select(ReturnVisit).where(*_owed(session, staff))
+    query = select(ReturnVisit).where(*_owed(staff))
     page = soonest_first(
         session, query, ReturnVisit.due_on, ReturnVisit.opened_at, ReturnVisit.visit_id, cursor, PAGE
     )
@@ -27,17 +26,14 @@ def visits_owed(session, staff, cursor=None):
 
 def how_many_owed(session, staff):
     """As far as one counts: `"12"`, `"199+"`; nothing where there is none."""
-    some = select(ReturnVisit.visit_id).where(*_owed(session, staff)).limit(MOST_COUNTED + 1).subquery()
+    some = select(ReturnVisit.visit_id).where(*_owed(staff)).limit(MOST_COUNTED + 1).subquery()
     number = session.scalar(select(func.count()).select_from(some))
     return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number or "")
 
 
-def _owed(session, staff):
-    """Those of one's own unit, and of the units below it that were closed."""
-    city = city_now(session)
-    closed = [code for code in city.below(staff.unit) if not city.is_open(code)]
+def _owed(staff):
     barred = select(RoutedMatter.matter_no).where(accused(RoutedMatter.accused_index, staff))
     hidden = select(ReferralOrder.referral_id).where(
         ReferralOrder.referral_id == ReturnVisit.referral_id, ReferralOrder.matter_no.in_(barred)
     )
-    return ReturnVisit.unit.in_([staff.unit, *closed]), ReturnVisit.at.is_(None), ~hidden.exists()
+    return ReturnVisit.unit == staff.unit, ReturnVisit.at.is_(None), ~hidden.exists()

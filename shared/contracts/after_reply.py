@@ -8,7 +8,7 @@ from uuid import UUID
 
 from shared.contracts.about import AboutAReferral
 from shared.contracts.base import event
-from shared.contracts.fields import Code, OneOf, Sealed, Story
+from shared.contracts.fields import Code, Line, OneOf, Sealed, Story
 from shared.contracts.intake import RegisteredPetitioner
 from shared.contracts.words import REOPENING_CAUSES, SATISFACTION
 
@@ -35,6 +35,7 @@ class FollowupRecorded(AboutAReferral):
 @event("referral.reopened", version=1)
 class ReferralReopened(AboutAReferral):
     """Whoever sent a matter has it done again (重办); the reply of `unit` remains, and an order of its own follows.
+    Nobody reopens what a closed unit did not finish and no other unit took over: it is done again by itself.
 
     Heard by intake (timeline and state) and notify (the petitioner; the unit that replied).
     """
@@ -43,5 +44,18 @@ class ReferralReopened(AboutAReferral):
     cause: Annotated[str, OneOf(REOPENING_CAUSES)]
     words: Sealed[Story]
     petitioner: RegisteredPetitioner
-    reopened_by: Code
+    reopened_by: Code | None = None
     reopened_at: datetime
+
+
+@event("sending.taken_over", version=1)
+class SendingTakenOver(AboutAReferral):
+    """The unit that sent an order was closed: `sender` stands in for it, follows the order up, decides about it and
+    visits the petitioner (信访工作条例 24 ¶2).
+
+    Heard by intake (timeline).
+    """
+
+    former_sender: Code
+    article: Line
+    taken_over_at: datetime

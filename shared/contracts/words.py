@@ -326,6 +326,7 @@ REOPENING_CAUSES = Vocabulary(
     NOT_PERFORMED=("处理意见没有执行", "The opinion is not carried out"),
     NEW_FACTS=("有新的事实、证据", "There are new facts or evidence"),
     MISTAKEN=("事实、依据或者程序有错误", "Facts, law or procedure are mistaken"),
+    UNIT_CLOSED=("原承办单位已经撤销，没有办完", "The unit that replied was closed before it had finished"),
 )
 """Why whoever sent a matter has it done again (重办)."""
 

@@ -22,7 +22,16 @@ def _visited(facts, unit, words):
 def _reopened(facts, unit, words):
     cause = word(REOPENING_CAUSES[facts["cause"]])
     text = _("%(unit)s答复以后，事项重办（%(cause)s）", unit=unit(facts["unit"]), cause=cause)
-    return unit(facts["sender"]), text, words["words"]
+    return unit(facts["sender"]) if facts.get("reopened_by") else "", text, words["words"]
 
 
-TELLERS = {"referral.reopened": _reopened, "followup.recorded": _visited}
+def _followed_up(facts, unit, words):
+    names = {"former": unit(facts["former_sender"]), "unit": unit(facts["sender"])}
+    return names["unit"], _("%(former)s已撤销，由%(unit)s接着跟踪、审核和回访", **names), facts["article"]
+
+
+TELLERS = {
+    "referral.reopened": _reopened,
+    "followup.recorded": _visited,
+    "sending.taken_over": _followed_up,
+}

@@ -34,15 +34,16 @@ def send_reply_for_check(session, referral_id, form, *, by, now):
     if sorted(a.claim_id for a in form.answers) != sorted(claim.claim_id for claim in referral.claims):
         raise InvalidFields(FieldProblem("answers", "every_claim"))
     _must_be_open_to_refusal(referral, form)
-    draft = _keep(session, referral, form, by=by, now=now)
-    checker = _who_checks(session, referral, draft)
-    referral.checks.append(
-        ReplyCheck(
-            check_id=uuid4(), unit=None if checker == referral.unit else checker, sent_by=by.username, sent_at=now
-        )
-    )
-    told = ReplySentForCheck(**about_a_referral(referral), **_claims(referral), checker=checker, sent_by=by.username)
-    return carry_out(session, referral, sending, told, now=now)
+    _keep(session, referral, form, by=by, now=now)
+    return carry_out(session, referral, sending, to_be_checked(session, referral, by=by.username, now=now), now=now)
+
+
+def to_be_checked(session, referral, *, by, now):
+    """Somebody else is to check it: who, as it is told of."""
+    checker = _who_checks(session, referral, referral.draft)
+    unit = None if checker == referral.unit else checker
+    referral.checks.append(ReplyCheck(check_id=uuid4(), unit=unit, sent_by=by, sent_at=now))
+    return ReplySentForCheck(**about_a_referral(referral), **_claims(referral), checker=checker, sent_by=by)
 
 
 def recall_reply(session, referral_id, *, by, now):

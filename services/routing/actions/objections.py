@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from services.routing import timing
 from services.routing.actions.acting import carry_out, take_up
-from services.routing.actions.deciders import open_decider
 from services.routing.actions.letting_go import let_go
 from services.routing.actions.orders import make_referral, route
 from services.routing.actions.triage import designated
+from services.routing.deciders import open_decider
 from services.routing.editions import city_now
 from services.routing.models import DecidedClaim, Objection, ObjectionDecision, ReferralOrder
 from services.routing.policy.not_now import AlreadyAccepted

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from services.routing import timing
 from services.routing.asked import basis_json, claims_told, held_json, matter_told
+from services.routing.deciders import who_sends
 from services.routing.editions import city_now, city_under, rulebook
 from services.routing.models import DecidedClaim, ReferralOrder
 from services.routing.policy.decide import NO_PLACE, Choice, decide, who_decides_by_hand
@@ -53,7 +54,7 @@ def make_referral(session, matter, choices, claims, *, now, **decided):
         matter=matter,
         matter_no=matter.matter_no,
         kind=choice.kind,
-        sender=matter.registering_unit,
+        sender=who_sends(city_now(session), matter, matter.registering_unit),
         unit=choice.unit,
         rule=choice.rule,
         article=choice.article,

@@ -19,6 +19,8 @@ from shared.contracts.words import REOPENING_CAUSES
 from shared.errors import FieldProblem, InvalidFields, Refused
 
 RULE = "done_again"
+LEFT = "reopen_what_a_closed_unit_left"
+NOT_FINISHED = "原承办单位已经撤销，没有可以承接的单位，答复还没有送达、执行或者反馈完毕。"
 
 
 class SameUnit(NamedTuple):
@@ -43,6 +45,17 @@ def reopen_referral(session, referral_id, form, *, by, now, today):
     _nothing_is_left_to_do(session, referral, now=now)
     let_go(session, referral, ("reopen", by.role), onwards, now=now, event=_reopened(referral))
     return referral
+
+
+def do_again_what_was_left(session, referral, now):
+    """The unit that replied was closed before it had finished, and no other one may finish it: by the rules again."""
+    referral.reopening = Reopening(cause="UNIT_CLOSED", way="BY_RULES", words=NOT_FINISHED, by=None, at=now)
+    _nothing_is_left_to_do(session, referral, now=now)
+
+    def onwards(matter, claims):
+        route(session, matter, claims, now=now)
+
+    let_go(session, referral, (LEFT,), onwards, now=now, event=_reopened(referral))
 
 
 def may_reopen(session, referral, by):

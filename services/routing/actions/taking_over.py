@@ -4,10 +4,12 @@ from services.routing import timing
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import settle
 from services.routing.actions.assistances import release_who_holds_it_now
-from services.routing.actions.deciders import open_decider, who_may_know
+from services.routing.actions.drafting import to_be_checked
 from services.routing.actions.letting_go import let_go, to_a_person
 from services.routing.actions.orders import petitioner_of
+from services.routing.actions.reopening import do_again_what_was_left
 from services.routing.asked import claims_told, matter_told
+from services.routing.deciders import open_decider, who_may_know
 from services.routing.editions import city_now, city_under, rulebook_in_use
 from services.routing.models import Clock, Succession
 from services.routing.policy.decide import Held, who_decides_by_hand
@@ -19,8 +21,8 @@ from shared.messaging import publish
 
 ARTICLE = "《信访工作条例》第二十四条第二款"
 NOBODY_FOLLOWED = Held(
-    "承办单位已经撤销，没有单位承接，须另行指定承办单位",
-    "The unit was closed and nobody followed it: another unit is to be named",
+    "承办单位已经撤销，没有可以承接的单位，须另行指定承办单位",
+    "The unit was closed and no other may take it over: another unit is to be named",
     ARTICLE,
 )
 
@@ -47,9 +49,12 @@ def hand_over_referral(session, referral, now):
 
 
 def finish_instead(session, referral, now):
-    """What a reply still asks for is done by the unit that followed, if no guard stands before it."""
+    """What a reply still asks for is done by the unit that followed, if no guard stands before it; else all of it is
+    done again."""
     if follower := _follower(session, referral):
         _take_over(session, referral, follower, now=now)
+    else:
+        do_again_what_was_left(session, referral, now)
 
 
 def hand_over_triage(session, matter, now):
@@ -93,6 +98,15 @@ def pass_objection_on(session, referral, now):
     )
 
 
+def pass_check_on(session, referral, now):
+    """The unit above that had to check a reply was closed: whoever can checks it now."""
+    check = referral.open_check
+    check.ended_as, check.decided_at = "passed_on", now
+    session.flush()
+    publish(session, to_be_checked(session, referral, by=check.sent_by, now=now))
+    settle(session, referral)
+
+
 def _follower(session, referral):
     matter = referral.matter
     book = rulebook_in_use(session, matter)
@@ -111,6 +125,8 @@ def _take_over(session, referral, follower, *, now):
     settle(session, referral)
     if referral.supervision:
         referral.supervision.unit = follower
+    if (request := referral.open_extension) and request.approver == former:
+        request.approver = follower
     release_who_holds_it_now(session, referral, now=now)
     session.flush()
     for clock in keeping.locked_clocks(session, Clock, Clock.subject_id == referral.referral_id):

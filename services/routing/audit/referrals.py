@@ -198,8 +198,11 @@ def nobody_is_supervised_over_what_they_gave_back(session, before):
 
 
 def nothing_open_is_held_by_a_closed_unit(session, before):
-    """an open referral, objection, supervision or undecided claim in the hands of a unit that is closed, or a reply
-    that it did not finish and its successor could"""
+    """an open referral, objection, check, supervision, return visit or undecided claim in the hands of a unit that is
+    closed, or a reply that it did not finish"""
+    yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.sent_by_closed_units()))
+    yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.visited_by_closed_units()))
+    yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.checked_by_closed_units()))
     yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.held_by_closed_units()))
     yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.answered_by_closed_units()))
     yield from session.scalars(select(ReferralOrder.referral_id).where(*closing.awaiting_closed_units()))

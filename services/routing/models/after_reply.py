@@ -25,7 +25,8 @@ class ProofOfService(Base):
 
 
 class Reopening(Base):
-    """Whoever sent a matter has it done again (重办): why. Its claims are with a newer order."""
+    """Whoever sent a matter has it done again (重办): why. Its claims are with a newer order. `by` is nobody where a
+    closed unit had not finished it."""
 
     __tablename__ = "reopening"
 
@@ -33,7 +34,7 @@ class Reopening(Base):
     cause: Mapped[str] = mapped_column(String(16))
     way: Mapped[str] = mapped_column(String(16))
     words = mapped_column(SealedText("reopening.words"), nullable=False)
-    by: Mapped[str] = mapped_column(String(64))
+    by: Mapped[str | None] = mapped_column(String(64))
     at = mapped_column(Moment, nullable=False)
 
 

@@ -46,7 +46,8 @@ class DraftAuthor(Base):
 
 
 class ReplyCheck(Base):
-    """A reply was sent to be checked (送审), and what came of it: released, sent back, or recalled by its unit.
+    """A reply was sent to be checked (送审), and what came of it: released, sent back, recalled by its unit, or
+    passed on where the unit that had to check it was closed.
 
     `unit` is a unit above the one that holds the referral where nobody else there could check it. `ticked` are the
     points that were found in order.

@@ -47,6 +47,21 @@ ACTS_OF_REPLY = (
         notices=("reopened", "reopened_copy"),
     ),
     Act(
+        "pass_check_on",
+        by=NOBODY,
+        moves={"AWAITING_REVIEW": "AWAITING_REVIEW"},
+        event="reply.sent_for_check",
+        notices=("reply_to_check",),
+    ),
+    Act(
+        "reopen_what_a_closed_unit_left",
+        by=NOBODY,
+        moves={"ANSWERED": "REOPENED"},
+        stops=(ASK_REVIEW,),
+        event="referral.reopened",
+        notices=("reopened", "reopened_copy"),
+    ),
+    Act(
         "finalise",
         by=NOBODY,
         moves={"ANSWERED": "FINALISED"},

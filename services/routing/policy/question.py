@@ -9,6 +9,8 @@ from shared.contracts.words import OUTSIDE_KINDS
 
 PETITION_OFFICE = "petition_office"
 BUREAU = "bureau"
+SENDING_KINDS = ("hotline", "petition_office", "bureau")
+"""The kinds of unit that send matters on, follow them up and visit the petitioner."""
 
 
 @dataclass(frozen=True)
@@ -105,3 +107,7 @@ class City:
 
     def is_open(self, code):
         return code in self.units and self.units[code].active
+
+    def is_closed(self, code):
+        """A unit nobody has told of yet is not."""
+        return code in self.units and not self.units[code].active

@@ -18,6 +18,12 @@ FOLLOWUP_RECORDED = after_reply.FollowupRecorded(
     recorded_by="petition",
     recorded_at=AT,
 )
+SENDING_TAKEN_OVER = after_reply.SendingTakenOver(
+    **ABOUT_A_REFERRAL,
+    former_sender="hotline",
+    article="《信访工作条例》第二十四条第二款",
+    taken_over_at=AT,
+)
 REFERRAL_REOPENED = after_reply.ReferralReopened(
     **ABOUT_A_REFERRAL,
     claims=(CLAIM,),
