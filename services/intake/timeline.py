@@ -226,9 +226,12 @@ def _clocks_told(event):
 
 
 def _claims_told(event):
-    """By which way each claim goes, where they go different ones; which were led away, where others were not."""
+    """By which way each claim goes, where they go different ones; which were led away or are done again, where others
+    were not."""
     if isinstance(event, ReferralSteeredAway) and event.led_away:
         return {"led_away": [claim.number for claim in event.led_away]}
+    if isinstance(event, ReferralReopened) and event.again:
+        return {"again": [claim.number for claim in event.again]}
     ways = event.ways if isinstance(event, MatterAccepted) else ()
     if len({way.path for way in ways}) < 2:
         return {}

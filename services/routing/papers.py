@@ -25,7 +25,12 @@ def document_to_read(session, document_id, staff):
 
 
 def _with_its_claims(referral_id):
-    """An order, and every other that has or had one of its claims."""
-    claims = select(DecidedClaim.claim_id).where(DecidedClaim.referral_id == referral_id)
+    """An order, every other that has or had one of its claims, also of those that left it, and what these left."""
+    itself = ReferralOrder.referral_id == referral_id
+    family = select(ReferralOrder.referral_id).where(itself | (ReferralOrder.parted_from == referral_id))
+    claims = select(DecidedClaim.claim_id).where(DecidedClaim.referral_id.in_(family))
     others = select(DecidedClaim.referral_id).where(DecidedClaim.claim_id.in_(claims))
-    return others.union(select(ReferralOrder.referral_id).where(ReferralOrder.referral_id == referral_id))
+    wholes = select(ReferralOrder.parted_from).where(
+        ReferralOrder.referral_id.in_(others), ReferralOrder.parted_from.is_not(None)
+    )
+    return others.union(wholes, select(ReferralOrder.referral_id).where(itself))

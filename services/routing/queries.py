@@ -251,9 +251,10 @@ def newer_orders_of(session, referral, staff):
     return list(session.scalars(query))
 
 
-def parted_from(session, referral):
-    """The orders of the claims that left this one for a statutory channel."""
-    query = select(ReferralOrder).where(ReferralOrder.parted_from == referral.referral_id)
+def parted_from(session, referral, state):
+    """The orders of the claims that left this one for a statutory channel, or to be done again."""
+    left = (ReferralOrder.parted_from == referral.referral_id, ReferralOrder.state == state)
+    query = select(ReferralOrder).where(*left)
     return list(session.scalars(query.order_by(ReferralOrder.since)))
 
 

@@ -54,7 +54,7 @@ def referral_view(referral):
         "reply": reply_view(referral.reply),
         "services": [proof_view(proof) for proof in (referral.proofs if referral.reply else [])],
         "completion_reports": [report_view(report) for report in (referral.reports if referral.reply else [])],
-        "to_perform": [task_view(task) for task in (referral.tasks if referral.reply else [])],
+        "to_perform": [task_view(task) for task in (referral.tasks_here if referral.reply else [])],
         "return_visits": [visit_view(visit) for visit in (referral.visits if referral.reply else [])],
         "reopened": reopening_view(referral.reopening) if referral.state == "REOPENED" else None,
     }

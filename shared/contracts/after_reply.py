@@ -7,10 +7,10 @@ from typing import Annotated
 from uuid import UUID
 
 from shared.contracts.about import AboutAReferral
-from shared.contracts.base import event
+from shared.contracts.base import event, part
 from shared.contracts.fields import Code, Line, OneOf, Sealed, Story
 from shared.contracts.intake import RegisteredPetitioner
-from shared.contracts.words import REOPENING_CAUSES, SATISFACTION
+from shared.contracts.words import CATEGORIES, REOPENING_CAUSES, SATISFACTION
 
 
 @event("followup.recorded", version=1)
@@ -32,10 +32,23 @@ class FollowupRecorded(AboutAReferral):
     recorded_at: datetime
 
 
-@event("referral.reopened", version=1)
+@part
+class DoneAgain:
+    """A claim that is done again while the reply to others of its order stands; `number` is its place in the
+    matter."""
+
+    claim_id: UUID
+    number: int
+    category: Annotated[str, OneOf(CATEGORIES)]
+    text: Sealed[Story]
+
+
+@event("referral.reopened", version=2, upgrades={1: lambda data: data})
 class ReferralReopened(AboutAReferral):
     """Whoever sent a matter has it done again (重办); the reply of `unit` remains, and an order of its own follows.
-    Nobody reopens what a closed unit did not finish and no other unit took over: it is done again by itself.
+    Where only some of its claims are done again, they left with a referral of their own, parted from the one whose
+    reply stands, and `again` says which they are. Nobody reopens what a closed unit did not finish and no other unit
+    took over: it is done again by itself.
 
     Heard by intake (timeline and state) and notify (the petitioner; the unit that replied).
     """
@@ -46,6 +59,8 @@ class ReferralReopened(AboutAReferral):
     petitioner: RegisteredPetitioner
     reopened_by: Code | None = None
     reopened_at: datetime
+    parted_from: UUID | None = None
+    again: tuple[DoneAgain, ...] = ()
 
 
 @event("sending.taken_over", version=1)

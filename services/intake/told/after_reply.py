@@ -22,6 +22,10 @@ def _visited(facts, unit, words):
 def _reopened(facts, unit, words):
     cause = word(REOPENING_CAUSES[facts["cause"]])
     text = _("%(unit)s答复以后，事项重办（%(cause)s）", unit=unit(facts["unit"]), cause=cause)
+    if again := facts.get("again"):
+        numbers = "、".join(str(number) for number in again)
+        told = {"unit": unit(facts["unit"]), "numbers": numbers, "cause": cause}
+        text = _("%(unit)s答复以后，第 %(numbers)s 项诉求重办（%(cause)s）", **told)
     return unit(facts["sender"]) if facts.get("reopened_by") else "", text, words["words"]
 
 

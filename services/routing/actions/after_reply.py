@@ -84,7 +84,7 @@ def serve_reply(session, referral_id, form, *, by, now, today):
 def report_performed(session, referral_id, form, *, by, now, today):
     """What the reply promised for one claim was done."""
     referral = answered(session, referral_id, by)
-    task = next((task for task in referral.tasks if task.claim_id == form.claim_id), None)
+    task = next((task for task in referral.tasks_here if task.claim_id == form.claim_id), None)
     if task is None:
         raise InvalidFields(FieldProblem("claim_id", "unknown_choice"))
     if task.done_on:
@@ -138,7 +138,7 @@ def settle_what_is_left(session, referral, *, now):
 
 
 def _open_tasks(referral):
-    return [task for task in referral.tasks if task.done_on is None]
+    return [task for task in referral.tasks_here if task.done_on is None]
 
 
 def _must_be_a_proof(referral, form, today):
@@ -154,9 +154,13 @@ def _must_not_lie_outside(referral, field, day, today):
         raise InvalidFields(FieldProblem(field, "before_the_reply"))
 
 
+def may_be_reviewed_at_all(referral):
+    return any(may_be_reviewed(way) for way in referral.ways)
+
+
 def _start_its_review(session, referral, proof):
     """The petitioner's thirty days; the last of them, where there are any."""
-    if not any(may_be_reviewed(way) for way in referral.ways):
+    if not may_be_reviewed_at_all(referral):
         return None
     clock = timing.of_the_order(referral, ASK_REVIEW, datetime.combine(proof.on, time(12), HERE))
     keeping.start(session, [clock])

@@ -6,15 +6,17 @@ from typing import NamedTuple
 
 from services.routing import timing
 from services.routing.actions.about import about_a_referral
-from services.routing.actions.acting import take_up
+from services.routing.actions.acting import carry_out, take_up
+from services.routing.actions.after_reply import may_be_reviewed_at_all, settle_what_is_left
 from services.routing.actions.letting_go import let_go
 from services.routing.actions.orders import make_referral, petitioner_of, route
+from services.routing.actions.parting import chosen, copy_reply, part
 from services.routing.actions.triage import designated
 from services.routing.editions import city_now
-from services.routing.models import Reopening
-from services.routing.policy.referral_acts import possible
-from services.routing.policy.serving import owes_a_report
-from shared.contracts.after_reply import ReferralReopened
+from services.routing.models import Reopening, RoutedMatter
+from services.routing.policy.referral_acts import possible, step
+from services.routing.policy.serving import ASK_REVIEW, owes_a_report
+from shared.contracts.after_reply import DoneAgain, ReferralReopened
 from shared.contracts.words import REOPENING_CAUSES
 from shared.errors import FieldProblem, InvalidFields, Refused
 
@@ -35,15 +37,36 @@ class ReportWaits(Refused):
 
 
 def reopen_referral(session, referral_id, form, *, by, now, today):
-    """All claims of the order go to the same unit again, or where the rules send them now."""
+    """The claims of the order, or some of them, go to the same unit again or where the rules send them now."""
     referral, _ = take_up(session, referral_id, "reopen", by=by)
     if referral.open_report:
         raise ReportWaits
     _must_have_a_day(referral, form, today)
-    onwards = _onwards(session, referral, form, by, now)
-    referral.reopening = Reopening(cause=form.cause, way=form.way, words=form.words, by=by.username, at=now)
+    claims = chosen(referral, form.claims)
+    onwards = _onwards(session, referral, claims, form, by, now)
+    if len(claims) < len(referral.claims):
+        return _reopen_some(session, referral, claims, form, onwards, by=by, now=now)
+    referral.reopening = _said(form, by, now)
     _nothing_is_left_to_do(session, referral, now=now)
-    let_go(session, referral, ("reopen", by.role), onwards, now=now, event=_reopened(referral))
+    let_go(session, referral, ("reopen", by.role), onwards, now=now, event=_reopened(referral, claims))
+    return referral
+
+
+def _reopen_some(session, referral, claims, form, onwards, *, by, now):
+    """They leave with an order of their own; what was replied to the others stands, and so do its time limits."""
+    session.flush()
+    matter = session.get(RoutedMatter, referral.matter_no, with_for_update=True, populate_existing=True)
+    leaving = step(referral.kind, referral.state, "reopen_claims", by.role)
+    left = part(session, referral, claims, "REOPENED", now=now)
+    copy_reply(session, referral, left, claims)
+    left.reopening = _said(form, by, now)
+    carry_out(session, referral, leaving, _reopened(left, claims), now=now)
+    onwards(matter, claims)
+    timing.hand_over_watch(session, claims)
+    timing.start_for_what_waits_again(session, matter, now=now)
+    if not may_be_reviewed_at_all(referral):
+        timing.stop_what(session, referral, (ASK_REVIEW,), now=now)
+    settle_what_is_left(session, referral, now=now)
     return referral
 
 
@@ -55,7 +78,7 @@ def do_again_what_was_left(session, referral, now):
     def onwards(matter, claims):
         route(session, matter, claims, now=now)
 
-    let_go(session, referral, (LEFT,), onwards, now=now, event=_reopened(referral))
+    let_go(session, referral, (LEFT,), onwards, now=now, event=_reopened(referral, referral.claims))
 
 
 def may_reopen(session, referral, by):
@@ -72,12 +95,16 @@ def _must_have_a_day(referral, form, today):
         raise InvalidFields(FieldProblem("reply_by", "required"))
 
 
-def _onwards(session, referral, form, by, now):
+def _said(form, by, now):
+    return Reopening(cause=form.cause, way=form.way, words=form.words, by=by.username, at=now)
+
+
+def _onwards(session, referral, claims, form, by, now):
     """By the rules; else to the same unit, which passes the guards like every choice of a person."""
     if form.way == "BY_RULES":
         return lambda matter, claims: route(session, matter, claims, now=now, reply_by=form.reply_by)
     same, cause = SameUnit(referral.unit, form.approver), REOPENING_CAUSES[form.cause]
-    choices, decided = designated(session, referral.matter, list(referral.claims), same, cause.zh, by=by)
+    choices, decided = designated(session, referral.matter, claims, same, cause.zh, by=by)
     choices = [
         replace(choice, rule=RULE, reason=f"重办：{cause.zh}", reason_en=f"Done again: {cause.en}")
         for choice in choices
@@ -99,14 +126,19 @@ def _nothing_is_left_to_do(session, referral, *, now):
         session.expire(referral, ["visits"])
 
 
-def _reopened(referral):
-    reopening = referral.reopening
+def _reopened(referral, claims):
+    """`again` names the claims where the reply to others of the order stands."""
+    reopening, some = referral.reopening, claims if referral.parted_from else ()
     return ReferralReopened(
         **about_a_referral(referral),
-        claims=tuple(claim.claim_id for claim in referral.claims),
+        claims=tuple(claim.claim_id for claim in claims),
         cause=reopening.cause,
         words=reopening.words,
         petitioner=petitioner_of(referral.matter),
         reopened_by=reopening.by,
         reopened_at=reopening.at,
+        parted_from=referral.parted_from,
+        again=tuple(
+            DoneAgain(claim_id=one.claim_id, number=one.number, category=one.category, text=one.text) for one in some
+        ),
     )

@@ -13,6 +13,7 @@ from services.routing.models import (
     PassingDown,
     Reassignment,
     ReferralOrder,
+    Reopening,
     SteeredAway,
     UrgingOrder,
 )
@@ -90,15 +91,19 @@ def every_order_led_away_was_announced(session, before):
 
 
 def what_parted_is_over_and_of_the_same_matter(session, before):
-    """an order parted from another one that is not led away, or whose other one is gone or of another matter"""
+    """an order parted from another one that is neither led away nor done again, or whose other one is gone or of
+    another matter"""
     whole = aliased(ReferralOrder)
     same = (whole.referral_id == ReferralOrder.parted_from) & (whole.matter_no == ReferralOrder.matter_no)
+    led = SteeredAway.referral_id.is_not(None) & (ReferralOrder.state == "STEERED")
+    again = Reopening.referral_id.is_not(None) & (ReferralOrder.state == "REOPENED")
     query = (
         select(ReferralOrder.referral_id)
         .outerjoin(whole, same)
         .outerjoin(SteeredAway, SteeredAway.referral_id == ReferralOrder.referral_id)
         .where(ReferralOrder.parted_from.is_not(None))
-        .where(whole.referral_id.is_(None) | SteeredAway.referral_id.is_(None) | (ReferralOrder.state != "STEERED"))
+        .outerjoin(Reopening, Reopening.referral_id == ReferralOrder.referral_id)
+        .where(whole.referral_id.is_(None) | ~(led | again))
     )
     return session.scalars(query)
 

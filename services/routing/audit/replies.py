@@ -8,6 +8,7 @@ from services.routing.models import (
     Answer,
     Clock,
     CompletionReport,
+    DecidedClaim,
     DraftAuthor,
     ExecutionTask,
     ProofOfService,
@@ -72,7 +73,9 @@ def what_is_left_to_do_is_on_the_desk(session, before):
     """a reply that was not served, or not performed, and that no desk shows; or one that it shows for nothing"""
     mine = ReferralOrder.referral_id
     served = exists().where(ProofOfService.referral_id == mine, ProofOfService.means != NOT_SERVED)
-    open_task = exists().where(ExecutionTask.referral_id == mine, ExecutionTask.done_on.is_(None))
+    its_claim = (DecidedClaim.referral_id == mine, DecidedClaim.claim_id == ExecutionTask.claim_id)
+    undone = (ExecutionTask.referral_id == mine, ExecutionTask.done_on.is_(None))
+    open_task = exists().where(*undone, exists().where(*its_claim).correlate(ReferralOrder, ExecutionTask))
     accepted = exists().where(CompletionReport.referral_id == mine, CompletionReport.accepted)
     done_again = ReferralOrder.state == "REOPENED"
     unreported = and_(ReferralOrder.kind == "ASSIGN", ~accepted)

@@ -2,9 +2,10 @@
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from shared.contracts.base import form
-from shared.contracts.fields import Code, Line, OneOf, Story
+from shared.contracts.fields import Code, Count, Line, OneOf, Story
 from shared.contracts.words import REOPENING_CAUSES, REOPENING_WAYS, SATISFACTION
 
 
@@ -26,10 +27,12 @@ class VisitFilter:
 
 @form
 class ReopeningForm:
-    """`reply_by` is needed where it was assigned; `approver` where a guard is overridden."""
+    """`reply_by` is needed where it was assigned; `approver` where a guard is overridden; `claims` are those that are
+    done again, all of them if none is named."""
 
     cause: Annotated[str, OneOf(REOPENING_CAUSES)]
     words: Story
     way: Annotated[str, OneOf(REOPENING_WAYS)] = "SAME_UNIT"
     reply_by: date | None = None
     approver: Code | None = None
+    claims: Annotated[tuple[UUID, ...], Count(0, 20)] = ()

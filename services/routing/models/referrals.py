@@ -31,7 +31,8 @@ class ReferralOrder(Base):
     something, `handler` the member of the unit who has it in hand: for the lists, kept by `acting.settle`.
     `since` is when it came into its present state and hands, `acted_at` when its unit last did something, `idle_on`
     the day on which too much of a time limit will be gone without an act.
-    `parted_from` is the order that these claims left when they were led into a statutory channel and others were not.
+    `parted_from` is the order that these claims left when they were led into a statutory channel, or were done again,
+    and others were not.
     `since` is when it came into its present state and hands; `to_finish_since` since when it is answered and not yet
     served, performed or, where it was assigned, reported.
     """
@@ -191,6 +192,12 @@ class ReferralOrder(Base):
     def open_visit(self):
         """The return visit that its sender still owes."""
         return next((visit for visit in self.visits if visit.at is None), None)
+
+    @property
+    def tasks_here(self):
+        """What is to be performed for the claims that it still has: others are done again."""
+        here = {claim.claim_id for claim in self.claims}
+        return [task for task in self.tasks if task.claim_id in here]
 
     @property
     def open_check(self):

@@ -18,18 +18,23 @@ NUMBERS = "一二三四五六七八九十"
 @pages.get("/routing/referrals/<uuid:referral_id>/opinion")
 @allowed(*READERS)
 def show_opinion(referral_id):
+    """As it was issued, also after some of its claims are done again."""
     referral = queries.referral_for(g.session, referral_id, g.staff)
     if referral.reply is None:
         raise NotFound
+    if referral.parted_from:
+        referral = queries.referral_for(g.session, referral.parted_from, g.staff)
     answers = {answer.claim_id: answer for answer in referral.reply.answers}
+    answered = [claim for claim in referral.matter.claims if claim.claim_id in answers]
+    ways = {referral.acceptance.way_of(claim.claim_id) for claim in answered} if referral.acceptance else set()
     return render_template(
         "opinion.html",
         referral=referral,
         petitioner=actions.petitioner_of(referral.matter),
         unit=unit_names(g.session)[referral.unit],
-        parts=[(_numbered(place), claim, answers[claim.claim_id]) for place, claim in enumerate(referral.claims, 1)],
+        parts=[(_numbered(place), claim, answers[claim.claim_id]) for place, claim in enumerate(answered, 1)],
         received_on=referral.made_at.astimezone(HERE).date(),
-        is_handling_opinion=any(may_refuse(way) for way in referral.ways),
+        is_handling_opinion=any(may_refuse(way) for way in ways),
         answered_on=referral.reply.at.astimezone(HERE).date(),
         categories=CATEGORIES,
         outcomes=OUTCOMES,

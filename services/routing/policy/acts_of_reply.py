@@ -47,6 +47,14 @@ ACTS_OF_REPLY = (
         notices=("reopened", "reopened_copy"),
     ),
     Act(
+        "reopen_claims",
+        by=SENDER,
+        roles=SENDERS,
+        moves={"ANSWERED": "ANSWERED"},
+        event="referral.reopened",
+        notices=("reopened", "reopened_copy"),
+    ),
+    Act(
         "pass_check_on",
         by=NOBODY,
         moves={"AWAITING_REVIEW": "AWAITING_REVIEW"},

@@ -73,13 +73,15 @@ IN = {
     "HANDED_OUTSIDE": NotAnsweredHere,
 }
 """What a clerk is told in a state, unless the act has a better answer."""
+NOT_AGAIN = {
+    **dict.fromkeys(("AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW", "OBJECTED"), NotAnsweredYet),
+    "FINALISED": FinalNow,
+}
 INSTEAD = {
     "return_back": dict.fromkeys(IN, NothingObjected),
     "refuse_return": dict.fromkeys(IN, NothingObjected),
-    "reopen": {
-        **dict.fromkeys(("AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW", "OBJECTED"), NotAnsweredYet),
-        "FINALISED": FinalNow,
-    },
+    "reopen": NOT_AGAIN,
+    "reopen_claims": NOT_AGAIN,
     **{act: {**IN, "IN_PROGRESS": NothingToCheck} for act in ("release_reply", "send_back_reply", "recall_reply")},
 }
 

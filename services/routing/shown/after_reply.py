@@ -21,5 +21,6 @@ def shown_after_reply(referral, acts):
         "reopening_causes": REOPENING_CAUSES,
         "reopening_ways": REOPENING_WAYS,
         "newer_orders": queries.newer_orders_of(g.session, referral, g.staff) if referral.state == "REOPENED" else (),
+        "done_again": queries.parted_from(g.session, referral, "REOPENED") if referral.reply else (),
         "earlier_orders": queries.earlier_orders_of(g.session, referral),
     }

@@ -20,7 +20,7 @@ def shown_mediating(referral, acts):
         "mediating": referral.mediation if "hold_session" in acts_now else None,
         "to_confirm": next(agreed, None) if holds else None,
         "may_steer": "steer_away" in acts_now,
-        "parted": queries.parted_from(g.session, referral),
+        "parted": queries.parted_from(g.session, referral, "STEERED"),
         "mediation_ends": MEDIATION_ENDS,
         "ways_to_fail": [(how, word(MEDIATION_ENDS[how])) for how in FAILS],
         "ways_away": [(path, word(HANDLING_PATHS[path])) for path in AWAY],

@@ -64,6 +64,7 @@ OLDER: dict[tuple[str, int], Any] = {
     ("reply.issued", 1): replace(routing.REPLY_ISSUED, law_explained=None, checked_by=None),
     ("matter.accepted", 1): replace(routing.MATTER_ACCEPTED, ways=()),
     ("referral.steered_away", 1): replace(mediation.REFERRAL_STEERED_AWAY, parted_from=None, led_away=()),
+    ("referral.reopened", 1): replace(after_reply.REFERRAL_REOPENED, parted_from=None, again=()),
     ("referral.made", 1): replace(routing.REFERRAL_MADE, approver=None, overridden=None),
 }
 """What an example of an older version means today: `("referral.made", 1): replace(REFERRAL_MADE, reply_by=None)`."""

@@ -4,6 +4,7 @@ from datetime import date
 
 from shared.contracts import after_reply
 from tests.contracts.factories.matter import AT, CLAIM, PETITIONER
+from tests.contracts.factories.mediation import WHOLE_ORDER
 from tests.contracts.factories.routing import ABOUT_A_REFERRAL
 
 FOLLOWUP_RECORDED = after_reply.FollowupRecorded(
@@ -32,4 +33,6 @@ REFERRAL_REOPENED = after_reply.ReferralReopened(
     petitioner=PETITIONER,
     reopened_by="petition",
     reopened_at=AT,
+    parted_from=WHOLE_ORDER,
+    again=(after_reply.DoneAgain(claim_id=CLAIM, number=2, category="land", text="（虚构）拆除围墙。"),),
 )
