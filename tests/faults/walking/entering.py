@@ -11,28 +11,34 @@ from typing import Any
 from uuid import UUID
 
 from shared.clocks.deadline import HERE
-from shared.contracts.words import CHECKLIST, HANDLING_PATHS, OBJECTION_REASONS, SERVICE_MEANS
+from shared.contracts.words import CHECKLIST, HANDLING_PATHS, OBJECTION_REASONS
 
 Seen = Mapping[str, Any]
 """A referral as the JSON door shows it."""
 
 UNITS = ("caoqiao", "zhapu", "xincang", "lindai", "danghu")
+UNDER_31_6 = "PETITION"
 ABOVE = "bureau"
 """It works on orders too, and passes them down: no unit of this city is below a township."""
+
+
+def always(seen: Seen) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
 class Entering:
     """`noun` is posted to below the referral's address, or is the whole address where it begins with `/`; `body` is
     what is sent. `unless` names the refusals that may meet the act though the table allows it, by the last part of
-    their `type`; `again` says that two of them may follow each other in one state; `later` that it needs an order of
-    supervision."""
+    their `type`; `again` says that two of them may follow each other in one state; `when` whether there is what it is
+    about: a walk tries it there rather than elsewhere; `of_the_unit` that whoever holds the referral does it."""
 
     noun: str | Callable[[Seen], str]
     body: Callable[[Seen, Random], dict[str, Any]]
     unless: tuple[str, ...] = ()
     again: bool = False
-    later: bool = False
+    when: Callable[[Seen], bool] = always
+    of_the_unit: bool = False
 
     def door(self, seen: Seen) -> str:
         noun = self.noun if isinstance(self.noun, str) else self.noun(seen)
@@ -43,11 +49,20 @@ def nothing_more(seen: Seen, chance: Random) -> dict[str, Any]:
     return {}
 
 
+def is_new(seen: Seen) -> bool:
+    return not seen["accepted"]
+
+
 def a_way(seen: Seen, chance: Random) -> dict[str, Any]:
     ways = [
         {"claim_id": claim["claim_id"], "path": chance.choice([None, *HANDLING_PATHS])} for claim in seen["claims"]
     ]
-    return {"path": chance.choice(list(HANDLING_PATHS)), "ways": ways, "words": "由本单位受理，先行调解。"}
+    path = chance.choice([*HANDLING_PATHS, *[UNDER_31_6] * 4])
+    return {"path": path, "ways": ways, "words": "由本单位受理，先行调解。"}
+
+
+def never_objected(seen: Seen) -> bool:
+    return is_new(seen) and not seen["objections"]
 
 
 def an_objection(seen: Seen, chance: Random) -> dict[str, Any]:
@@ -71,7 +86,7 @@ def disagreement(seen: Seen, chance: Random) -> dict[str, Any]:
 
 
 def answers(seen: Seen, chance: Random) -> dict[str, Any]:
-    refusable = {way["claim_id"] for way in (seen["accepted"] or {}).get("ways", ()) if way["path"] == "PETITION"}
+    refusable = {way["claim_id"] for way in (seen["accepted"] or {}).get("ways", ()) if way["path"] == UNDER_31_6}
     given = {"facts": "已核实。", "legal_basis": "《民法典》第二百九十一条"}
     told = []
     for claim in (one["claim_id"] for one in seen["claims"]):
@@ -93,6 +108,10 @@ def to_a_colleague(seen: Seen, chance: Random) -> dict[str, Any]:
     return {"handler": chance.choice(others), "words": "原经办人轮休。"}
 
 
+def is_above_others(seen: Seen) -> bool:
+    return is_new(seen) and seen["unit"] == ABOVE
+
+
 def downwards(seen: Seen, chance: Random) -> dict[str, Any]:
     return {"unit": chance.choice(UNITS), "words": "事发地在该辖区。"}
 
@@ -110,9 +129,18 @@ def again(seen: Seen, chance: Random) -> dict[str, Any]:
     return {"cause": "MISTAKEN", "words": "请查清再答复。", "way": way, "reply_by": "2099-01-01"}
 
 
+def _asked(seen: Seen) -> list[str]:
+    return [one["assistance_id"] for one in seen["assistants"] if one["ended_as"] is None]
+
+
+def is_assisted(seen: Seen) -> bool:
+    return bool(_asked(seen))
+
+
 def of_the_assistance(noun: str) -> Callable[[Seen], str]:
     def door(seen: Seen) -> str:
-        asked = [one["assistance_id"] for one in seen["assistants"]] or [seen["referral_id"]]
+        all_asked = [one["assistance_id"] for one in seen["assistants"]]
+        asked = _asked(seen) or all_asked or [seen["referral_id"]]
         return f"/routing/api/v1/assistances/{asked[-1]}/{noun}"
 
     return door
@@ -120,29 +148,51 @@ def of_the_assistance(noun: str) -> Callable[[Seen], str]:
 
 NONE = UUID(int=0)
 OF_THE_LAW, OF_AN_ORDER = ("opinion_31_6",), ("reply_ordered", "reply_asked")
+EXTENDABLE = (*OF_THE_LAW, *OF_AN_ORDER)
+
+
+def _running(seen: Seen) -> list[str]:
+    run = {clock["name"] for clock in seen["clocks"] if clock["state"] == "running"}
+    return [rule for rule in EXTENDABLE if rule in run]
+
+
+def _open_requests(seen: Seen) -> set[str]:
+    return {one["rule"] for one in seen["extensions"] if one["decision"] is None}
+
+
+def might_ask(seen: Seen) -> bool:
+    return bool(_running(seen)) and not _open_requests(seen)
+
+
+def asked_for(*rules: str) -> Callable[[Seen], bool]:
+    return lambda seen: bool(_open_requests(seen) & set(rules))
 
 
 def more_time(seen: Seen, chance: Random) -> dict[str, Any]:
-    run = {clock["name"] for clock in seen["clocks"] if clock["state"] == "running"}
-    rules = [*OF_THE_LAW, *OF_AN_ORDER]
-    rule = chance.choice([rule for rule in rules if rule in run] or rules)
-    return {"rule": rule, "days": chance.randint(1, 31), "reason": "须等鉴定结论。"}
+    rule = chance.choice(_running(seen) or EXTENDABLE)
+    return {"rule": rule, "days": chance.choice([5, 10, 31]), "reason": "须等鉴定结论。"}
 
 
 def of_the_request(*rules: str) -> Callable[[Seen], str]:
     """One door takes the word of the head and that of the sender: which of them is asked is said by the request."""
 
     def door(seen: Seen) -> str:
-        asked = {one["rule"] for one in seen["extensions"] if one["decision"] is None}
-        return (
-            "extension-decisions" if asked & set(rules) else f"/routing/api/v1/referrals/{NONE}/extension-decisions"
-        )
+        is_asked = asked_for(*rules)(seen)
+        return "extension-decisions" if is_asked else f"/routing/api/v1/referrals/{NONE}/extension-decisions"
 
     return door
 
 
 def a_decision(agreed: bool) -> Callable[[Seen, Random], dict[str, Any]]:
     return lambda seen, chance: {"agreed": agreed, "words": "已经研究。"}
+
+
+def is_mediated(seen: Seen) -> bool:
+    return any(one["ended_as"] is None for one in seen["mediations"])
+
+
+def is_not_mediated(seen: Seen) -> bool:
+    return not is_mediated(seen)
 
 
 def consent(seen: Seen, chance: Random) -> dict[str, Any]:
@@ -159,11 +209,11 @@ def of_the_mediation(noun: str) -> Callable[[Seen], str]:
 
 
 def a_session(seen: Seen, chance: Random) -> dict[str, Any]:
-    return {"held_on": _began(seen), "words": "双方各说各的理由。"}
+    return {"held_on": began(seen), "words": "双方各说各的理由。"}
 
 
 def terms(seen: Seen, chance: Random) -> dict[str, Any]:
-    return {"effective_on": _began(seen), "words": "恢复原状。"}
+    return {"effective_on": began(seen), "words": "恢复原状。"}
 
 
 def a_failure(seen: Seen, chance: Random) -> dict[str, Any]:
@@ -174,17 +224,31 @@ def away(seen: Seen, chance: Random) -> dict[str, Any]:
     return {"path": "LITIGATION", "door": "平湖市人民法院", "words": "相邻关系纠纷。"}
 
 
+def has_several(seen: Seen) -> bool:
+    return len(seen["claims"]) > 1
+
+
+def some_again(seen: Seen, chance: Random) -> dict[str, Any]:
+    return {**again(seen, chance), "claims": [_one_of_several(seen, chance)]}
+
+
+def _one_of_several(seen: Seen, chance: Random) -> str:
+    """Of an order over one claim there is none that others stay behind of."""
+    return str(chance.choice(seen["claims"])["claim_id"] if has_several(seen) else NONE)
+
+
 def one_away(seen: Seen, chance: Random) -> dict[str, Any]:
-    """One claim of several; of an order over one there is none that others stay behind of."""
-    several = len(seen["claims"]) > 1
-    return {**away(seen, chance), "claims": [chance.choice(seen["claims"])["claim_id"] if several else str(NONE)]}
+    return {**away(seen, chance), "claims": [_one_of_several(seen, chance)]}
 
 
-def _began(seen: Seen) -> str:
+def began(seen: Seen) -> str:
     """The day, here, on which the last mediation began."""
-    if not seen["mediations"]:
-        return "2026-01-01"
-    return datetime.fromisoformat(seen["mediations"][-1]["at"]).astimezone(HERE).date().isoformat()
+    return day_of(seen["mediations"][-1]["at"]) if seen["mediations"] else "2026-01-01"
+
+
+def day_of(moment: str) -> str:
+    """The day, here, of a moment as it is told."""
+    return datetime.fromisoformat(moment).astimezone(HERE).date().isoformat()
 
 
 EXTENDING = (
@@ -195,40 +259,62 @@ EXTENDING = (
     "invalid-fields",
     "not-allowed",
 )
+
+
+def the_word_on(rules: tuple[str, ...], agreed: bool) -> Entering:
+    return Entering(of_the_request(*rules), a_decision(agreed), unless=EXTENDING, when=asked_for(*rules))
+
+
+def in_mediation(noun: str, body: Callable[[Seen, Random], dict[str, Any]], again: bool = False) -> Entering:
+    return Entering(of_the_mediation(noun), body, unless=("mediation-over",), when=is_mediated, again=again)
+
+
 ENTERED: dict[str, Entering] = {
     "sign_for": Entering("signatures", nothing_more),
-    "accept": Entering("acceptances", a_way, unless=("already-accepted",)),
+    "accept": Entering("acceptances", a_way, unless=("already-accepted",), when=is_new),
     "object": Entering(
         "objections",
         an_objection,
         unless=("already-accepted", "objection-was-refused", "objection-too-late", "pass-it-down"),
+        when=never_objected,
     ),
     "return_back": Entering("objection-decisions", agreement, unless=("invalid-fields", "needs-approval")),
     "refuse_return": Entering("objection-decisions", disagreement),
     "reassign": Entering("reassignments", to_a_colleague, unless=("invalid-fields", "already-theirs")),
-    "pass_down": Entering("passings-down", downwards, unless=("invalid-fields", "already-accepted")),
+    "pass_down": Entering(
+        "passings-down", downwards, unless=("invalid-fields", "already-accepted"), when=is_above_others
+    ),
     "add_unit": Entering("assistants", help_wanted, unless=("invalid-fields", "assists-already")),
-    "release_unit": Entering(of_the_assistance("releases"), a_word, unless=("assistance-over",)),
-    "assist": Entering(of_the_assistance("answers"), a_word, unless=("assistance-over",)),
+    "release_unit": Entering(of_the_assistance("releases"), a_word, unless=("assistance-over",), when=is_assisted),
+    "assist": Entering(of_the_assistance("answers"), a_word, unless=("assistance-over",), when=is_assisted),
     "ask_extension": Entering(
         "extensions",
         more_time,
         unless=("invalid-fields", "asked-already", "not-extendable", "after-its-last-day"),
+        when=might_ask,
     ),
-    "extend_handling": Entering(of_the_request(*OF_THE_LAW), a_decision(True), unless=EXTENDING),
-    "extend_order": Entering(of_the_request(*OF_AN_ORDER), a_decision(True), unless=EXTENDING),
-    "refuse_to_extend_handling": Entering(of_the_request(*OF_THE_LAW), a_decision(False), unless=EXTENDING),
-    "refuse_to_extend_order": Entering(of_the_request(*OF_AN_ORDER), a_decision(False), unless=EXTENDING),
-    "start_mediation": Entering("mediations", consent, unless=("invalid-fields", "mediated-already")),
-    "hold_session": Entering(of_the_mediation("sessions"), a_session, unless=("mediation-over",), again=True),
-    "record_agreement": Entering(of_the_mediation("agreements"), terms, unless=("mediation-over",)),
-    "record_failure": Entering(of_the_mediation("failures"), a_failure, unless=("mediation-over",)),
+    "extend_handling": the_word_on(OF_THE_LAW, agreed=True),
+    "extend_order": the_word_on(OF_AN_ORDER, agreed=True),
+    "refuse_to_extend_handling": the_word_on(OF_THE_LAW, agreed=False),
+    "refuse_to_extend_order": the_word_on(OF_AN_ORDER, agreed=False),
+    "start_mediation": Entering(
+        "mediations", consent, unless=("invalid-fields", "mediated-already"), when=is_not_mediated
+    ),
+    "hold_session": in_mediation("sessions", a_session, again=True),
+    "record_agreement": in_mediation("agreements", terms),
+    "record_failure": in_mediation("failures", a_failure),
     "steer_away": Entering("steerings", away),
-    "steer_claims": Entering("steerings", one_away, unless=("not-of-this-order",)),
+    "steer_claims": Entering("steerings", one_away, unless=("not-of-this-order",), when=has_several),
     "send_for_check": Entering("opinions", answers, unless=("nobody-to-check",)),
     "recall_reply": Entering("opinion-recalls", nothing_more),
     "release_reply": Entering("opinion-checks", a_release, unless=("you-drafted-it",)),
     "reopen": Entering("reopenings", again, unless=("report-waits", "barred", "needs-approval")),
+    "reopen_claims": Entering(
+        "reopenings",
+        some_again,
+        unless=("report-waits", "barred", "needs-approval", "not-of-this-order"),
+        when=has_several,
+    ),
     "send_back_reply": Entering("opinion-checks", a_sending_back, unless=("you-drafted-it",)),
 }
 """What one of the parties does."""
@@ -243,68 +329,8 @@ HAPPENS = {
     "withdraw": "the_petitioner_withdraws",
     "take_over": "a_unit_is_closed",
     "pass_objection_on": "a_unit_is_closed",
+    "reopen_what_a_closed_unit_left": "a_unit_is_closed",
+    "pass_check_on": "a_unit_is_closed",  # between a unit and the bureau there is none in this city
     "finalise": "days_pass",
 }
 """What nobody does: by which step of a walk it comes about."""
-
-
-def pressing(seen: Seen, chance: Random) -> dict[str, Any]:
-    listed = {"listed": True} if chance.random() < 0.3 else {}
-    return {"cause": "LATE", "words": "请抓紧办理。", "reply_by": "2099-01-01", **listed}
-
-
-def chasing(seen: Seen, chance: Random) -> dict[str, Any]:
-    return {"cause": "LATE", "words": "请抓紧办理。"}
-
-
-def of_the_supervision(noun: str) -> Callable[[Seen], str]:
-    def door(seen: Seen) -> str:
-        return f"/routing/api/v1/supervisions/{seen['urgings'][-1]['order_id']}/{noun}"
-
-    return door
-
-
-def what_was_done(seen: Seen, chance: Random) -> dict[str, Any]:
-    return {"words": "已约谈双方。"}
-
-
-def a_judgement(seen: Seen, chance: Random) -> dict[str, Any]:
-    return {"accepted": chance.random() < 0.5, "words": "请附上处理结果。"}
-
-
-def day_of_reply(seen: Seen) -> str:
-    return str(seen["reply"]["at"][:10]) if seen["reply"] else "2026-01-01"
-
-
-def a_service(seen: Seen, chance: Random) -> dict[str, Any]:
-    means = chance.choice(list(SERVICE_MEANS))
-    told = {"receiver": "本人", "post_number": "1234", "words": "由村干部见证。"}
-    return {"means": means, "served_on": day_of_reply(seen), **told}
-
-
-def a_performance(seen: Seen, chance: Random) -> dict[str, Any]:
-    claim = chance.choice(seen["claims"])["claim_id"]
-    return {
-        "claim_id": claim,
-        "done_on": day_of_reply(seen),
-        "words": "已办。",
-    }
-
-
-def confirmation(seen: Seen, chance: Random) -> dict[str, Any]:
-    return {"asked_on": _began(seen), "words": "双方共同提出。"}
-
-
-BESIDE: dict[str, Entering] = {
-    "serve": Entering("services", a_service),
-    "perform": Entering("performances", a_performance),
-    "report": Entering("completion-reports", what_was_done),
-    "judge_report": Entering("completion-decisions", a_judgement),
-    "chase": Entering("chases", chasing),
-    "supervise": Entering("supervisions", pressing),
-    "answer_supervision": Entering(of_the_supervision("answers"), what_was_done, later=True),
-    "stop_supervision": Entering(of_the_supervision("stops"), what_was_done, later=True),
-    "confirm_agreement": Entering(of_the_mediation("confirmations"), confirmation),
-    "judge_answer": Entering(of_the_supervision("answer-decisions"), a_judgement, later=True),
-}
-"""What is done about a referral and moves it to no other state: not of the table."""

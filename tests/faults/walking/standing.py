@@ -16,6 +16,7 @@ from services.routing.policy.referral_acts import ACTS, MACHINE, step
 from services.routing.views import referral_view
 from shared.db import database
 from shared.directory import KnownStaff
+from tests.faults.walking.beside import BESIDE
 from tests.faults.walking.entering import ENTERED
 
 PARTY = {act.name: act.by for act in ACTS}
@@ -24,11 +25,12 @@ TAKEN = {(kind, state, act, role) for kind, state, act, role in MACHINE if act i
 
 
 class Possible(NamedTuple):
-    """Somebody who may do an act with a referral, by the table."""
+    """Somebody who may do an act with a referral, by the table; `fits` where there also is what it is about."""
 
     referral_id: str
     act: str
     username: str
+    fits: bool
 
 
 def staff() -> dict[str, KnownStaff]:
@@ -50,6 +52,20 @@ def possible_now() -> list[Possible]:
     with database("routing").reading() as session:
         rows = session.scalars(select(ReferralOrder).order_by(ReferralOrder.made_at, ReferralOrder.unit))
         return [possible for referral in rows for possible in _possible(session, referral, people)]
+
+
+def beside_now() -> list[tuple[str, str]]:
+    """(referral, what may be done about it beside the table)."""
+    with database("routing").reading() as session:
+        rows = session.scalars(select(ReferralOrder).order_by(ReferralOrder.made_at, ReferralOrder.unit))
+        views = [referral_view(referral) for referral in rows]
+    return [(view["referral_id"], name) for view in views for name, how in BESIDE.items() if how.when(view)]
+
+
+def deciders() -> set[str]:
+    """The units that an objection waits for."""
+    with database("routing").reading() as session:
+        return set(session.scalars(select(ReferralOrder.turn).where(ReferralOrder.state == "OBJECTED")))
 
 
 def leads_to(referral_id: str, act: str, username: str) -> tuple[str, str | None]:
@@ -82,11 +98,13 @@ def fingerprint(town: Any) -> str:
 
 def _possible(session: Any, referral: Any, people: dict[str, KnownStaff]) -> Iterator[Possible]:
     withdrawn = set(session.scalars(select(Recusal.username).where(Recusal.matter_no == referral.matter_no)))
+    view = referral_view(referral)
+    fitting = {act for act, how in ENTERED.items() if how.when(view)}
     for username, by in people.items():
         for act in ENTERED:
             taken = (referral.kind, referral.state, act, by.role) in TAKEN
             if taken and username not in withdrawn and _is_party(session, referral, PARTY[act], by):
-                yield Possible(str(referral.referral_id), act, username)
+                yield Possible(str(referral.referral_id), act, username, act in fitting)
 
 
 def _is_party(session: Any, referral: Any, party: str, by: KnownStaff) -> bool:
