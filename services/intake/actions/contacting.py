@@ -6,6 +6,7 @@ from services.intake.actions.registering import is_theirs, told_of
 from services.intake.models import Contact, Matter
 from services.intake.policy.matter_state import OPEN
 from services.intake.queries import matter_for
+from services.intake.wishes import said_before
 from shared.contracts.intake import MatterContacted
 from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
 from shared.messaging import publish
@@ -34,7 +35,9 @@ def record_contact(session, matter_no, form, *, by, now):
         recorded_at=now,
     )
     session.add(contact)
-    matter.petitioner.may_be_reached(form.reach)
+    [said_since] = said_before(session, [matter.petitioner])
+    matter.petitioner.may_be_reached_like(said_since)
+    matter.petitioner.may_be_reached(form.reach, now)
     publish(session, _contacted(matter, contact))
     return contact
 

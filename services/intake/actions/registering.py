@@ -15,6 +15,7 @@ from services.intake.policy.matter_number import matter_number, series
 from services.intake.policy.representatives import REPRESENTATIVES, too_many_representatives
 from services.intake.policy.telephone import plain_number
 from services.intake.queries import matter_in_hand
+from services.intake.wishes import said_before
 from shared.clocks import in_force
 from shared.contracts.intake import MatterRegistered, RegisteredAgent, RegisteredClaim, RegisteredPetitioner
 from shared.db import next_number
@@ -34,15 +35,19 @@ def register_matter(session, form: MatterForm, *, by, now):
 
 def register_matters(session, forms, *, by, now):
     """Each form with a number of its series that was reserved before; where there is none, the next one is taken."""
-    matters = [_registered_one(session, form, matter_no, by, now) for form, matter_no in forms]
+    wishes = said_before(session, [form.petitioner for form, _ in forms])
+    matters = [
+        _registered_one(session, form, matter_no, earlier, by, now)
+        for (form, matter_no), earlier in zip(forms, wishes, strict=True)
+    ]
     keep_words(session, matters)
     wait_to_be_compared(session, matters)
     return matters
 
 
-def _registered_one(session, form, matter_no, by, now):
+def _registered_one(session, form, matter_no, earlier, by, now):
     check_matter(session, form, by, now)
-    petitioner = _petitioner(form.petitioner)
+    petitioner = _petitioner(form.petitioner, earlier, now)
     received_at = form.received_at or now
     matter = _matter(session, form, petitioner, received_at, by, now)
     matter.claims = [_claim(number, claim) for number, claim in enumerate(form.claims, 1)]
@@ -97,7 +102,7 @@ def is_theirs(earlier, form):
     return number == person.phone if number and person.phone else form.name == person.name
 
 
-def _petitioner(form):
+def _petitioner(form, earlier, now):
     phone = plain_number(form.phone)
     person = Petitioner(
         petitioner_id=uuid4(),
@@ -111,7 +116,8 @@ def _petitioner(form):
         groups=sorted(set(form.groups)),
         do_not_announce=False,
     )
-    person.may_be_reached(form.reach)
+    person.may_be_reached_like(earlier)
+    person.may_be_reached(form.reach, now)
     return person
 
 

@@ -5,7 +5,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.intake.models.base import Base
 from shared.contracts.intake import Reach
-from shared.db import SealedText
+from shared.db import Moment, SealedText
+
+SAID_OF_REACH = ("safe_to_ring", "do_not_announce", "ring_when", "language", "needs", "reach_said_at")
 
 
 class Petitioner(Base):
@@ -27,6 +29,7 @@ class Petitioner(Base):
     ring_when = mapped_column(SealedText("petitioner.ring_when"))
     language: Mapped[str | None] = mapped_column(String(16))
     needs = mapped_column(JSON)
+    reach_said_at = mapped_column(Moment)
 
     @property
     def reach(self):
@@ -40,14 +43,18 @@ class Petitioner(Base):
         )
         return None if said == Reach() else said
 
-    def may_be_reached(self, said):
+    def may_be_reached_like(self, earlier):
+        """As the same person said when another matter was told of."""
+        for name in SAID_OF_REACH if earlier else ():
+            setattr(self, name, getattr(earlier, name))
+
+    def may_be_reached(self, said, at):
         """What was said of it now; what nothing was said of stays as it was."""
-        if said is None:
-            return
-        for name in ("safe_to_ring", "do_not_announce", "ring_when", "language"):
-            if getattr(said, name) is not None:
-                setattr(self, name, getattr(said, name))
-        self.needs = sorted(set(said.needs)) or self.needs
+        told = {name: value for name, value in vars(said).items() if value or value is False} if said else {}
+        for name, value in told.items():
+            setattr(self, name, sorted(set(value)) if name == "needs" else value)
+        if told:
+            self.reach_said_at = at
 
 
 class Agent(Base):

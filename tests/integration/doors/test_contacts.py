@@ -181,6 +181,48 @@ def test_no_text_message_goes_to_whoever_is_not_safe_and_the_paper_says_why(town
     assert all(wish in page.text for wish in SAID)
 
 
+def reach_kept(town, **petitioner):
+    """How somebody may be reached who is registered once more and says nothing of it."""
+    matter_no = town.register(petitioner=petitioner)["matter_no"]
+    return matter_no, town.visitor("operator").get(f"{DOOR}/{matter_no}").json["petitioner"]["reach"]
+
+
+@pytest.mark.parametrize("known_by", ["phone", "id_number"])
+def test_what_was_said_with_one_matter_counts_for_the_next_of_the_same_person(town, phone, known_by):
+    same = {"phone": phone} if known_by == "phone" else {"id_number": f"3304821970010{phone[-4:]}1"}
+    town.register(petitioner={**same, "reach": CAREFUL})
+    matter_no, kept = reach_kept(town, **same)
+    assert kept == CAREFUL
+    assert notices(town, matter_no)[("registration", "petitioner")]["means"] == "paper"
+    assert reach_kept(town, phone=new_phone())[1] is None
+
+
+def test_what_is_said_anew_replaces_that_and_nothing_else(town, phone):
+    town.register(petitioner={"phone": phone, "reach": CAREFUL})
+    town.register(petitioner={"phone": phone, "reach": {"do_not_announce": False, "language": "putonghua"}})
+    kept = reach_kept(town, phone=phone)[1]
+    assert kept == CAREFUL | {"do_not_announce": False, "language": "putonghua"}
+
+
+def test_what_was_said_last_counts_whichever_matter_it_was_said_with(town, matter_no, phone):
+    town.register(petitioner={"phone": phone, "reach": {"safe_to_ring": True}})
+    contact(town, matter_no, reach=CAREFUL)
+    assert reach_kept(town, phone=phone)[1] == CAREFUL
+
+
+def test_whoever_is_heard_about_one_matter_is_reached_as_they_said_since_with_another(town, matter_no, phone):
+    other = town.register(petitioner={"phone": phone, "reach": {"safe_to_ring": True}})["matter_no"]
+    contact(town, matter_no, reach=CAREFUL)
+    contact(town, other, reach={"language": "putonghua"})
+    assert reach_kept(town, phone=phone)[1] == CAREFUL | {"language": "putonghua"}
+    assert notices(town, other)[("registration", "petitioner")]["means"] == "paper"
+
+
+def test_a_number_that_is_not_whole_is_nobody_s(town):
+    town.register(petitioner={"phone": "12348", "reach": CAREFUL})
+    assert reach_kept(town, phone="12348")[1] is None
+
+
 def test_what_has_not_left_the_house_respects_a_later_wish(town, matter_no):
     assert notices(town, matter_no)[("registration", "petitioner")]["means"] == "sms"
     contact(town, matter_no, reach={"do_not_announce": True})
