@@ -12,7 +12,7 @@ from services.intake.caller_history import history_of, next_clocks
 from services.intake.draft_form import draft_shown
 from services.intake.forms import MOST_AGENTS, MOST_CLAIMS, ContactForm, MatterForm, PetitionerForm
 from services.intake.policy.asked_fields import channels_asking_for, is_asked_for
-from services.intake.policy.claim_facts import CHOICES, ONLY_AFTER, QUESTIONS, categories_asking_for, wrong_fact
+from services.intake.policy.claim_facts import CHOICES, ONLY_AFTER, QUESTIONS, categories_asking_for
 from services.intake.policy.matter_state import OPEN
 from services.intake.policy.representatives import REPRESENTATIVES
 from services.intake.policy.telephone import COMPLETE
@@ -30,7 +30,7 @@ from shared.contracts.words import (
     STATIONS,
 )
 from shared.directory import unit_names
-from shared.errors import FieldProblem, InvalidFields
+from shared.errors import InvalidFields
 from shared.web import in_english
 from shared.web.complaints import complaints_by_field
 from shared.web.forms import load_values, nested
@@ -117,23 +117,15 @@ def shown(part, most):
 
 
 def submitted():
-    """What was typed in, without the fields that the channel and the categories do not ask for: nobody sees them."""
+    """What was typed in, without the fields that the channel, the categories and what was answered do not ask for:
+    nobody sees them."""
     channel, kind = request.form.get("channel"), request.form.get("kind")
     asked = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if is_asked_for(name, channel, kind, lambda number: request.form.get(f"claims.{number}.category"))
+        if is_asked_for(name, channel, kind, lambda number, part: request.form.get(f"claims.{number}.{part}"))
     ]
-    form = load_values(MatterForm, {**nested(MultiDict(asked), MatterForm), **as_local_moment(request.form)})
-    wrong = [
-        FieldProblem(f"claims.{number}.facts.{name}", code)
-        for number, claim in enumerate(form.claims)
-        for name, told in claim.facts.items()
-        if (code := wrong_fact(name, told, g.today))
-    ]
-    if wrong:
-        raise InvalidFields(*wrong)
-    return form
+    return load_values(MatterForm, {**nested(MultiDict(asked), MatterForm), **as_local_moment(request.form)})
 
 
 def _chosen(field, otherwise):

@@ -11,6 +11,7 @@ from services.intake.finding import keep_words
 from services.intake.forms import MatterForm
 from services.intake.models import Agent, Claim, Contact, Matter, NumberSeries, Petitioner
 from services.intake.policy.asked_fields import details_not_of
+from services.intake.policy.claim_facts import wrong_facts
 from services.intake.policy.matter_number import matter_number, series
 from services.intake.policy.representatives import REPRESENTATIVES, too_many_representatives
 from services.intake.policy.telephone import plain_number
@@ -82,6 +83,10 @@ def check_matter(session, form, by, now):
     if over := too_many_representatives(form.group_size, len(form.representatives), caps):
         why = f"{over.limit}（{over.article}）" if over.article else str(over.limit)
         problems.append(FieldProblem("representatives", "too_many", why))
+    today = now.astimezone(HERE).date()
+    for number, claim in enumerate(form.claims):
+        for name, code in wrong_facts(claim.facts, today):
+            problems.append(FieldProblem(f"claims.{number}.facts.{name}", code))
     for name in details_not_of(form.channel, details_given(form)):
         problems.append(FieldProblem(f"details.{name}", "not_of_channel"))
     accused_unit = form.accused_party and form.accused_party.unit

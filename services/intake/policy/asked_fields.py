@@ -1,6 +1,8 @@
 """Which further fields a form asks for: by the channel, and by the category of each claim."""
 
-from services.intake.policy.claim_facts import OF_CATEGORY, QUESTIONS
+from functools import partial
+
+from services.intake.policy.claim_facts import OF_CATEGORY, ONLY_AFTER, QUESTIONS
 
 GROUP = ("group_size", "representatives")
 OF_CHANNEL = {
@@ -21,9 +23,10 @@ def channels_asking_for(field):
     return [channel for channel, fields in OF_CHANNEL.items() if field in fields]
 
 
-def is_asked_for(field, channel, kind, category_of):
-    """Whether a form that says this channel and kind, and of each claim this category, has the field;
-    `claims.0.facts.…` is judged by `category_of("0")`. The accused are always asked for: they are never left out."""
+def is_asked_for(field, channel, kind, told_of_claim):
+    """Whether a form that says this channel and kind, and this of each claim, has the field; `claims.0.facts.…` is
+    judged by `told_of_claim("0", "category")` and by the answer it follows. The accused are always asked for: they
+    are never left out."""
     if field.startswith("answer."):
         return kind == "CONSULT"
     if field.startswith("respondent"):
@@ -32,8 +35,14 @@ def is_asked_for(field, channel, kind, category_of):
         return field in OF_CHANNEL.get(channel, ())
     steps = field.split(".")
     if len(steps) == 4 and steps[0] == "claims" and steps[2] == "facts" and steps[3] in QUESTIONS:
-        return steps[3] in OF_CATEGORY.get(category_of(steps[1]), ())
+        return _is_asked_about(steps[3], partial(told_of_claim, steps[1]))
     return True
+
+
+def _is_asked_about(fact, told):
+    earlier, answer = ONLY_AFTER.get(fact, (None, None))
+    of_this_category = fact in OF_CATEGORY.get(told("category"), ())
+    return of_this_category and (earlier is None or told(f"facts.{earlier}") == answer)
 
 
 def details_not_of(channel, details):

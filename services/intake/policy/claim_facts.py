@@ -42,6 +42,21 @@ OF_CATEGORY = {
 }
 
 
+def wrong_facts(facts, today):
+    """The answers about a claim that cannot be, each with the code of what is wrong with it."""
+    for name, told in facts.items():
+        if told is None:
+            continue
+        if code := wrong_fact(name, told, today) or _too_early(name, facts):
+            yield name, code
+
+
+def _too_early(name, facts):
+    """It is asked after one answer only, and another one was given; where none was given, it implies that one."""
+    earlier, answer = ONLY_AFTER.get(name, (None, None))
+    return None if facts.get(earlier) in (None, answer) else "contradicts"
+
+
 def wrong_fact(name, told, today):
     """The code of what is wrong with an answer as a form gives it; None where nothing is."""
     if name in CHOICES:

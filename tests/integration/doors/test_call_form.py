@@ -210,6 +210,20 @@ def test_what_was_asked_about_a_claim_reaches_the_limitation_watch(town, desk):
     assert "知道受损害日期 2026-01-05" in page
 
 
+def test_a_day_typed_before_the_answer_was_changed_starts_no_watch(town, desk):
+    facts = {"claims.0.facts.arbitration": "late", "claims.0.facts.award_received_on": TODAY.isoformat()}
+    form = filled(desk) | {"claims.0.category": "work_injury", "claims.0.text": "工伤赔偿"} | facts
+    matter_no = registered(town, desk, form)
+    assert town.visitor("operator").get(f"{DOOR}/{matter_no}").json["claims"][0]["facts"] == {"arbitration": "late"}
+    assert "suit_after_award" not in clocks(matter_no)
+
+
+def test_the_json_door_asks_the_same_of_the_answers(town):
+    facts = {"arbitration": "late", "award_received_on": "2026-11-20"}
+    refused = town.visitor("operator").refused(422, DOOR, json=a_matter(claims=[a_claim(facts=facts)]))
+    assert fields_of(refused) == {"claims.0.facts.award_received_on": "和前面的回答不一致，请核对"}
+
+
 @pytest.mark.parametrize(("told", "said"), [("2999-01-01", "不能是将来的时间"), ("昨天", "格式不对")])
 def test_a_day_that_cannot_be_is_refused_beside_its_field(desk, told, said):
     form = filled(desk) | {"claims.0.category": "traffic", "claims.0.facts.harm_known_on": told}

@@ -9,7 +9,8 @@ from shared.clocks.deadline import HERE
 from shared.db import utc_now
 from tests.integration.doors.clocks import EVERY_YEAR, clocks, told
 from tests.integration.doors.test_referrals import at, reply
-from tests.support.matters import a_claim
+from tests.integration.doors.visitor import fields_of
+from tests.support.matters import a_claim, a_matter
 
 TODAY = utc_now().astimezone(HERE).date()
 ORDERED = {"by": "petition", "channel": "FORWARDED", "external_no": "1"}
@@ -94,7 +95,7 @@ def test_43_legal_aid_has_seven_days(town):
 
 def test_the_limitation_of_a_claim_is_watched_by_whoever_holds_it(town):
     received = TODAY - timedelta(days=3)
-    facts = {"arbitration": "award", "award_received_on": received.isoformat(), "injured_on": "soon"}
+    facts = {"arbitration": "award", "award_received_on": received.isoformat()}
     matter_no = town.register(claims=[a_claim(category="work_injury", facts=facts)])["matter_no"]
     found = clocks(matter_no)
     watch = found["suit_after_award"]
@@ -104,9 +105,15 @@ def test_the_limitation_of_a_claim_is_watched_by_whoever_holds_it(town):
     assert "收到仲裁裁决书" in watch.explanation
 
 
-@pytest.mark.parametrize("told_as", ["2999-01-01", "0001-01-01", "昨天", True, 20260101])
-def test_a_fact_that_is_no_day_that_has_come_starts_nothing(town, told_as):
-    facts = {"award_received_on": told_as, "harm_known_on": told_as}
+@pytest.mark.parametrize("told_as", ["2999-01-01", "2026/11/20", "昨天", True, 20260101])
+def test_a_fact_that_is_no_day_that_has_come_is_refused_and_not_left_unwatched(town, told_as):
+    body = a_matter(claims=[a_claim(), a_claim(category="work_injury", facts={"award_received_on": told_as})])
+    refused = town.visitor("operator").refused(422, "/intake/api/v1/matters", json=body)
+    assert list(fields_of(refused)) == ["claims.1.facts.award_received_on"]
+
+
+def test_a_day_of_long_ago_starts_nothing(town):
+    facts = {"award_received_on": "0001-01-01", "harm_known_on": "0001-01-01"}
     matter_no = town.register(claims=[a_claim(category="work_injury", facts=facts)])["matter_no"]
     assert not running(matter_no)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.intake.policy.asked_fields import OF_CHANNEL, channels_asking_for, details_not_of, is_asked_for
-from services.intake.policy.claim_facts import OF_CATEGORY, ONLY_AFTER, QUESTIONS, wrong_fact
+from services.intake.policy.claim_facts import OF_CATEGORY, ONLY_AFTER, QUESTIONS, wrong_fact, wrong_facts
 from shared.clocks.rulebook import FOLDER, Rulebook
 from shared.contracts.words import ASKED, CATEGORIES, CHANNELS
 
@@ -59,7 +59,14 @@ def test_a_field_of_another_channel_is_not_asked_for(field, channel, asked):
     ],
 )
 def test_a_fact_is_asked_for_by_the_category_of_its_claim(field, asked):
-    assert is_asked_for(field, "PHONE", "HELP", {"0": "wages", "1": "traffic"}.get) is asked
+    told = {("0", "category"): "wages", ("0", "facts.arbitration"): "award", ("1", "category"): "traffic"}
+    assert is_asked_for(field, "PHONE", "HELP", lambda *part: told.get(part)) is asked
+
+
+@pytest.mark.parametrize("answer", ["late", "", None])
+def test_when_an_award_came_is_not_asked_after_another_answer(answer):
+    told = {("0", "category"): "wages", ("0", "facts.arbitration"): answer}
+    assert not is_asked_for("claims.0.facts.award_received_on", "PHONE", "HELP", lambda *part: told.get(part))
 
 
 def test_channels_of_a_field_and_details_of_another_channel_are_named():
@@ -81,6 +88,21 @@ def test_channels_of_a_field_and_details_of_another_channel_are_named():
 )
 def test_an_answer_that_cannot_be_is_named(name, told, code):
     assert wrong_fact(name, told, TODAY) == code
+
+
+@pytest.mark.parametrize(
+    ("facts", "wrong"),
+    [
+        ({"arbitration": "award", "award_received_on": "2026-11-20"}, []),
+        ({"award_received_on": "2026-11-20"}, []),
+        ({"arbitration": None, "award_received_on": None}, []),
+        ({"arbitration": "late", "award_received_on": "2026-11-20"}, [("award_received_on", "contradicts")]),
+        ({"arbitration": "award", "award_received_on": "2026/11/20"}, [("award_received_on", "wrong_form")]),
+        ({"arbitration": "late", "note": "…"}, []),
+    ],
+)
+def test_the_answers_about_a_claim_must_agree(facts, wrong):
+    assert list(wrong_facts(facts, TODAY)) == wrong
 
 
 @pytest.mark.parametrize(
