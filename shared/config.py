@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any
 
 EMBEDDED_BROKER = "memory://"
 DEMO_PASSWORD = "liandong-demo"  # noqa: S105  known to everyone: refused outside the demo
+AREA_CODE = "0573"
 KEY_LENGTH = 32
 SHORTEST_SECRET = 32
 PORTS = {"all": 12348, "intake": 12341, "routing": 12342, "legalaid": 12343, "notify": 12344, "console": 12345}
@@ -29,8 +31,9 @@ class Settings:
 
     `seal_keys` maps key id to 32 bytes and `seal_key_id` names the one that seals now; `index_key` makes blind
     indexes; `secret_key` signs cookies and tokens. `progress_tries` is how often an hour one address may ask
-    for its progress, `proxies` how many reverse proxies of ours stand before and name the address. `regions` names
-    the provinces whose rules are in force here, e.g. `zhejiang`: none until the bureau has confirmed it.
+    for its progress, `proxies` how many reverse proxies of ours stand before and name the address. `area_code` is
+    what a landline of this city has before it, for numbers told without. `regions` names the provinces whose rules
+    are in force here, e.g. `zhejiang`: none until the bureau has confirmed it.
     """
 
     var: Path
@@ -55,6 +58,7 @@ class Settings:
     proxies: int
     public_url: str
     clock_data: Path | None
+    area_code: str
     regions: tuple[str, ...]
     secret_key: str
     seal_keys: Mapping[str, bytes]
@@ -95,6 +99,7 @@ class Settings:
             proxies=_number(environ, "LIANDONG_PROXIES") or 0,
             public_url=environ.get("LIANDONG_PUBLIC_URL", "").rstrip("/"),
             clock_data=Path(folder) if (folder := environ.get("LIANDONG_CLOCK_DATA")) else None,
+            area_code=_area_code(environ),
             regions=tuple(filter(None, environ.get("LIANDONG_REGIONS", "").replace(" ", "").split(","))),
             secret_key=keep("SECRET_KEY"),
             seal_keys=seal_keys,
@@ -112,6 +117,13 @@ class Settings:
 def settings() -> Settings:
     """This process's settings, read once from its environment. Raises `Misconfigured`."""
     return Settings.read(os.environ)
+
+
+def _area_code(environ: Mapping[str, str]) -> str:
+    code = environ.get("LIANDONG_AREA_CODE", AREA_CODE)
+    if not re.fullmatch(r"0[0-9]{2,3}", code):
+        raise Misconfigured("LIANDONG_AREA_CODE is not an area code with its 0, e.g. 0573")
+    return code
 
 
 def _clock_ahead(environ: Mapping[str, str]) -> timedelta:

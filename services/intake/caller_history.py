@@ -6,8 +6,9 @@ from services.intake.clocks_told import in_words
 from services.intake.finding import has_phone
 from services.intake.models import Matter, MatterClock
 from services.intake.policy.matter_state import OPEN
-from services.intake.policy.telephone import is_complete, plain_number
+from services.intake.policy.telephone import is_complete
 from services.intake.queries import EARLIER, visible_to
+from services.intake.telephones import kept_number
 
 
 def history_of(session, staff, phone):
@@ -15,7 +16,7 @@ def history_of(session, staff, phone):
     if not is_complete(phone):
         return None
     open_first = case((Matter.state.in_(OPEN), 0), else_=1)
-    query = select(Matter).where(visible_to(staff), has_phone(plain_number(phone)))
+    query = select(Matter).where(visible_to(staff), has_phone(kept_number(phone)))
     return list(session.scalars(query.order_by(open_first, Matter.registered_at.desc()).limit(EARLIER)))
 
 

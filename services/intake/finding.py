@@ -22,7 +22,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from services.intake.models import FormerIndex, Matter, MatterWords, Petitioner
 from services.intake.policy.character_pairs import character_pairs
-from services.intake.policy.telephone import plain_number
+from services.intake.telephones import kept_number
 from shared.db.paging import cut, moment_of, newest_first
 from shared.privacy import blind_index
 from shared.web.page import HERE
@@ -67,7 +67,7 @@ def filtered(query, *, state=None, channel=None, unit=None, phone=None, since=No
     if unit:
         query = query.where(Matter.holder == unit)
     if phone:
-        query = query.where(ever_of_person("phone", plain_number(phone)))
+        query = query.where(ever_of_person("phone", kept_number(phone)))
     if since:
         query = query.where(Matter.registered_at >= _begins(since))
     if until:
@@ -124,7 +124,7 @@ def number_typed(words):
     if re.fullmatch(r"\d{17}[\dXx]", words):
         return "id_number", words.upper()
     if re.fullmatch(r"\+?[\d \-]{5,20}", words):
-        return "phone", plain_number(words)
+        return "phone", kept_number(words)
     return None
 
 

@@ -7,8 +7,9 @@ from sqlalchemy import delete, exists, or_, select
 
 from services.intake.finding import number_typed, of_person
 from services.intake.models import Look, Matter
-from services.intake.policy.telephone import plain_number
+from services.intake.policy.telephone import bare_number
 from services.intake.queries import visible_to
+from services.intake.telephones import kept_number
 from shared.db.paging import newest_first
 from shared.privacy import blind_index
 from shared.web.left_behind import leave_behind
@@ -35,14 +36,14 @@ def read_whole(matter_no, *, by, now):
 
 
 def looked_for_caller(phone, *, by, now):
-    if number := plain_number(phone):
+    if number := kept_number(phone):
         _after_this({"door": "caller", "asked": blind_index("phone", number)}, by, now)
 
 
 def looked_for_person(filters, found, *, by, now):
     """A list that was narrowed to somebody: by telephone, by ID number, or by a name that was found."""
     if filters.phone:
-        _searched("phone", plain_number(filters.phone) or filters.phone, by, now)
+        _searched("phone", kept_number(filters.phone) or filters.phone, by, now)
     words = (filters.q or "").strip()
     named = any(matter.petitioner.name == words for matter in found)
     kind, value = number_typed(words) or ("name" if named else None, words)
@@ -80,7 +81,8 @@ def _about(words):
     if kind == "matter_no":
         return Look.matter_no == value
     theirs = select(Matter.matter_no).where(of_person(kind, value))
-    return or_(Look.asked == blind_index(kind, value), Look.matter_no.in_(theirs))
+    asked = {value, bare_number(words)} if kind == "phone" else {value}  # numbers were once kept as they were typed
+    return or_(Look.asked.in_([blind_index(kind, one) for one in asked]), Look.matter_no.in_(theirs))
 
 
 def _searched(kind, value, by, now):

@@ -23,8 +23,8 @@ from services.intake.models import (
     WithdrawnClaim,
 )
 from services.intake.policy.matter_state import IN_HAND
-from services.intake.policy.telephone import plain_number
 from services.intake.policy.tries import plain_code
+from services.intake.telephones import kept_number
 from shared.db.paging import newest_first
 from shared.directory import not_accused
 from shared.errors import NotFound
@@ -85,7 +85,7 @@ def matters(session, staff, *, q=None, cursor=None, **filters):
 
 def earlier_contacts(session, staff, phone):
     """What this telephone number's owner brought before, newest first; exact matches only."""
-    number = plain_number(phone)
+    number = kept_number(phone)
     if not re.fullmatch(r"\+?\d{7,15}", number or ""):
         return []
     query = select(Matter).where(visible_to(staff), has_phone(number)).order_by(Matter.registered_at.desc())

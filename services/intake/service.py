@@ -2,7 +2,7 @@
 
 from nameko.timer import timer
 
-from services.intake import api, audit, clock, comparing, findable, handlers, timeline
+from services.intake import api, audit, clock, comparing, findable, handlers, telephones, timeline
 from services.intake.pages import (
     consultations,
     contacts,
@@ -60,6 +60,10 @@ class Intake:
     @timer(interval=10)
     def make_findable_what_was_not(self):
         findable.make_findable_what_was_not()
+
+    @timer(interval=10)
+    def write_numbers_alike(self):
+        telephones.write_numbers_alike()
 
     @timer(interval=3)
     def compare_what_is_new(self):

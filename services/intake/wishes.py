@@ -3,21 +3,18 @@
 from sqlalchemy import func, select
 
 from services.intake.models import Petitioner
-from services.intake.policy.telephone import is_complete, plain_number
+from services.intake.policy.telephone import is_complete
+from services.intake.telephones import phone_index
 from shared.privacy import blind_index
 
 
 def said_before(session, people):
     """Of each of these people the row that says how they may be reached and is the newest of the same telephone or ID
     number; None where nothing was ever said."""
-    phones = [_of_telephone(form.phone) for form in people]
+    phones = [phone_index(form.phone) if is_complete(form.phone) else None for form in people]
     id_numbers = [form.id_number and blind_index("id_number", form.id_number.upper()) for form in people]
     said = _newest(session, Petitioner.phone_index, phones) | _newest(session, Petitioner.id_number_index, id_numbers)
     return [_later(said.get(phone), said.get(id_number)) for phone, id_number in zip(phones, id_numbers, strict=True)]
-
-
-def _of_telephone(phone):
-    return blind_index("phone", plain_number(phone)) if is_complete(phone) else None
 
 
 def _newest(session, column, indexes):

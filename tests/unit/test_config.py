@@ -131,6 +131,13 @@ def test_fresh_secrets_are_never_the_same_and_are_accepted(deployed):
     assert len(deployed().index_key) == 32
 
 
+def test_the_area_code_of_this_city_has_its_zero(read):
+    assert read().area_code == "0573"
+    assert read(AREA_CODE="010").area_code == "010"
+    with pytest.raises(Misconfigured, match="LIANDONG_AREA_CODE"):
+        read(AREA_CODE="573")
+
+
 def test_a_clock_of_the_whole_city_is_for_test_runs_only(read, tmp_path):
     assert read(CITY_CLOCK=str(tmp_path / "clock")).city_clock is None
     assert read(CITY_CLOCK=str(tmp_path / "clock"), TESTING="1").city_clock == tmp_path / "clock"

@@ -11,7 +11,7 @@ from services.intake.actions.registering import told_of
 from services.intake.comparing import compare_again
 from services.intake.models import CorrectedValue, Correction, FormerIndex
 from services.intake.policy.correcting import ABOUT, OF_A_CLAIM, PERSON, correctable, may_correct
-from services.intake.policy.telephone import plain_number
+from services.intake.telephones import kept_number
 from shared.contracts.intake import MatterCorrected, RegisteredClaim
 from shared.directory import unit_called
 from shared.errors import FieldProblem, InvalidFields, Refused
@@ -103,7 +103,7 @@ def _asked_for(matter, claim, form):
 
 def _as_kept(form):
     """Numbers as they are kept, however they were typed."""
-    kept = {"phone": plain_number(form.phone) if form.phone else None}
+    kept = {"phone": kept_number(form.phone) if form.phone else None}
     return kept | {"id_number": form.id_number.upper() if form.id_number else None}
 
 

@@ -14,8 +14,8 @@ from services.intake.policy.asked_fields import details_not_of
 from services.intake.policy.claim_facts import wrong_facts
 from services.intake.policy.matter_number import matter_number, series
 from services.intake.policy.representatives import REPRESENTATIVES, too_many_representatives
-from services.intake.policy.telephone import plain_number
 from services.intake.queries import matter_in_hand
+from services.intake.telephones import FORM, kept_number, phone_index
 from services.intake.wishes import said_before
 from shared.clocks import in_force
 from shared.contracts.intake import MatterRegistered, RegisteredAgent, RegisteredClaim, RegisteredPetitioner
@@ -103,18 +103,18 @@ def is_theirs(earlier, form):
     """Whether the matter in hand is this petitioner's: nobody is told the number of somebody else's."""
     if earlier is None:
         return False
-    number, person = plain_number(form.phone), earlier.petitioner
-    return number == person.phone if number and person.phone else form.name == person.name
+    number, person = kept_number(form.phone), earlier.petitioner
+    return number == kept_number(person.phone) if number and person.phone else form.name == person.name
 
 
 def _petitioner(form, earlier, now):
-    phone = plain_number(form.phone)
     person = Petitioner(
         petitioner_id=uuid4(),
         name=form.name,
         name_index=blind_index("name", form.name),
-        phone=phone,
-        phone_index=phone and blind_index("phone", phone),
+        phone=kept_number(form.phone),
+        phone_index=phone_index(form.phone),
+        phone_form=FORM,
         id_number=form.id_number,
         id_number_index=form.id_number and blind_index("id_number", form.id_number.upper()),
         address=form.address,
@@ -181,7 +181,7 @@ def _agent(number, form):
     return Agent(
         number=number,
         name=form.name,
-        phone=plain_number(form.phone),
+        phone=kept_number(form.phone),
         relation=form.relation,
         authority=form.authority,
     )

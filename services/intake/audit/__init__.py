@@ -1,6 +1,6 @@
 """What must be true of intake's rows if nothing is lost."""
 
-from services.intake.audit import contacts, corrections, matters, ratings, repeats, withdrawals
+from services.intake.audit import contacts, corrections, matters, people, ratings, repeats, withdrawals
 
-ROOMS = (matters, contacts, corrections, withdrawals, ratings, repeats)
+ROOMS = (matters, contacts, corrections, people, withdrawals, ratings, repeats)
 INVARIANTS = tuple(rule for room in ROOMS for rule in room.INVARIANTS)

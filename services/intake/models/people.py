@@ -1,6 +1,6 @@
 """The people behind matters."""
 
-from sqlalchemy import JSON, ForeignKey, String, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.intake.models.base import Base
@@ -8,18 +8,23 @@ from shared.contracts.intake import Reach
 from shared.db import Moment, SealedText
 
 SAID_OF_REACH = ("safe_to_ring", "do_not_announce", "ring_when", "language", "needs", "reach_said_at")
+OLD_FORM = text("phone_form IS NULL AND phone_index IS NOT NULL")
 
 
 class Petitioner(Base):
     """The person behind a matter; identity lies sealed and is found by blind index."""
 
     __tablename__ = "petitioner"
+    __table_args__ = (
+        Index("ix_petitioner_phone_form", "petitioner_id", sqlite_where=OLD_FORM, postgresql_where=OLD_FORM),
+    )
 
     petitioner_id = mapped_column(Uuid, primary_key=True)
     name = mapped_column(SealedText("petitioner.name"), nullable=False)
     name_index: Mapped[str] = mapped_column(String(32), index=True)
     phone = mapped_column(SealedText("petitioner.phone"))
     phone_index: Mapped[str | None] = mapped_column(String(32), index=True)
+    phone_form: Mapped[int | None]
     id_number = mapped_column(SealedText("petitioner.id_number"))
     id_number_index: Mapped[str | None] = mapped_column(String(32), index=True)
     address = mapped_column(SealedText("petitioner.address"))

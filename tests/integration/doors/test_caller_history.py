@@ -2,8 +2,11 @@
 
 import pytest
 
+from services.intake.audit.people import every_number_is_written_like_all_others
 from services.intake.models import Matter
-from shared.db import database
+from services.intake.telephones import write_numbers_alike
+from shared.db import database, utc_now
+from shared.privacy import blind_index
 from tests.support.matters import new_phone
 
 
@@ -71,3 +74,52 @@ def test_without_javascript_a_button_shows_them_and_keeps_what_was_typed(desk, c
 
 def test_a_number_nobody_called_from_says_so(desk):
     assert "这个号码以前没有登记过" in panel(desk, new_phone())
+
+
+def spellings():
+    """The same mobile number, and the same landline of this city, in all the ways people say them."""
+    mobile, landline = new_phone(), f"8{new_phone()[4:]}"
+    return [
+        (mobile, f"+86 {mobile}", f"{mobile[:3]}-{mobile[3:7]}-{mobile[7:]}"),
+        (landline, f"0573-{landline}", f"+86 573 {landline}"),
+    ]
+
+
+@pytest.mark.parametrize("said", spellings(), ids=["mobile", "landline"])
+def test_a_number_is_one_number_however_it_is_said(town, desk, said):
+    told = {town.register(petitioner={"phone": one})["matter_no"] for one in said}
+    operator = town.visitor("operator")
+    for one in said:
+        text = panel(desk, one)
+        assert all(matter_no in text for matter_no in told), one
+        found = operator.get("/intake/api/v1/callers", query_string={"phone": one}).json["contacts"]
+        assert {row["matter_no"] for row in found} == told
+        found = operator.get("/intake/api/v1/matters", query_string={"q": one}).json["matters"]
+        assert {row["matter_no"] for row in found} == told
+
+
+def test_it_is_their_own_matter_however_the_number_is_said(town, desk):
+    landline = f"8{new_phone()[4:]}"
+    matter_no = town.register(petitioner={"phone": f"0573-{landline}"})["matter_no"]
+    typed = {"petitioner.phone": landline, "petitioner.name": "钱某", "narrative": "催问。", "channel": "PHONE"}
+    form = desk.open("/intake/matters/new").form(typed | {"same_matter": matter_no})
+    assert desk.post("/intake/matters", data=form).headers["Location"] == f"/intake/matters/{matter_no}"
+
+
+def test_numbers_of_before_are_written_like_all_others_after_the_upgrade(town, desk):
+    phone = new_phone()
+    matter_no = town.register(petitioner={"phone": phone})["matter_no"]
+    with database("intake").transaction() as session:
+        person = session.get_one(Matter, matter_no).petitioner
+        person.phone, person.phone_index, person.phone_form = f"+86{phone}", blind_index("phone", f"+86{phone}"), None
+    assert matter_no not in panel(desk, phone)
+    assert matter_no in written_otherwise(), "the audit says so"
+    write_numbers_alike()
+    assert matter_no in panel(desk, f"+86 {phone}")
+    assert town.visitor("operator").get(f"/intake/api/v1/matters/{matter_no}").json["petitioner"]["phone"] == phone
+    assert not written_otherwise()
+
+
+def written_otherwise():
+    with database("intake").reading() as session:
+        return set(every_number_is_written_like_all_others(session, utc_now()))

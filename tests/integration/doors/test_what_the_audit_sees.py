@@ -57,6 +57,7 @@ BROKEN = {
         "every_joining_was_told_of_both": FORGET_WHAT_WAS_SAID.format("matter.joined"),
         "whatever_waits_to_be_compared_is_there": "INSERT INTO matter_to_compare (matter_no) "
         "VALUES ('LD-20200101-0001')",
+        "every_number_is_written_like_all_others": "UPDATE petitioner SET phone_form = NULL",
         "every_rating_is_counted": "UPDATE rating SET number = 2",
         "every_rating_was_announced_once": FORGET_WHAT_WAS_SAID.format("followup.rated"),
         "every_clock_told_of_is_kept": "DELETE FROM matter_clock",
