@@ -30,12 +30,14 @@ from shared.contracts.words import (
     STATIONS,
 )
 from shared.directory import unit_names
-from shared.errors import InvalidFields
+from shared.errors import FieldProblem, InvalidFields
 from shared.web import in_english
 from shared.web.complaints import complaints_by_field
-from shared.web.forms import load_values, nested
+from shared.web.forms import NOT_DATA, load_values, nested
 
 PETITIONER_THERE = {each.name: f"petitioner.{each.name}" for each in fields(PetitionerForm)}
+OF_A_CONTACT = ("petitioner.phone", "petitioner.name", "channel", "kind", "narrative", "received_at")
+"""What the call form may tell of somebody who brings up the same matter; the kind is chosen in every form."""
 SHOW = "show_fields"
 ADDS = {"add_claim": "claims", "add_agent": "agents"}
 """Buttons that ask for one more of something, where there is no JavaScript to do it."""
@@ -119,13 +121,16 @@ def shown(part, most):
 def submitted():
     """What was typed in, without the fields that the channel, the categories and what was answered do not ask for:
     nobody sees them."""
+    return load_values(MatterForm, {**nested(MultiDict(_asked()), MatterForm), **as_local_moment(request.form)})
+
+
+def _asked():
     channel, kind = request.form.get("channel"), request.form.get("kind")
-    asked = [
+    return [
         (name, value)
         for name, value in request.form.items(multi=True)
         if is_asked_for(name, channel, kind, lambda number, part: request.form.get(f"claims.{number}.{part}"))
     ]
-    return load_values(MatterForm, {**nested(MultiDict(asked), MatterForm), **as_local_moment(request.form)})
 
 
 def _chosen(field, otherwise):
@@ -151,12 +156,18 @@ def as_local_moment(form):
 
 
 def of_the_same_matter():
-    """What the call form says of a contact: only that counts where it is the same matter. Raises `InvalidFields`."""
+    """What the call form says of a contact. Raises `InvalidFields`, also for what was typed and would be lost."""
+    if left_out := [name for name, value in _asked() if value.strip() and not _is_of_a_contact(name)]:
+        raise InvalidFields(*(FieldProblem(name, "not_with_contact") for name in dict.fromkeys(left_out)))
     given = nested(request.form, MatterForm)
     told = {"channel": given.get("channel"), "words": given.get("narrative"), **as_local_moment(request.form)}
     form = _loaded(ContactForm, {name: value for name, value in told.items() if value}, {"words": "narrative"})
     person = _loaded(PetitionerForm, given.get("petitioner", {}), PETITIONER_THERE)
     return replace(form, reach=person.reach), person
+
+
+def _is_of_a_contact(name):
+    return name in NOT_DATA or name in OF_A_CONTACT or name.startswith("petitioner.reach.")
 
 
 def _loaded(declaration, values, names):

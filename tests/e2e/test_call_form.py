@@ -69,6 +69,31 @@ def test_the_same_matter_is_one_press_beside_the_form(embedded, people, operator
     expect(operator.locator("#contacts")).to_contain_text("往来 2 次")
 
 
+def test_the_panel_knows_a_whole_number_however_it_is_typed(embedded, operator):
+    phone = new_phone()
+    matter_no = embedded.register(petitioner={"phone": phone})["matter_no"]
+    panel = operator.get_by_role("complementary")
+    fill(operator, {"petitioner.phone": f"+86 {phone}"})
+    expect(panel).to_contain_text(matter_no)
+    fill(operator, {"petitioner.phone": f"+86 {phone[:8]}"})
+    expect(panel).not_to_contain_text(matter_no)
+
+
+def test_what_a_further_contact_does_not_keep_is_pointed_at(embedded, people, operator):
+    people.will_be_refused()
+    phone = new_phone()
+    matter_no = embedded.register(petitioner={"phone": phone})["matter_no"]
+    typed = {"petitioner.phone": phone, "petitioner.name": "钱某", "narrative": "又来电催问。"}
+    fill(operator, typed | {"claims.0.category": "wages", "claims.0.text": "要工资"})
+    panel = operator.get_by_role("complementary")
+    panel.get_by_role("button", name=f"补记到 {matter_no}").click()
+    expect(operator.locator("[data-error-summary]")).to_contain_text("补记往来不保留这一项")
+    expect(field(operator, "claims.0.text")).to_have_value("要工资")
+    fill(operator, {"claims.0.category": "", "claims.0.text": ""})
+    panel.get_by_role("button", name=f"补记到 {matter_no}").click()
+    expect(operator.locator("#contacts")).to_contain_text("又来电催问。")
+
+
 def test_a_consultation_is_registered_and_closed_in_one_go(operator):
     fill(
         operator,

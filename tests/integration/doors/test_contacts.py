@@ -116,6 +116,35 @@ def test_the_same_matter_on_the_call_form_is_not_registered_twice(town, matter_n
     assert "回电勿表明来电单位" in page.text
 
 
+TYPED_BEFORE = {
+    "claims.0.category": "wages",
+    "claims.0.text": "要工资",
+    "claims.0.facts.arbitration": "award",
+    "claims.0.facts.award_received_on": "2026-11-20",
+    "agents.0.name": "代某",
+    "petitioner.address": "曹桥街道",
+    "petitioner.groups": "elderly",
+}
+
+
+def test_what_a_contact_does_not_keep_is_never_lost_without_a_word(town, matter_no, phone):
+    desk = town.visitor().signed_in("operator")
+    empty = desk.open("/intake/matters/new")
+    typed = {"petitioner.phone": phone, "petitioner.name": "钱某", "narrative": "又来电催问。", "channel": "PHONE"}
+    form = empty.form(typed | TYPED_BEFORE | {"draft_id": empty.value("draft_id"), "kind": "CLAIM_APPEAL"})
+    assert desk.post("/intake/drafts", data=form).status_code == 200
+    kept = town.rows("intake")
+    page = desk.refused(422, "/intake/matters", data=form | {"same_matter": matter_no})
+    for name in TYPED_BEFORE:
+        assert page.said(f"{name}-error").startswith("补记往来不保留这一项")
+    for name in ("claims.0.text", "claims.0.facts.award_received_on", "agents.0.name", "petitioner.address"):
+        assert page.value(name) == TYPED_BEFORE[name]
+    assert town.rows("intake") == kept
+    typed_for_another_channel = {"details.leader": "某副市长", "claims.0.facts.harm_known_on": "2026-11-20"}
+    form = empty.form(typed | typed_for_another_channel | {"same_matter": matter_no})
+    assert desk.post("/intake/matters", data=form).status_code == 303
+
+
 def test_somebody_else_s_matter_is_not_theirs(town, matter_no):
     desk = town.visitor().signed_in("operator")
     typed = {"petitioner.phone": new_phone(), "petitioner.name": "钱某", "narrative": "催问。", "channel": "PHONE"}
