@@ -8,7 +8,7 @@ from flask import g, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from services.intake import looking, queries
-from services.intake.caller_history import history_of, next_clocks
+from services.intake.caller_history import counted, history_of, next_clocks
 from services.intake.draft_form import draft_shown
 from services.intake.forms import MOST_AGENTS, MOST_CLAIMS, ContactForm, MatterForm, PetitionerForm
 from services.intake.policy.asked_fields import channels_asking_for, is_asked_for
@@ -90,7 +90,7 @@ def caller(phone):
         "contacts": contacts,
         "contact_counts": queries.counted_contacts(g.session, contacts) if contacts else {},
         "clocks": next_clocks(g.session, contacts or [], g.today),
-        "in_hand": sum(matter.state in OPEN for matter in contacts or ()),
+        "counted": counted(g.session, g.staff, phone, contacts or []),
         "open_states": OPEN,
         "units": unit_names(g.session, in_english()),
         "states": STATES,

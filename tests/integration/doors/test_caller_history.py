@@ -1,7 +1,10 @@
 """As soon as the number is whole, the caller's earlier matters stand beside the form; a part of it shows none."""
 
+import re
+
 import pytest
 
+from services.intake import caller_history
 from services.intake.audit.people import every_number_is_written_like_all_others
 from services.intake.models import Matter
 from services.intake.telephones import write_numbers_alike
@@ -51,6 +54,27 @@ def test_what_is_in_hand_comes_first_with_its_clock_in_words(town, desk, caller)
     assert "正在办理" in text
     assert "还剩" in text or "今天到期" in text
     assert f"/intake/matters/{first}" in text
+
+
+def test_all_that_was_brought_is_counted_and_a_link_leads_to_what_is_not_listed(town, desk, monkeypatch):
+    monkeypatch.setattr(caller_history, "EARLIER", 2)
+    phone = new_phone()
+    told = [town.register(petitioner={"phone": phone})["matter_no"] for _ in range(3)]
+    with database("intake").transaction() as session:
+        session.get_one(Matter, told[2]).state = "ANSWERED"
+    text = panel(desk, f"+86 {phone}")
+    assert "以前反映过的：3 件，其中 2 件正在办理" in text
+    assert "这里只列出 2 件，查看全部" in text
+    [link] = re.findall(r'href="(/intake/matters\?phone=[^"]+)"', text)
+    assert set(told) <= set(re.findall(r"LD-\d+-\d+", desk.open(link).text))
+    monkeypatch.setattr(caller_history, "MOST_COUNTED", 2)
+    assert "以前反映过的：2+ 件" in panel(desk, phone)
+
+
+def test_where_all_are_listed_no_link_leads_on(desk, caller):
+    text = panel(desk, caller[0])
+    assert "以前反映过的：2 件" in text
+    assert "查看全部" not in text
 
 
 def test_the_telephone_system_gives_the_number_in_the_address(desk, caller):
