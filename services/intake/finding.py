@@ -20,10 +20,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
-from services.intake.models import FormerIndex, Matter, MatterWords, Petitioner
+from services.intake.models import Claim, FormerIndex, Matter, MatterWords, Petitioner
 from services.intake.policy.character_pairs import character_pairs
 from services.intake.telephones import kept_number
-from shared.db.paging import cut, moment_of, newest_first
+from shared.db.paging import cut, moment_of, newest_of_all
 from shared.privacy import blind_index
 from shared.web.page import HERE
 
@@ -59,13 +59,21 @@ def make_findable(session, matter, now):
     keep_words(session, [matter])
 
 
-def filtered(query, *, state=None, channel=None, unit=None, phone=None, since=None, until=None):
+def filtered(query, *, unit=None, **others):
+    """What is left of a query of matters: as queries that have nothing in common, since whoever has a matter is found
+    by one index, and whoever has one of its claims where another has the matter, by another one."""
+    query = _narrowed(query, **others)
+    if not unit:
+        return [query]
+    held_apart = select(Claim.matter_no).where(Claim.held_apart == unit)
+    return [query.where(Matter.holder == unit), query.where(Matter.matter_no.in_(held_apart))]
+
+
+def _narrowed(query, *, state=None, channel=None, phone=None, since=None, until=None):
     if state:
         query = query.where(Matter.state == state)
     if channel:
         query = query.where(Matter.channel == channel)
-    if unit:
-        query = query.where(Matter.holder == unit)
     if phone:
         query = query.where(ever_of_person("phone", kept_number(phone)))
     if since:
@@ -75,14 +83,14 @@ def filtered(query, *, state=None, channel=None, unit=None, phone=None, since=No
     return query
 
 
-def page_of(session, query, words, cursor):
-    """The newest of `query`, by what was typed: a number, a telephone, an ID number, a name, or words."""
+def page_of(session, queries, words, cursor):
+    """The newest of what was `filtered`, by what was typed: a number, a telephone, an ID number, a name, or words."""
     if not words:
-        return _page(session, query, cursor)
+        return _page(session, queries, cursor)
     exact = _by_number(words)
     if exact is not None:
-        return _page(session, query.where(exact), cursor)
-    told = query.where(or_(_named(words), _narrated(words)))
+        return _page(session, _each(queries, exact), cursor)
+    told = _each(queries, or_(_named(words), _narrated(words)))
     if not keeps_pairs(session):
         return _page(session, told, cursor)
     return _common(session, told, cursor) or _rare(session, told, words, cursor)
@@ -113,7 +121,7 @@ def _common(session, told, cursor):
     until = [Matter.registered_at <= moment_of(cursor, Matter.matter_no)] if cursor else []
     newest = select(Matter.registered_at).where(*until).order_by(Matter.registered_at.desc())
     edge = session.scalar(newest.offset(READ_FIRST).limit(1))
-    page = _page(session, told if edge is None else told.where(Matter.registered_at >= edge), cursor)
+    page = _page(session, told if edge is None else _each(told, Matter.registered_at >= edge), cursor)
     return page if edge is None or page.next_cursor else None
 
 
@@ -139,10 +147,10 @@ def _by_number(words):
 def _rare(session, told, words, cursor):
     """Which matters can be meant at all is asked first, newest first; then only as many are read as a page needs."""
     numbers = _looked_up(session, words, cursor)
-    first = _page(session, told.where(Matter.matter_no.in_(numbers[:READ_OF_THEM_FIRST])), cursor)
+    first = _page(session, _each(told, Matter.matter_no.in_(numbers[:READ_OF_THEM_FIRST])), cursor)
     if first.next_cursor or len(numbers) <= READ_OF_THEM_FIRST:
         return first
-    rest = _page(session, told.where(Matter.matter_no.in_(numbers[READ_OF_THEM_FIRST:])), cursor)
+    rest = _page(session, _each(told, Matter.matter_no.in_(numbers[READ_OF_THEM_FIRST:])), cursor)
     return cut(first.rows + rest.rows, Matter.registered_at, Matter.matter_no, PAGE) if first.rows else rest
 
 
@@ -184,8 +192,12 @@ def _stands_in_it(word):
     return told.icontains(word, autoescape=True) if has_capitals else told.contains(word, autoescape=True)
 
 
-def _page(session, query, cursor):
-    return newest_first(session, query, Matter.registered_at, Matter.matter_no, cursor, PAGE)
+def _each(queries, condition):
+    return [query.where(condition) for query in queries]
+
+
+def _page(session, queries, cursor):
+    return newest_of_all(session, queries, Matter.registered_at, Matter.matter_no, cursor, PAGE)
 
 
 def _begins(day):

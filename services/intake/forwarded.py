@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from services.intake.finding import filtered
 from services.intake.models import Claim, Matter, MatterClock, Petitioner, TimelineEntry
 from services.intake.models.imports import ImportedMatter
-from services.intake.policy.matter_state import FURTHEST_BEHIND_FIRST, IN_HAND
-from shared.db.paging import Page, newest_first
+from services.intake.policy.matter_state import FURTHEST_BEHIND_FIRST, IN_HAND, OPEN
+from shared.db.paging import Page, newest_of_all
 from shared.directory import not_accused
 
 PAGE = 50
@@ -41,9 +41,7 @@ class Forwarded:
     @property
     def holders(self):
         """Every unit that has one of its claims, once; who has answered or declined has it no more."""
-        held = [
-            claim.holder for claim in self.matter.claims if claim.holder and claim.state in (*IN_HAND, *PASSED_ON)
-        ]
+        held = [claim.holder for claim in self.matter.claims if claim.holder and claim.state in OPEN]
         return list(dict.fromkeys(held))
 
 
@@ -62,7 +60,7 @@ class Tally:
 
 def forwarded(session, staff, today, *, standing=None, imported=None, cursor=None, size=None, **filters):
     """A page of it, what was registered last first."""
-    query = filtered(select(Matter).where(*_here(staff), *_standing(standing, staff, today)), **filters)
+    query = select(Matter).where(*_here(staff), *_standing(standing, staff, today))
     if imported:
         of_the_import = select(ImportedMatter.matter_no).where(ImportedMatter.import_id == imported)
         query = query.where(Matter.matter_no.in_(of_the_import))
@@ -70,7 +68,8 @@ def forwarded(session, staff, today, *, standing=None, imported=None, cursor=Non
         joinedload(Matter.petitioner, innerjoin=True).load_only(Petitioner.name),
         selectinload(Matter.claims).load_only(Claim.state, Claim.holder, Claim.outcome, Claim.category, Claim.number),
     )
-    page = newest_first(session, query, Matter.registered_at, Matter.matter_no, cursor, size or PAGE)
+    queries = filtered(query, **filters)
+    page = newest_of_all(session, queries, Matter.registered_at, Matter.matter_no, cursor, size or PAGE)
     numbers = [matter.matter_no for matter in page.rows]
     clocks, back = _first_duties(session, numbers), _newest_back(session, numbers)
     rows = [_row(matter, clocks.get(matter.matter_no), back.get(matter.matter_no), today) for matter in page.rows]

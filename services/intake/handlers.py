@@ -3,7 +3,7 @@
 from sqlalchemy import select, update
 
 from services.intake.models import Claim, Matter, MatterClock, WithdrawnClaim
-from services.intake.policy.matter_state import matter_state
+from services.intake.policy.matter_state import held_apart, matter_state
 from shared.contracts.after_reply import ReferralReopened, SendingTakenOver
 from shared.contracts.clocks import ClockMoved, ClockStarted, ClockStopped
 from shared.contracts.handling import (
@@ -179,6 +179,8 @@ def follow(session, event, claim_ids, state, holder, outcomes=None):
             answered = (outcomes or {}).get(claim.claim_id, claim.outcome)
             claim.outcome = answered if state in DECIDED else None  # what is done again has none any more
     matter.state, matter.holder = matter_state(claims)
+    for claim in claims:
+        claim.held_apart = held_apart(claim, matter.holder)
 
 
 def _state_after_referral(event):

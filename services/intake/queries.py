@@ -79,8 +79,8 @@ def _of_their_desk(staff):
 
 def matters(session, staff, *, q=None, cursor=None, **filters):
     """A list of what this person may know of, newest first."""
-    query = filtered(select(Matter).where(visible_to(staff)), **filters)
-    return page_of(session, query, q and q.strip(), cursor)
+    queries = filtered(select(Matter).where(visible_to(staff)), **filters)
+    return page_of(session, queries, q and q.strip(), cursor)
 
 
 def earlier_contacts(session, staff, phone):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -28,9 +29,16 @@ def newest_first(session: Session, query: Select[Any], at: Any, key: Any, cursor
 
     An index on (at, key) serves it. Raises `InvalidFields` for a cursor that is none.
     """
-    if cursor:
-        query = query.where(tuple_(at, key) < _position(cursor, key))
-    return cut(list(session.scalars(query.order_by(at.desc(), key.desc()).limit(size + 1))), at, key, size)
+    return cut(_newest(session, query, at, key, cursor, size + 1), at, key, size)
+
+
+def newest_of_all(
+    session: Session, queries: Sequence[Select[Any]], at: Any, key: Any, cursor: str | None, size: int
+) -> Page:
+    """The same for several queries that have no row in common, where each has an index that the others have not."""
+    found = [row for query in queries for row in _newest(session, query, at, key, cursor, size + 1)]
+    found.sort(key=lambda row: (getattr(row, at.key), getattr(row, key.key)), reverse=True)
+    return cut(found, at, key, size)
 
 
 def cut(found: list[Any], at: Any, key: Any, size: int) -> Page:
@@ -75,6 +83,12 @@ def numbered(session: Session, query: Select[Any], page: int, size: int) -> Page
 def moment_of(cursor: str, key: Any) -> Any:
     """The moment at which a `newest_first` list goes on. Raises `InvalidFields` for a cursor that is none."""
     return _place(cursor, key)[0]
+
+
+def _newest(session: Session, query: Select[Any], at: Any, key: Any, cursor: str | None, most: int) -> list[Any]:
+    if cursor:
+        query = query.where(tuple_(at, key) < _position(cursor, key))
+    return list(session.scalars(query.order_by(at.desc(), key.desc()).limit(most)))
 
 
 def _position(cursor: str, key: Any) -> Any:

@@ -1,10 +1,11 @@
 """What must be true of intake's rows if nothing is lost."""
 
-from sqlalchemy import case, exists, func, select, union
+from sqlalchemy import and_, case, exists, func, select, union
 
 from services.intake.finding import keeps_pairs, without_words
 from services.intake.models import Claim, Draft, Matter, MatterClock, TimelineEntry
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportRow
+from services.intake.policy.matter_state import OPEN
 from services.intake.timeline import TOLD
 from shared.messaging.tables import Outbox, Settlement
 
@@ -84,6 +85,14 @@ def every_clock_told_of_is_kept(session, before):
     return session.scalars(query)
 
 
+def every_claim_is_found_by_whoever_has_it(session, before):
+    """a matter that a unit which has one of its claims in hand does not find, or that another one finds"""
+    apart = and_(Claim.state.in_(OPEN), Claim.holder.is_distinct_from(Matter.holder))
+    known_by = case((apart, Claim.holder), else_=None)
+    query = select(Matter.matter_no).join(Claim, Claim.matter_no == Matter.matter_no)
+    return session.scalars(query.where(Claim.held_apart.is_distinct_from(known_by)).distinct())
+
+
 def every_import_has_its_matters(session, before):
     """an import whose matters are not as many as it says"""
     found = (
@@ -133,6 +142,7 @@ INVARIANTS = (
     every_announcement_has_its_matter,
     every_matter_has_claims,
     every_claim_followed_its_events,
+    every_claim_is_found_by_whoever_has_it,
     every_matter_was_announced_once,
     every_handled_event_is_on_the_timeline,
     every_timeline_entry_has_its_event,

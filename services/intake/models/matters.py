@@ -1,6 +1,6 @@
 """Matters, their claims, and what they are found and numbered by."""
 
-from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, String, Text, Uuid
+from sqlalchemy import JSON, BigInteger, Date, ForeignKey, Index, String, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -10,6 +10,7 @@ from services.intake.models.contacts import Contact
 from services.intake.models.people import Agent, Petitioner
 from shared.db import Moment, SealedText
 
+APART = text("held_apart IS NOT NULL")
 NOT_ACCEPTED = ("DECLINED", "BARRED")
 NOBODYS_TURN = ("ANSWERED", "FINALISED", "HANDED_OUTSIDE", "WITHDRAWN", *NOT_ACCEPTED)
 
@@ -68,10 +69,14 @@ class Matter(Base):
 
 
 class Claim(Base):
-    """One claim (诉求) and what intake has heard of it; `sequence` tells a late event from a newer one."""
+    """One claim (诉求) and what intake has heard of it; `sequence` tells a late event from a newer one. `held_apart`
+    is its holder where the matter is another unit's."""
 
     __tablename__ = "claim"
-    __table_args__ = (Index("ix_claim_holder", "holder", "matter_no"),)
+    __table_args__ = (
+        Index("ix_claim_holder", "holder", "matter_no"),
+        Index("ix_claim_held_apart", "held_apart", "matter_no", sqlite_where=APART, postgresql_where=APART),
+    )
 
     claim_id = mapped_column(Uuid, primary_key=True)
     matter_no: Mapped[str] = mapped_column(ForeignKey("matter.matter_no"), index=True)
@@ -81,6 +86,7 @@ class Claim(Base):
     facts = mapped_column(JSON, nullable=False)
     state: Mapped[str] = mapped_column(String(20))
     holder: Mapped[str | None] = mapped_column(String(64))
+    held_apart: Mapped[str | None] = mapped_column(String(64))
     outcome: Mapped[str | None] = mapped_column(String(16))
     sequence: Mapped[int] = mapped_column(BigInteger)
 

@@ -28,3 +28,8 @@ def matter_state(claims):
     """The state of the claim that is furthest behind, and who holds it: `(state, holder)`."""
     slowest = min(claims, key=lambda claim: (FURTHEST_BEHIND_FIRST.index(claim.state), claim.number))
     return slowest.state, slowest.holder
+
+
+def held_apart(claim, holder):
+    """The unit that has this claim while another one, `holder`, has the matter; None where nobody looks for it."""
+    return claim.holder if claim.state in OPEN and claim.holder != holder else None

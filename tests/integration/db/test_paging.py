@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from shared.db.paging import newest_first, soonest_first
+from shared.db.paging import newest_first, newest_of_all, soonest_first
 from shared.errors import InvalidFields
 from tests.integration.db.conftest import Note
 
@@ -17,6 +17,21 @@ def test_pages_hold_every_row_once_and_the_newest_first(database):
 
     pages = list(all_pages(database, size=4))
 
+    assert [len(page) for page in pages] == [4, 4, 4, 4, 4, 4, 1]
+    assert [number for page in pages for number in page] == list(reversed(range(25)))
+
+
+@pytest.mark.parametrize("parts", [[], [3], [3, 7]])
+def test_lists_that_have_nothing_in_common_are_one_list(database, parts):
+    add(database, *((number, NOON + timedelta(microseconds=number // 3)) for number in range(25)))
+    queries = [select(Note).where(Note.number % 10 == part) for part in parts]
+    queries.append(select(Note).where((Note.number % 10).not_in(parts)))
+    pages, cursor = [], None
+    while not pages or cursor:
+        with database.reading() as session:
+            page = newest_of_all(session, queries, Note.at, Note.number, cursor, 4)
+        pages.append([row.number for row in page.rows])
+        cursor = page.next_cursor
     assert [len(page) for page in pages] == [4, 4, 4, 4, 4, 4, 1]
     assert [number for page in pages for number in page] == list(reversed(range(25)))
 

@@ -12,6 +12,7 @@ from shared.db import database, utc_now
 from shared.web.page import HERE
 from tests.integration.doors.test_after_the_reply import handed
 from tests.integration.doors.test_completion_report import REPORT, replied
+from tests.integration.doors.test_finding import found
 from tests.integration.doors.test_objections import at
 from tests.integration.doors.test_referrals import reply
 from tests.support.city import name_of
@@ -129,6 +130,34 @@ def test_several_holders_of_one_matter_are_all_named(town, clerk):
     claims = [a_claim(), a_claim(category="wages", text="工资")]
     one = forward(town, "戊1", claims=claims)
     assert len(listed(clerk)[one]["held_by"]) == 2
+
+
+def test_a_unit_finds_a_matter_by_any_claim_it_has_and_no_more_once_that_is_answered(town, clerk):
+    both = forward(town, "戊2", claims=[a_claim(), a_claim(category="wages", text="工资")])
+    assert town.visitor("operator").get(f"/intake/api/v1/matters/{both}").json["whose_turn"] == "guangchen"
+    for unit in listed(clerk)[both]["held_by"]:
+        assert both in listed(clerk, f"?unit={unit}")
+        assert both in found(town, unit=unit)
+        assert both in found(town, unit=unit, q="通道上砌了一道墙")
+    assert both not in listed(clerk, "?unit=caoqiao")
+    sign_and_answer(town, both)
+    assert listed(clerk)[both]["held_by"] == ["legal_aid_centre"]
+    assert both in listed(clerk, "?unit=legal_aid_centre")
+    assert both not in listed(clerk, "?unit=guangchen")
+
+
+def test_what_a_unit_has_whole_and_in_part_is_one_list_newest_first(town, clerk, monkeypatch):
+    wages = a_claim(category="wages", text="工资")
+    told = [forward(town, f"戊3-{n}", claims=[a_claim(), wages] if n % 2 else [wages]) for n in range(5)]
+    monkeypatch.setattr(queries, "PAGE", 2)
+    seen, cursor = [], ""
+    while cursor is not None:
+        query = {"unit": "legal_aid_centre", **({"cursor": cursor} if cursor else {})}
+        answer = clerk.get(API, query_string=query).json
+        seen += [one["matter_no"] for one in answer["matters"]]
+        cursor = answer["next_cursor"]
+    assert len(seen) == len(set(seen))
+    assert [one for one in seen if one in told] == told[::-1]
 
 
 def test_pages_go_on_by_cursor_and_the_sheet_has_all_of_them(town, clerk, desk, monkeypatch):

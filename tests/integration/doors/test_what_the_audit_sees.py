@@ -64,6 +64,7 @@ BROKEN = {
         "every_announcement_has_its_matter": "DELETE FROM matter WHERE state = 'ANSWERED'",
         "every_matter_has_claims": "DELETE FROM claim WHERE state = 'ANSWERED'",
         "every_claim_followed_its_events": "UPDATE claim SET sequence = -1",
+        "every_claim_is_found_by_whoever_has_it": "UPDATE claim SET held_apart = 'zhapu'",
         "every_matter_was_announced_once": "DELETE FROM outbox WHERE position = 1",
         "every_handled_event_is_on_the_timeline": "DELETE FROM timeline WHERE type = 'referral.made'",
         "every_timeline_entry_has_its_event": FORGET_WHAT_WAS_HEARD.format("referral.made"),

@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from services.intake.policy.matter_state import FURTHEST_BEHIND_FIRST, matter_state
+from services.intake.policy.matter_state import FURTHEST_BEHIND_FIRST, held_apart, matter_state
 from shared.contracts.words import STATES
 
 
@@ -36,6 +36,20 @@ def test_a_claim_that_was_withdrawn_holds_no_other_up_and_withdrawn_is_a_matter_
     assert matter_state([gone, Claim(2, "IN_PROGRESS")]) == ("IN_PROGRESS", "caoqiao")
     assert matter_state([gone, Claim(2, "ANSWERED")])[0] == "ANSWERED"
     assert matter_state([gone, Claim(2, "WITHDRAWN", None)]) == ("WITHDRAWN", None)
+
+
+@pytest.mark.parametrize(
+    ("state", "holder", "apart"),
+    [
+        ("IN_PROGRESS", "zhapu", "zhapu"),
+        ("STEERED", "court", "court"),
+        ("IN_PROGRESS", "caoqiao", None),
+        ("ANSWERED", "zhapu", None),
+        ("REGISTERED", None, None),
+    ],
+)
+def test_whoever_has_a_claim_of_another_unit_s_matter_is_known_by_it(state, holder, apart):
+    assert held_apart(Claim(2, state, holder), "caoqiao") == apart
 
 
 @pytest.mark.parametrize("state", STATES)
