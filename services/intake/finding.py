@@ -69,13 +69,15 @@ def filtered(query, *, unit=None, **others):
     return [query.where(Matter.holder == unit), query.where(Matter.matter_no.in_(held_apart))]
 
 
-def _narrowed(query, *, state=None, channel=None, phone=None, since=None, until=None):
+def _narrowed(query, *, state=None, channel=None, phone=None, external_no=None, since=None, until=None):
     if state:
         query = query.where(Matter.state == state)
     if channel:
         query = query.where(Matter.channel == channel)
     if phone:
         query = query.where(ever_of_person("phone", kept_number(phone)))
+    if external_no:
+        query = query.where(Matter.external_no == external_no)
     if since:
         query = query.where(Matter.registered_at >= _begins(since))
     if until:
@@ -84,12 +86,14 @@ def _narrowed(query, *, state=None, channel=None, phone=None, since=None, until=
 
 
 def page_of(session, queries, words, cursor):
-    """The newest of what was `filtered`, by what was typed: a number, a telephone, an ID number, a name, or words."""
+    """The newest of what was `filtered`, by what was typed: a number of ours or of a letter, a telephone, an ID
+    number, a name, or words."""
     if not words:
         return _page(session, queries, cursor)
-    exact = _by_number(words)
-    if exact is not None:
-        return _page(session, _each(queries, exact), cursor)
+    typed = number_typed(words)
+    page = _page(session, [query for exact in _exactly(words, typed) for query in _each(queries, exact)], cursor)
+    if typed or page.rows:
+        return page
     told = _each(queries, or_(_named(words), _narrated(words)))
     if not keeps_pairs(session):
         return _page(session, told, cursor)
@@ -136,12 +140,15 @@ def number_typed(words):
     return None
 
 
-def _by_number(words):
-    typed = number_typed(words)
-    if typed is None:
-        return None
-    kind, number = typed
-    return Matter.matter_no == number if kind == "matter_no" else ever_of_person(kind, number)
+def _exactly(words, typed):
+    """Conditions that no matter meets twice. Offices number their letters as they like: like a telephone, too."""
+    kind, number = typed or (None, None)
+    if kind == "matter_no":
+        yield Matter.matter_no == number
+        return
+    yield Matter.external_no == words
+    if kind:
+        yield and_(ever_of_person(kind, number), Matter.external_no.is_distinct_from(words))
 
 
 def _rare(session, told, words, cursor):

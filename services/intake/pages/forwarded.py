@@ -31,6 +31,7 @@ class ForwardedFilter:
     standing: Annotated[str, OneOf(STANDINGS)] | None = None
     channel: Annotated[str, OneOf(CHANNELS)] | None = None
     unit: Code | None = None
+    external_no: Line | None = None
     since: date | None = None
     until: date | None = None
     imported: UUID | None = None

@@ -26,6 +26,7 @@ def questions(load: Load) -> Sequence[Question]:
     typed = {
         "name": [matter["petitioner"]["name"] for matter in told],
         "an ID number nobody has": ["330482199001010014"],
+        "a letter's number nobody has": ["平信转〔2026〕9999号"],
         "a word of two characters": ["拆迁", "工资"],
         "words that few have": [matter["narrative"][30:36] for matter in told if len(matter["narrative"]) > 60],
     }
@@ -36,6 +37,7 @@ def questions(load: Load) -> Sequence[Question]:
         Question("found by number", "intake", "operator", of("/intake/api/v1/matters?q={}", numbers)),
         Question("found by telephone", "intake", "operator", of("/intake/api/v1/matters?phone={}", phones)),
         *(listed(f"found by {what}", "q={}", values) for what, values in typed.items()),
+        listed("of a unit", "unit={}", ["caoqiao"]),
         listed("of a unit, in a state", "unit={}&state=IN_PROGRESS", ["caoqiao"]),
         listed("of a channel, up to a day", "channel=PHONE&until={}", ["2026-11-20"]),
         Question("what was forwarded", "intake", "petition", of("/intake/forwarded", [""])),

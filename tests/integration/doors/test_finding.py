@@ -57,6 +57,22 @@ def test_a_matter_is_found_by_its_words_its_name_and_its_id_number(town, demolit
     assert (demolition in found(town, q=words)) is there
 
 
+@pytest.mark.parametrize("number", ["平信转〔2026〕壬1号", "2026-0012-0345", "2026110712"])
+def test_a_matter_is_found_by_the_number_of_its_letter_and_by_all_of_it_only(town, number):
+    told = town.register(by="petition", channel="FORWARDED", external_no=number)["matter_no"]
+    assert found(town, q=number) == found(town, q=f" {number} ") == {told}
+    assert told not in found(town, q=number[:-1]) | found(town, q=number[1:])
+    assert found(town, "danghu", q=number) == set()
+
+
+def test_a_letter_numbered_like_a_telephone_hides_nobody_who_has_that_telephone(town):
+    phone = new_phone()
+    letter = town.register(by="petition", channel="FORWARDED", external_no=phone)["matter_no"]
+    call = town.register(petitioner={"phone": phone})["matter_no"]
+    both = town.register(by="petition", channel="FORWARDED", external_no=phone, petitioner={"phone": phone})
+    assert found(town, q=phone) == {letter, call, both["matter_no"]}
+
+
 @pytest.fixture
 def looked_up_at_once(monkeypatch):
     monkeypatch.setattr(finding, "READ_FIRST", 1)

@@ -121,6 +121,8 @@ def test_filters_of_channel_unit_and_days(town, clerk):
     assert one not in listed(clerk, "?channel=LETTER")
     assert one in listed(clerk, "?unit=guangchen")
     assert one not in listed(clerk, "?unit=caoqiao")
+    assert set(listed(clerk, f"?external_no={quote('平信转〔2026〕丁1号')}")) == {one}
+    assert not listed(clerk, f"?external_no={quote('平信转〔2026〕丁')}")
     assert one in listed(clerk, f"?since={today}")
     assert one not in listed(clerk, f"?since={tomorrow}")
     assert clerk.get(f"{API}?standing=lost").status_code == 422
@@ -173,6 +175,9 @@ def test_pages_go_on_by_cursor_and_the_sheet_has_all_of_them(town, clerk, desk, 
     assert [one for one in seen if one in numbers] == numbers[::-1]
     sheet = rows_of(desk.get(f"{PAGE}.xlsx").data)
     assert [row["编号"] for row in sheet] == seen
+    named = rows_of(desk.get(f"{PAGE}.xlsx?external_no={quote('平信转〔2026〕己3号')}").data)
+    assert [row["编号"] for row in named] == [numbers[3]]
+    assert "来文编号：平信转〔2026〕己3号" in desk.open(f"{PAGE}?external_no={quote('平信转〔2026〕己3号')}").text
     assert all("某" in row["信访人"] or "*" in row["信访人"] for row in sheet)
 
 
