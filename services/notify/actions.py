@@ -6,14 +6,15 @@ from sqlalchemy import select, update
 
 from services.notify.letters import write
 from services.notify.models import Corrected, KnownReach, Notice
-from services.notify.policy.notices_owed import OWED, means_for
+from services.notify.policy.notices_owed import OWED, is_unwanted_text, means_for
+from services.notify.wishes import reach_for
 from shared.contracts.notify import NoticeFailed, NoticeSent
 from shared.correcting import corrected_person, keep_corrected
 from shared.db import moment, now_by_database
 from shared.directory import accused_index, may_not_know, supervisor_of, unit_called
 from shared.errors import NotFound, Refused
 from shared.messaging import NotYet, publish, row_id
-from shared.reaching import as_json, from_json, keep_reach, reach_of
+from shared.reaching import as_json, keep_reach, reach_of
 
 ATTEMPTS = 6
 FIRST_PAUSE = timedelta(seconds=30)
@@ -92,12 +93,9 @@ def _waiting(session, matter_no):
 
 
 def is_unwanted(session, notice):
-    """Whether the petitioner said since, that no text message may come: asked at the last moment, since what was said
-    may have been heard here before the notice was owed."""
-    if notice.means != "sms":
-        return False
-    reach = reach_of(session, KnownReach, notice.matter_no, from_json(notice.reach))
-    return means_for(notice.address, None, reach) == "paper"
+    """Whether the petitioner said, with this matter or another one, that no text message may come: asked at the last
+    moment, since what was said may have been heard here before the notice was owed."""
+    return notice.means == "sms" and is_unwanted_text(reach_for(session, notice))
 
 
 def turn_to_paper(notice):

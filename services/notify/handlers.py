@@ -2,9 +2,15 @@
 
 from services.notify import actions
 from services.notify.policy.notices_owed import OWED
+from services.notify.wishes import keep_for_the_number
 from shared.contracts import EVENTS
-from shared.contracts.intake import MatterContacted, MatterCorrected
+from shared.contracts.intake import MatterContacted, MatterCorrected, MatterRegistered
 from shared.messaging import handles
+
+
+@handles(MatterRegistered, MatterContacted)
+def remember_how_the_number_may_be_reached(session, event):
+    keep_for_the_number(session, event)
 
 
 @handles(MatterContacted)

@@ -1,6 +1,6 @@
 """Notices: one row for each that an event owes."""
 
-from sqlalchemy import Index, String, Text, UniqueConstraint, Uuid, text
+from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from shared.correcting import CorrectedRow
@@ -48,6 +48,16 @@ class Notice(Base):
     sent_at = mapped_column(Moment)
     handed_over_by: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None] = mapped_column(String(200))
+
+
+class NumberReach(Base):
+    """How whoever has this telephone asked to be reached there, with whichever matter it was said last."""
+
+    __tablename__ = "number_reach"
+
+    phone_index: Mapped[str] = mapped_column(String(32), primary_key=True)
+    sequence: Mapped[int] = mapped_column(BigInteger)
+    reach = mapped_column(SealedText("number_reach.reach"))
 
 
 class KnownReach(ReachRow, Base):

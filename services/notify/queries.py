@@ -2,11 +2,11 @@
 
 from sqlalchemy import and_, or_, select
 
-from services.notify.models import KnownReach, Notice
+from services.notify.models import Notice
+from services.notify.wishes import reach_for
 from shared.db.paging import newest_first
 from shared.directory import not_accused
 from shared.errors import NotFound
-from shared.reaching import from_json, reach_of
 
 PAGE = 50
 SEES_EVERY_UNIT = {"operator", "petition_clerk", "leader"}
@@ -32,7 +32,7 @@ def reach(session, notice):
     """How whoever the notice is for may be reached, by what was said last; nothing is known of a unit."""
     if notice.recipient != "petitioner":
         return None
-    return reach_of(session, KnownReach, notice.matter_no, from_json(notice.reach))
+    return reach_for(session, notice)
 
 
 def visible_to(staff):

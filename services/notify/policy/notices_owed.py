@@ -99,5 +99,9 @@ def means_for(phone, mail, reach=None):
     or does not want the office to be named."""
     if mail:
         return "mail"
-    unwanted = reach is not None and (reach.safe_to_ring is False or reach.do_not_announce)
-    return "sms" if phone and not unwanted else "paper"
+    return "sms" if phone and not is_unwanted_text(reach) else "paper"
+
+
+def is_unwanted_text(reach):
+    """Whether whoever asked to be reached so gets no text message."""
+    return reach is not None and (reach.safe_to_ring is False or reach.do_not_announce)

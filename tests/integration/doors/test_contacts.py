@@ -278,6 +278,24 @@ def test_a_wish_heard_before_the_notice_was_owed_is_respected_when_it_would_be_s
     assert not [mail for mail in tmp_path.iterdir() if f"To: {phone}@" in mail.read_text()]
 
 
+@pytest.mark.parametrize(("said_at_last", "means"), [(None, "paper"), ({"do_not_announce": False}, "sms")])
+def test_a_wish_told_with_another_matter_holds_for_the_telephone(
+    town, matter_no, phone, monkeypatch, tmp_path, said_at_last, means
+):
+    other = town.register(petitioner={"phone": phone, "reach": {"do_not_announce": True}})["matter_no"]
+    if said_at_last:
+        contact(town, other, reach=said_at_last)
+    assert notices(town, matter_no)[("registration", "petitioner")]["state"] == "queued"
+    monkeypatch.setattr(clock, "mailbox", lambda settings: FolderMailbox(tmp_path))
+    clock.send_what_is_queued()
+    row = notices(town, matter_no)[("registration", "petitioner")]
+    assert row["means"] == means
+    sent = [mail for mail in tmp_path.iterdir() if f"To: {phone}@" in mail.read_text()]
+    assert bool(sent) == (means == "sms")
+    page = town.visitor("operator").open(f"/notify/notices/{row['notice_id']}")
+    assert ("回电勿表明来电单位" in page.text) == (means == "paper")
+
+
 def test_wherever_somebody_might_ring_it_is_said_how(town):
     told = town.register(petitioner={"reach": CAREFUL}, claims=[a_claim(category="legal_aid", text="申请法律援助")])
     page = town.visitor("operator").open(f"/intake/matters/{told['matter_no']}")
