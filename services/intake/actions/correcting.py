@@ -10,6 +10,7 @@ from services.intake.actions.contacting import locked_matter
 from services.intake.actions.registering import told_of
 from services.intake.comparing import compare_again
 from services.intake.models import CorrectedValue, Correction, FormerIndex
+from services.intake.policy.claim_facts import wrong_facts
 from services.intake.policy.correcting import ABOUT, OF_A_CLAIM, PERSON, correctable, may_correct
 from services.intake.telephones import kept_number
 from shared.contracts.intake import MatterCorrected, RegisteredClaim
@@ -17,6 +18,7 @@ from shared.directory import unit_called
 from shared.errors import FieldProblem, InvalidFields, Refused
 from shared.messaging import publish
 from shared.privacy import blind_index
+from shared.web.page import HERE
 
 INDEXED = ("name", "phone", "id_number")
 
@@ -58,6 +60,7 @@ def correct(session, matter_no, form, *, by, now):
     claim = _claim(matter, form)
     changes = [change for change in _asked_for(matter, claim, form) if change.before != change.after]
     _must_be_allowed(session, changes, claim, by)
+    _must_be_possible(form.facts or {}, now)
     correction = Correction(
         matter_no=matter_no,
         number=number,
@@ -122,6 +125,11 @@ def _must_be_allowed(session, changes, claim, by):
     for change in changes:
         if change.field == "respondent" and change.after and unit_called(session, change.after) is None:
             raise InvalidFields(FieldProblem("respondent", "unknown_unit"))
+
+
+def _must_be_possible(facts, now):
+    if wrong := list(wrong_facts(facts, now.astimezone(HERE).date())):
+        raise InvalidFields(*(FieldProblem(f"facts.{name}", code) for name, code in wrong))
 
 
 def _value(change, claim):

@@ -10,7 +10,7 @@ from services.intake import actions, looking, queries
 from services.intake.api.matters import HEARS_PETITIONERS
 from services.intake.facts_told import facts_told
 from services.intake.forms.corrections import CorrectionForm
-from services.intake.policy.claim_facts import CHOICES, OF_CATEGORY, QUESTIONS, categories_asking_for, wrong_fact
+from services.intake.policy.claim_facts import CHOICES, OF_CATEGORY, QUESTIONS, categories_asking_for
 from services.intake.policy.correcting import ABOUT, MAY_BE_BLANK, OF_A_CLAIM, PERSON, correctable, fields_for
 from shared.contracts.words import CATEGORIES, CORRECTED, STATES
 from shared.directory import unit_names
@@ -97,11 +97,6 @@ def _of_the_claim(matter, claim_id):
     category = typed.get("category", claim.category)
     asked = {name: request.form.get(f"facts.{name}", "").strip() for name in OF_CATEGORY.get(category, ())}
     answered = {name: told for name, told in asked.items() if told}
-    wrong = [
-        FieldProblem(f"facts.{n}", code) for n, told in answered.items() if (code := wrong_fact(n, told, g.today))
-    ]
-    if wrong:
-        raise InvalidFields(*wrong)
     if not typed.get("text", claim.text).strip():
         raise InvalidFields(FieldProblem("text", "required"))
     others = {name: told for name, told in claim.facts.items() if name not in QUESTIONS}

@@ -241,6 +241,21 @@ def test_on_the_page_what_was_emptied_is_cleared_and_what_was_left_stays(town, r
     assert stale.h1.startswith("刚才已经有人更正过")
 
 
+@pytest.mark.parametrize("wrong", ["2026/11/20", "2999-01-01"])
+def test_a_day_that_cannot_be_is_no_correction_of_one_that_was_watched(town, referral, wrong):
+    body = WHY | {"claim_id": referral["claims"][0]["claim_id"], "facts": {"award_received_on": wrong}}
+    refused = town.visitor("operator").refused(422, f"{DOOR}/{referral['matter_no']}/corrections", json=body)
+    assert list(fields_of(refused)) == ["facts.award_received_on"]
+    assert matter(town, referral)["claims"][0]["facts"] == {"rank": 1}
+
+
+def test_a_telephone_is_corrected_to_the_one_way_it_is_written(town, referral):
+    mobile = new_phone()
+    correct(town, referral, phone=f"+86 {mobile}")
+    assert matter(town, referral)["petitioner"]["phone"] == mobile
+    assert panel(town, mobile) == [referral["matter_no"]]
+
+
 def test_a_claim_on_the_page_keeps_the_facts_nobody_is_asked_for(town, referral):
     desk, claim = town.visitor().signed_in("operator"), referral["claims"][0]["claim_id"]
     path = f"/intake/matters/{referral['matter_no']}"
