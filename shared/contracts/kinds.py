@@ -9,21 +9,18 @@ from typing import Any
 from marshmallow import ValidationError
 from marshmallow import fields as ma
 
+from shared.legible import legible
 from shared.privacy import CannotOpen, open_sealed, seal
 
-UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 FACT_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 LONGEST_FACT = 1_000
 
 
 class CleanText(ma.String):
-    """Text without control characters (PostgreSQL refuses NUL), surrounding white space cut off."""
+    """Text in which nothing acts that should be read, surrounding white space cut off."""
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, *args, **kwargs)
-        if UNREADABLE.search(text):
-            raise ValidationError("unreadable")
-        return text.strip()
+        return legible(super()._deserialize(value, *args, **kwargs)).strip()
 
 
 class WholeNumber(ma.Integer):
@@ -59,6 +56,7 @@ class FlatFacts(ma.Dict):
         facts = dict(super()._deserialize(value, *args, **kwargs))
         if not all(isinstance(name, str) and FACT_NAME.fullmatch(name) for name in facts):
             raise ValidationError("wrong_form")
+        facts = {name: legible(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
         if wrong := {name: ["wrong_form"] for name, fact in facts.items() if not _is_plain(fact)}:
             raise ValidationError(wrong)
         return facts
@@ -66,7 +64,7 @@ class FlatFacts(ma.Dict):
 
 def _is_plain(fact: Any) -> bool:
     if isinstance(fact, str):
-        return len(fact) <= LONGEST_FACT and not UNREADABLE.search(fact)
+        return len(fact) <= LONGEST_FACT
     return fact is None or isinstance(fact, int)
 
 

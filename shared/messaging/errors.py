@@ -5,9 +5,9 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass
 
-from shared.contracts.kinds import UNREADABLE
 from shared.db import RunAgain
 from shared.errors import Refused
+from shared.legible import legible
 
 WITHOUT_LIMIT = None
 ATTEMPTS = 20
@@ -59,7 +59,7 @@ def setback(error: BaseException) -> Setback:
 
 def _words(error: BaseException) -> str:
     """What its author said, made fit for every database; where nothing was said, the kind and the place."""
-    words = UNREADABLE.sub("?", str(error)).strip()
+    words = legible(str(error)).strip()
     return (words or f"{type(error).__name__} at {_place(error)}")[:400]
 
 

@@ -15,6 +15,8 @@ GUESSED = ("utf-8", "gb18030")
 DELIMITERS = ",\t;"
 LONGEST_LINE = 200_000
 AT_ONCE = 500
+FEW = 8
+"""Of so many characters one may be NUL; more of them are no text, or one in UTF-16 without its mark."""
 CJK = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 BROKEN = re.compile("[\ufffd\x80-\x9f\ue000-\uf8ff]|锟斤拷|烫烫烫|锘\\S")
 """What stands where text was read in the wrong encoding: the mark of the unreadable, and what comes of it."""
@@ -50,7 +52,7 @@ def decoded(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" in text:
+        if text.count("\0") * FEW > len(text):
             raise NotASpreadsheet
         return text if "\n" in text else text.replace("\r", "\n")
     raise WrongEncoding

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Request, request
+from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from shared.errors import FieldProblem, InvalidFields, Refused
+from shared.legible import legible
 
 V = TypeVar("V")
 MULTIPART = "multipart/form-data"
@@ -25,8 +27,21 @@ class FileTooLarge(Refused):
     status = 413
 
 
+class Legible(ImmutableMultiDict[str, Any]):
+    """The fields of a form or an address, files among them; a text that is shown again acts on nothing."""
+
+    def __init__(self, given: Iterable[tuple[str, Any]] = ()) -> None:
+        super().__init__([(legible(name), _legible(value)) for name, value in iter_multi_items(given)])
+
+
+def _legible(value: Any) -> Any:
+    return legible(value) if isinstance(value, str) else value
+
+
 class InMemory(Request):
     """Flask's request, which would put a file of some size into a temporary one: what comes in here is personal."""
+
+    parameter_storage_class = Legible
 
     def _get_file_stream(self, *_: Any, **__: Any) -> Any:
         return io.BytesIO()
@@ -81,7 +96,7 @@ def uploaded(field: str = "file") -> Upload:
         raise InvalidFields(FieldProblem(field, "required"))
     if len(content) > LARGEST_FILE:
         raise FileTooLarge
-    return Upload(name[-200:], content)
+    return Upload(legible(name)[-200:], content)
 
 
 def digests() -> Iterator[tuple[str, str]]:

@@ -18,7 +18,6 @@ WRONG = [
     (factories.intake.MATTER_REGISTERED, {"narrative": ""}, "required"),
     (factories.intake.MATTER_REGISTERED, {"narrative": "长" * 20_001}, "too_long:20000"),
     (factories.intake.MATTER_REGISTERED, {"place": "长" * 201}, "too_long:200"),
-    (factories.intake.MATTER_REGISTERED, {"narrative": "nul \x00"}, "unreadable"),
     (factories.intake.MATTER_REGISTERED, {"received_at": fictional.AT.replace(tzinfo=None)}, "needs_offset"),
     (factories.console.UNIT_CHANGED, {"code": "Not A Code"}, "wrong_form"),
 ]

@@ -10,6 +10,7 @@ from services.intake.forms import MatterForm
 from services.intake.sheets.columns import BY_PATH, MOST_ROWS, NothingBelow, columns_of, is_explanation
 from shared.contracts.fields import schema_of
 from shared.errors import FieldProblem
+from shared.legible import legible
 from shared.spreadsheets import Cell, Row, inspect, rows
 from shared.spreadsheets.commas import garbled
 from shared.spreadsheets.refusals import NothingInIt, TooManyRows, WrongEncoding
@@ -71,7 +72,7 @@ def headings(row, english):
 
 def read(row: Row, columns, units, today):
     values, problems = {**UNLESS_TOLD, **ALWAYS}, {}
-    cells = {column.path: row.cells[place].text for place, column in columns.items() if place in row.cells}
+    cells = {column.path: legible(row.cells[place].text) for place, column in columns.items() if place in row.cells}
     for place, column in columns.items():
         if cell := row.cells.get(place):
             try:

@@ -424,7 +424,31 @@ function follow(field) {
 
 const followed = () => { for (const field of document.querySelectorAll("select")) follow(field); };
 
+// ── what acts instead of being read is shown as it will be stored, like shared/legible.py ──
+
+const ACTING = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+function mark(sign) {
+  const code = sign.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return code === 0x7f ? "\u2421" : `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+}
+
+const legible = (text) => text.replace(ACTING, mark);
+
+function makeLegible(event) {
+  const field = event.target;
+  if (composing(event) || !field.matches("textarea, input") || field.type === "password") return;
+  const text = legible(field.value);
+  if (text === field.value) return;
+  const caret = legible(field.value.slice(0, field.selectionStart)).length;
+  field.value = text;
+  if (field.selectionStart !== null) field.setSelectionRange(caret, caret);
+}
+
 // ── start ───────────────────────────────────────────────────────────────────
+
+for (const kind of ["input", "compositionend"]) document.addEventListener(kind, makeLegible, true);   // before others hear it
 
 document.addEventListener("keydown", keys);
 

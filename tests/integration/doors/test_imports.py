@@ -87,6 +87,20 @@ def test_an_imported_matter_is_like_any_other(town, clerk):
     )
 
 
+def test_what_acts_in_a_cell_or_in_the_name_of_a_file_is_a_mark(town, clerk, desk):
+    rows = fresh(1, petitioner__name="林\x01\u202e某", narrative="被打\x00了\u2066", place="\u202d广陈镇")
+    preview = an_upload(an_xlsx(in_lines(rows)), name="\u202e转来件.xlsx")
+    import_id = clerk.post(f"{API}?preview=true", **preview).json["import_id"]
+    clock.work_on_imports()
+    page = desk.open(f"{PAGE}/{import_id}")
+    assert "林␁⟨U+202E⟩某" in page.text
+    assert "⟨U+202E⟩转来件.xlsx" in page.text
+    assert not {"\x01", "\u202e", "\u2066"} & set(page.source)
+    told = imported(clerk, fresh(1, petitioner__name="林\x01\u202e某", narrative="被打\x00了\u2066"))
+    matter = clerk.get(f"/intake/api/v1/matters/{matters(clerk, told['import_id'])[0]['matter_no']}").json
+    assert (matter["petitioner"]["name"], matter["narrative"]) == ("林␁⟨U+202E⟩某", "被打␀了⟨U+2066⟩")
+
+
 def test_numbers_go_on_where_the_last_one_stopped(clerk):
     first = imported(clerk, fresh(3))
     second = imported(clerk, fresh(2))

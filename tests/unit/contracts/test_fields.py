@@ -33,9 +33,27 @@ def test_text_loses_the_white_space_around_it_and_keeps_lines_and_tabs():
     assert load(Line, "一\n二\t三") == "一\n二\t三"
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\ud800", "\udfff"])
-def test_text_that_a_database_or_a_terminal_chokes_on_is_unreadable(character):
-    assert complaint(Line, f"林{character}某") == "unreadable"
+@pytest.mark.parametrize(
+    ("character", "mark"),
+    [
+        *(("\x00", "␀"), ("\x07", "␇"), ("\x1b", "␛"), ("\x7f", "␡"), ("\x85", "⟨U+0085⟩"), ("\ud800", "⟨U+D800⟩")),
+        *(("\u202a", "⟨U+202A⟩"), ("\u202e", "⟨U+202E⟩"), ("\u2066", "⟨U+2066⟩"), ("\u2069", "⟨U+2069⟩")),
+    ],
+)
+def test_what_acts_instead_of_being_read_becomes_a_mark_that_is_read(character, mark):
+    assert load(Line, f"林{character}某") == f"林{mark}某"
+    assert load(Line, f"某{character}") == f"某{mark}"
+    assert load(Facts, {"note": f"林{character}某"}) == {"note": f"林{mark}某"}
+
+
+def test_a_number_with_such_a_character_in_it_is_no_number():
+    assert complaint(Phone, "1380000\u202e0000") == "wrong_phone"
+    assert complaint(MatterNo, "LD-20260920-0001\x00") == "wrong_form"
+
+
+def test_what_a_mark_takes_counts_where_a_text_may_not_be_longer():
+    assert load(Line, "长" * 199 + "\x00") == "长" * 199 + "␀"
+    assert complaint(Line, "长" * 199 + "\u202e") == "too_long:200"
 
 
 def test_emoji_and_rare_characters_are_text_like_any_other():
@@ -134,7 +152,7 @@ def test_facts_are_flat_names_with_plain_values():
 
 
 @pytest.mark.parametrize(
-    "value", [[], {}, {"a": 1}, 1.5, float("nan"), float("inf"), "nul \x00", "\ud800", "长" * 1_001], ids=repr
+    "value", [[], {}, {"a": 1}, 1.5, float("nan"), float("inf"), "长" * 1_001, "\u202e" * 126], ids=repr
 )
 def test_a_fact_that_is_not_plain_is_refused_by_its_name(value):
     with pytest.raises(ValidationError) as refused:

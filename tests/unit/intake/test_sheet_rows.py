@@ -82,7 +82,7 @@ def test_a_csv_says_the_same_as_an_xlsx():
         ({"reply_by": "2026-11-25"}, {"reply_by": "not_in_past"}),
         ({"group_size": "六"}, {"group_size": "wrong_form"}),
         ({"narrative": "x" * 20_001}, {"narrative": "too_long"}),
-        ({"petitioner__name": "林\x01某"}, {"petitioner.name": "unreadable"}),
+        ({"petitioner__phone": "138\x010000\u202e0000"}, {"petitioner.phone": "wrong_phone"}),
         (
             {"petitioner__name": None, "claims__0__category": "欠薪", "reply_by": "明天"},
             {"petitioner.name": "required", "claims.0.category": "unknown_word", "reply_by": "wrong_day"},
@@ -94,9 +94,22 @@ def test_every_bad_cell_of_a_row_is_named(changes, wrong):
 
 
 def test_markup_and_formulas_in_a_text_are_text():
-    told = '=HYPERLINK("x") <b>\'; DROP TABLE matter;-- \u202e'
+    told = '=HYPERLINK("x") <b>\'; DROP TABLE matter;--'
     [row] = read(a_row(narrative=told))
-    assert row.form.narrative == told.strip()
+    assert row.form.narrative == told
+
+
+def test_what_acts_in_a_cell_is_a_mark_in_the_form_and_in_the_preview():
+    [row] = read(a_row(petitioner__name="林\x01\u202e某", narrative="被打\x00了\u2066"))
+    assert (row.form.petitioner.name, row.form.narrative) == ("林␁⟨U+202E⟩某", "被打␀了⟨U+2066⟩")
+    assert row.cells["petitioner.name"] == "林␁⟨U+202E⟩某"
+    content = a_csv(in_lines([a_row(petitioner__name="林\x00\u202e某")]))
+    [row] = matter_rows(content, UNITS, TODAY)
+    assert row.form.petitioner.name == "林␀⟨U+202E⟩某"
+
+
+def test_a_character_that_only_a_wrong_encoding_leaves_behind_is_named_as_that():
+    assert problems(petitioner__name="林\x85某") == {"petitioner.name": "garbled"}
 
 
 def test_a_formula_is_not_its_value():
