@@ -2,6 +2,7 @@
 
 from sqlalchemy import select, update
 
+from services.intake import looking
 from services.intake.models import Claim, Matter, MatterClock, WithdrawnClaim
 from services.intake.policy.matter_state import held_apart, matter_state
 from shared.contracts.after_reply import ReferralReopened, SendingTakenOver
@@ -9,6 +10,7 @@ from shared.contracts.clocks import ClockMoved, ClockStarted, ClockStopped
 from shared.contracts.handling import (
     ReferralPassedDown,
 )
+from shared.contracts.looks import PersonalShown
 from shared.contracts.mediation import (
     ReferralSteeredAway,
 )
@@ -128,6 +130,11 @@ def take_claims_up_again(session, event):
 @handles(ReplyFinalised)
 def end_claims_that_are_final(session, event):
     follow(session, event, event.claims, "FINALISED", event.unit)
+
+
+@handles(PersonalShown)
+def keep_that_somebody_looked(session, event):
+    looking.shown_elsewhere(session, event)
 
 
 @handles(ClockStarted, ClockStopped)

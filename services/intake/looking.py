@@ -30,6 +30,12 @@ def code_given(session, matter_no, check, *, by, now):
     _keep(session, {"door": "code", "reason": check, "matter_no": matter_no}, by, now)
 
 
+def shown_elsewhere(session, told):
+    """Another service showed them, and tells of it."""
+    about = {"door": told.door, "reason": told.reason, "matter_no": told.matter_no}
+    _keep(session, about, by=told, now=told.shown_at)
+
+
 def read_whole(matter_no, *, by, now):
     """A program read a matter with its personal data."""
     _after_this({"door": "matter", "matter_no": matter_no}, by, now)

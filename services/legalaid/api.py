@@ -10,6 +10,7 @@ from shared.clocks.showing import clock_view
 from shared.contracts.base import form
 from shared.contracts.fields import Line, MatterNo, OneOf, schema_of
 from shared.web import allowed, api_of
+from shared.web.looks import opened
 
 api = api_of("legalaid")
 
@@ -35,6 +36,7 @@ def list_applications(filters):
 @api.response(200)
 def show_application(application_id):
     application = queries.application_for(g.session, application_id, g.staff)
+    opened(application.matter_no, "read", by=g.staff, now=g.now)
     return {
         **_brief(application),
         "applicant": {"name": application.applicant, "phone": application.phone, "groups": application.groups},

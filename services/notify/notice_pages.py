@@ -8,6 +8,7 @@ from services.notify.api import READERS, STATES, NoticeFilter
 from shared.contracts.notify import MEANS, TEMPLATES
 from shared.directory import unit_names
 from shared.web import allowed, in_english, load_query, pages_of
+from shared.web.looks import opened
 
 pages = pages_of("notify", "notice_pages")
 
@@ -31,6 +32,8 @@ def list_notices():
 @allowed(*READERS)
 def show_notice(notice_id):
     notice = queries.notice_for(g.session, notice_id, g.staff)
+    if notice.unit is None:
+        opened(notice.matter_no, "paper", by=g.staff, now=g.now)
     return render_template(
         "notice.html",
         notice=notice,

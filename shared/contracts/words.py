@@ -347,16 +347,6 @@ HANDLING_PATHS = Vocabulary(
 )
 """The ways of art. 31: its item 6, then 5, 4, 2, 1 and 3."""
 
-LOOKS = Vocabulary(
-    "door",
-    shown=("显示个人信息", "Showed personal data"),
-    matter=("接口读取事项", "Read the matter as JSON"),
-    search=("查找", "Searched"),
-    caller=("来电人的往来", "Caller's history"),
-    code=("告知查询码", "Gave out the query code"),
-)
-"""By which door somebody looked into a person's history."""
-
 LOOK_REASONS = Vocabulary(
     "reason",
     handling=("办理这件事项", "Handling the matter"),

@@ -8,6 +8,11 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" * (len(name) - 1)
 
 
+def mask_receiver(receiver: str) -> str:
+    """Who took a paper: a name is masked, that it was the person themselves (本人) is no name."""
+    return receiver if receiver == "本人" else mask_name(receiver)
+
+
 def mask_words(text: str) -> str:
     """Keep nothing, not even how long it is: `mask_words("曹桥街道某村 3 组") == "******"`."""
     return "******" if text else ""

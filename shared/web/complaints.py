@@ -142,6 +142,7 @@ FIELD_WORDS = {
     "released": "审核意见",
     "unit": "单位",
     "reason": "理由",
+    "look_reason": "查看事由",
     "claim_id": "诉求",
     "handler": "经办人",
     "competent_unit": "有权处理的单位",

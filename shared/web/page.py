@@ -18,7 +18,7 @@ from flask_wtf.csrf import generate_csrf
 
 from shared.contracts.words import Word
 from shared.errors import Refused
-from shared.privacy import mask_name, mask_phone
+from shared.privacy import mask_name, mask_phone, mask_receiver
 from shared.web.complaints import complaint, in_summary
 from shared.web.language import chosen_locale, in_english, word
 from shared.web.navigation import entries_for, search_url_for
@@ -178,6 +178,7 @@ FILTERS = {
     "wishes": wishes,
     "mask_name": mask_name,
     "mask_phone": mask_phone,
+    "mask_receiver": mask_receiver,
 }
 
 

@@ -18,7 +18,7 @@ from tests.contracts.example_key import EXAMPLE_SETTINGS, settings_read_from
 FOLDER = Path(contracts.__file__).parent / "examples"
 COMMAND = "python -m tests.contracts.examples"
 AT = datetime(2026, 9, 20, 1, 30, tzinfo=UTC)
-SERVICE_OF = {"system": "notify", "clocks": "routing", "urging": "routing"}
+SERVICE_OF = {"system": "notify", "clocks": "routing", "urging": "routing", "looks": "routing"}
 ADVICE = (
     "never change or remove a stored example, since outboxes hold events like it. A new field needs a default; else "
     "raise the version of the event and say in `upgrades` how the old one becomes the new one. A renamed class or "

@@ -31,6 +31,7 @@ OFFICE = "the office"
 SECOND = "its head"
 REPORT = "REPORT"
 DRAFT = {"petitioner.phone": "13700000000", "petitioner.name": "Ge", "narrative": "The wall fell."}
+SHOWS = "main form.filters button"
 SAVES_DRAFT = 'main form [formaction="/intake/drafts"]'
 BY = "form[action$="
 PAGES = (
@@ -59,7 +60,7 @@ PAGES = (
     PageOf("matters by words", "operator", "/intake/matters?q=wages unpaid"),
     PageOf("matters, none", "operator", "/intake/matters?q=13000000000"),
     PageOf("matter", "operator", lambda filled: filled.matter),
-    PageOf("matter with personal data", "operator", lambda filled: filled.matter, presses="main form.filters button"),
+    PageOf("matter with personal data", "operator", lambda filled: filled.matter, presses=SHOWS),
     PageOf("slip", "operator", lambda f: f.matter, lambda f: {"check": "facts"}, presses=f"{BY}slips] button"),
     PageOf("matter with contacts", "operator", lambda filled: filled.open_matter),
     PageOf("matter with others like it", "operator", lambda filled: filled.repeated),
@@ -183,6 +184,7 @@ PAGES = (
     ),
     PageOf("reply sent to be checked", OFFICE, lambda filled: filled.referral("AWAITING_REVIEW")),
     PageOf("referral answered", OFFICE, lambda filled: filled.referral("ANSWERED")),
+    PageOf("referral with personal data", OFFICE, lambda filled: filled.referral("ANSWERED"), presses=SHOWS),
     PageOf(
         "service refused", OFFICE, lambda filled: filled.referral("ANSWERED"), presses=f"{BY}services] .acts button"
     ),
@@ -191,6 +193,7 @@ PAGES = (
     PageOf("warnings", "leader", "/routing/warnings"),
     PageOf("inbox", "aid", "/legalaid/inbox"),
     PageOf("application", "aid", lambda filled: filled.application),
+    PageOf("application with personal data", "aid", lambda filled: filled.application, presses=SHOWS),
     PageOf("monitor", "ops", "/console/monitor"),
     PageOf("dead letters", "ops", "/console/dead-letters"),
     PageOf("redrive", "ops", "/console/redrives/new"),

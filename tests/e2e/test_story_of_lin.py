@@ -40,6 +40,9 @@ def test_lin_is_guided_to_legal_aid_and_everyone_is_told(liandong, people):
     )
     aid.get_by_role("link", name=matter_no).click()
     assert number_of(aid) == matter_no
+    for personal in (phone, "林某"):
+        expect(aid.locator("main")).not_to_contain_text(personal)
+    aid.get_by_role("button", name="显示").click()
     for told in (phone, "林某", "进城务工人员", "曹桥街道野马村", STORY, "《法律援助法》第三十一条第七项"):
         expect(aid.locator("main")).to_contain_text(told)
 

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from shared.privacy import blind_index, mask_name, mask_phone, mask_words
+from shared.privacy import blind_index, mask_name, mask_phone, mask_receiver, mask_words
 from tests.contracts.example_key import EXAMPLE_SETTINGS, KEY, settings_read_from
 
 
@@ -18,6 +18,11 @@ def test_of_a_name_the_family_name_stays(name, masked):
 )
 def test_of_a_number_the_last_four_digits_stay(phone, masked):
     assert mask_phone(phone) == masked
+
+
+@pytest.mark.parametrize(("receiver", "masked"), [("本人", "本人"), ("林某（姐姐）", "林*****")])
+def test_that_it_was_the_person_themselves_who_took_a_paper_names_nobody(receiver, masked):
+    assert mask_receiver(receiver) == masked
 
 
 @pytest.mark.parametrize(("text", "masked"), [("虚构路 8 号", "******"), ("村", "******"), ("", "")])

@@ -5,12 +5,11 @@ from typing import Annotated
 
 from shared.contracts.base import form
 from shared.contracts.fields import Code, Line, OneOf, Pattern
-from shared.contracts.words import LOOK_REASONS, LOOKS, TIMELINE_PARTS
+from shared.contracts.looks import LOOKS
+from shared.contracts.words import TIMELINE_PARTS
+from shared.web.looks import ShowForm
 
-
-@form
-class ShowForm:
-    reason: Annotated[str, OneOf(LOOK_REASONS)]
+__all__ = ["LookFilter", "ShowForm"]
 
 
 @form

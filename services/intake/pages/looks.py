@@ -5,7 +5,8 @@ from flask import g, render_template
 from services.intake import looking
 from services.intake.forms import LookFilter
 from shared.config import settings
-from shared.contracts.words import CODE_CHECKS, LOOK_REASONS, LOOKS
+from shared.contracts.looks import LOOKS
+from shared.contracts.words import CODE_CHECKS, LOOK_REASONS
 from shared.directory import staff_names, unit_names
 from shared.web import allowed, in_english, load_query, pages_of
 

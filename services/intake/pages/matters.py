@@ -72,7 +72,7 @@ def show_personal(matter_no):
     """The same page with the personal data, which somebody asked for."""
     form = load_form(ShowForm)
     queries.matter_for(g.session, matter_no, g.staff)
-    looking.shown(g.session, matter_no, form.reason, by=g.staff, now=g.now)
+    looking.shown(g.session, matter_no, form.look_reason, by=g.staff, now=g.now)
     return matter_page(matter_no, masked=False)
 
 

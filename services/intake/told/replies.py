@@ -5,6 +5,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from shared.contracts.words import OUTCOMES, SERVICE_MEANS
+from shared.privacy import mask_receiver
 from shared.web import word
 from shared.web.page import day
 
@@ -26,7 +27,8 @@ def _sent_back(facts, unit, words):
 def _served(facts, unit, words):
     how = word(SERVICE_MEANS[facts["means"]])
     text = _("答复送达信访人（%(how)s）", how=how) if facts["served"] else _("答复没有送达信访人")
-    told = [day(date.fromisoformat(facts["served_on"])), words.get("receiver"), words.get("words")]
+    receiver = words.get("receiver") and mask_receiver(words["receiver"])
+    told = [day(date.fromisoformat(facts["served_on"])), receiver, words.get("words")]
     return unit(facts["unit"]), text, " ".join(filter(None, told))
 
 

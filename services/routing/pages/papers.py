@@ -9,6 +9,7 @@ from shared.contracts.words import CATEGORIES, OUTCOMES
 from shared.directory import unit_names
 from shared.errors import NotFound
 from shared.web import allowed, pages_of
+from shared.web.looks import opened
 from shared.web.page import HERE
 
 pages = pages_of("routing", "paper_pages")
@@ -24,6 +25,7 @@ def show_opinion(referral_id):
         raise NotFound
     if referral.parted_from:
         referral = queries.referral_for(g.session, referral.parted_from, g.staff)
+    opened(referral.matter_no, "paper", by=g.staff, now=g.now)
     answers = {answer.claim_id: answer for answer in referral.reply.answers}
     answered = [claim for claim in referral.matter.claims if claim.claim_id in answers]
     ways = {referral.acceptance.way_of(claim.claim_id) for claim in answered} if referral.acceptance else set()

@@ -20,10 +20,10 @@ from services.routing.shown.documents import shown_documents
 from services.routing.shown.extending import shown_extending
 from services.routing.shown.handing_on import shown_handing_on
 from services.routing.shown.mediating import shown_mediating
+from services.routing.shown.people import shown_people
 from services.routing.shown.replies import shown_reply
 from services.routing.shown.urging import shown_urging
 from shared.contracts.words import (
-    AUTHORITIES,
     CATEGORIES,
     HANDLING_PATHS,
     OBJECTION_REASONS,
@@ -33,9 +33,10 @@ from shared.contracts.words import (
 )
 from shared.directory import unit_names
 from shared.errors import InvalidFields
-from shared.web import allowed, in_english, load_values, pages_of, reads_only
+from shared.web import allowed, in_english, load_form, load_values, pages_of, reads_only
 from shared.web.clocks import clock_entries
 from shared.web.complaints import complaints_by_field
+from shared.web.looks import ShowForm, tell_shown
 from shared.web.page import sentence
 
 pages = pages_of("routing", "office_pages")
@@ -47,6 +48,16 @@ SAID = {"place": "place", "narrative": "narrative", "text": "claims.0.text"}
 @allowed(*READERS)
 def show_referral(referral_id):
     return referral_page(queries.referral_for(g.session, referral_id, g.staff))
+
+
+@pages.post("/routing/referrals/<uuid:referral_id>")
+@allowed(*READERS)
+def show_people(referral_id):
+    """The same page with the personal data, which somebody asked for."""
+    referral = queries.referral_for(g.session, referral_id, g.staff)
+    reason = load_form(ShowForm).look_reason
+    tell_shown(g.session, referral.matter_no, "referral", reason=reason, by=g.staff, now=g.now)
+    return referral_page(referral, masked=False)
 
 
 @pages.post("/routing/referrals/<uuid:referral_id>/signatures")
@@ -103,7 +114,7 @@ def of_a_referral(form, found_by=queries.referral_for):
     return declare
 
 
-def referral_page(referral, errors=None, failed=None):
+def referral_page(referral, errors=None, failed=None, *, masked=True):
     """`failed` names the form whose fields `errors` are about: opinion, check, objection or decision."""
     objection, recusals = referral.open_objection, shown_recusals(referral.matter)
     acts = not recusals["i_am_recused"]
@@ -111,9 +122,6 @@ def referral_page(referral, errors=None, failed=None):
         "referral.html",
         referral=referral,
         bases=shown_referral(referral),
-        petitioner=actions.petitioner_of(referral.matter),
-        parties=actions.parties_of(referral.matter),
-        authorities=AUTHORITIES,
         clocks=clock_entries(referral.clocks, g.today, ("running", "stopped", "lapsed")),
         errors=errors or {},
         failed=failed,
@@ -131,6 +139,7 @@ def referral_page(referral, errors=None, failed=None):
         holds=acts and referral.unit == g.staff.unit and g.staff.role in OFFICE,
         may_object=actions.may_object(referral, g.today, g.staff.role),
         **recusals,
+        **shown_people(referral.matter, masked),
         **shown_handing_on(referral, acts),
         **shown_mediating(referral, acts),
         **shown_extending(referral, acts),

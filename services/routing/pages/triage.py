@@ -10,11 +10,13 @@ from services.routing.pages.recusals import shown_recusals
 from services.routing.policy.act import DECIDERS
 from services.routing.queries import units_to_choose
 from services.routing.shown.choices import shown_held
-from shared.contracts.words import AUTHORITIES, CATEGORIES, OBJECTION_REASONS, STATES
+from services.routing.shown.people import shown_people
+from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_form, page_number, pages_of
 from shared.web.complaints import complaints_by_field
+from shared.web.looks import ShowForm, tell_shown
 from shared.web.page import sentence
 
 pages = pages_of("routing", "triage_pages")
@@ -39,6 +41,15 @@ def list_triage():
 @allowed(*DECIDERS)
 def new_decision(matter_no):
     return _decision_page(queries.matter_awaiting(g.session, matter_no, g.staff))
+
+
+@pages.post("/routing/triage/<matter_no>")
+@allowed(*DECIDERS)
+def show_people(matter_no):
+    """The same page with the personal data, which somebody asked for."""
+    matter = queries.matter_awaiting(g.session, matter_no, g.staff)
+    tell_shown(g.session, matter_no, "triage", reason=load_form(ShowForm).look_reason, by=g.staff, now=g.now)
+    return _decision_page(matter, masked=False)
 
 
 @pages.post("/routing/triage/<matter_no>/decisions")
@@ -72,7 +83,7 @@ def _next(matter):
     return redirect(f"/routing/triage/{matter.matter_no}" if still_waits else "/routing/triage", 303)
 
 
-def _decision_page(matter, errors=None, failed="decision"):
+def _decision_page(matter, errors=None, failed="decision", *, masked=True):
     """`failed` names the form whose fields `errors` are about: decision or non_acceptance."""
     waiting = [claim for claim in matter.claims if claim.triage_holder]
     return render_template(
@@ -82,9 +93,7 @@ def _decision_page(matter, errors=None, failed="decision"):
         held=shown_held(waiting[0]),
         bar=actions.bar_of(g.session, matter, waiting[0]),
         failed=failed,
-        petitioner=actions.petitioner_of(matter),
-        parties=actions.parties_of(matter),
-        authorities=AUTHORITIES,
+        **shown_people(matter, masked),
         choices=units_to_choose(g.session, matter, in_english()),
         units=unit_names(g.session, in_english()),
         categories=CATEGORIES,

@@ -15,6 +15,7 @@ from tests.contracts.factories import (
     handling,
     intake,
     legalaid,
+    looks,
     mediation,
     notify,
     replies,
@@ -39,6 +40,7 @@ MODULES = (
     urging,
     withdrawals,
     clocks,
+    looks,
     system,
 )
 

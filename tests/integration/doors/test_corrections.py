@@ -69,7 +69,7 @@ def test_the_old_value_stays_readable_and_the_unit_rings_the_new_number(town, re
     assert phone not in copy(town, referral)
     desk, path = town.visitor().signed_in("operator"), f"/intake/matters/{referral['matter_no']}"
     assert phone not in desk.open(path).text, "masked until somebody says why"
-    page = desk.post(path, data=desk.open(path).form({"reason": "handling"}))
+    page = desk.post(path, data=desk.open(path).form({"look_reason": "handling"}))
     assert f"电话：原为 {phone}，更正为 {right}" in page.text
 
 

@@ -24,7 +24,7 @@ def looks(**wanted):
 
 def asked_to_show(town, username, matter_no, reason="contact"):
     desk = town.visitor().signed_in(username)
-    form = desk.open(f"/intake/matters/{matter_no}").form({"reason": reason})
+    form = desk.open(f"/intake/matters/{matter_no}").form({"look_reason": reason})
     return desk.post(f"/intake/matters/{matter_no}", data=form)
 
 
@@ -67,7 +67,7 @@ def test_who_gives_no_reason_is_shown_nothing(town, somebody, reason):
 
 def test_who_may_not_read_the_matter_is_shown_nothing(town, somebody):
     aid = town.visitor().signed_in("aid")
-    form = {"reason": "contact", "csrf_token": aid.open("/legalaid/inbox").csrf}
+    form = {"look_reason": "contact", "csrf_token": aid.open("/legalaid/inbox").csrf}
     answer = aid.post(f"/intake/matters/{somebody['matter_no']}", data=form)
     assert (answer.status_code, somebody["phone"] in answer.text) == (404, False)
     assert not looks(matter_no=somebody["matter_no"])

@@ -46,7 +46,7 @@ def test_it_is_kept_and_shown_as_text(town, operator, field, text):
     desk, address = town.visitor().signed_in("operator"), f"/intake/matters/{told.json['matter_no']}"
     masked = desk.open(address)
     assert_harmless(masked)
-    page = Page(desk.post(address, data=masked.form({"reason": "handling"})).text)
+    page = Page(desk.post(address, data=masked.form({"look_reason": "handling"})).text)
     assert_harmless(page)
     assert same(page.text, text)
     for referral in operator.get(f"/routing/api/v1/referrals?matter_no={told.json['matter_no']}").json["referrals"]:
@@ -83,6 +83,6 @@ def test_what_acts_instead_of_being_read_is_a_mark_in_every_field(town, operator
     assert told.status_code == 201, told.text
     town.deliver()
     desk, address = town.visitor().signed_in("operator"), f"/intake/matters/{told.json['matter_no']}"
-    page = Page(desk.post(address, data=desk.open(address).form({"reason": "handling"})).text)
+    page = Page(desk.post(address, data=desk.open(address).form({"look_reason": "handling"})).text)
     assert mark in page.text
     assert not set(text[1:]) & set(page.source)
