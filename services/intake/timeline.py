@@ -26,7 +26,7 @@ from shared.contracts.intake import (
     MatterJoined,
     MatterRegistered,
 )
-from shared.contracts.legalaid import AidDraftOpened
+from shared.contracts.legalaid import AidDraftOpened, AidWithdrawn
 from shared.contracts.mediation import (
     MediationAgreed,
     MediationConfirmed,
@@ -138,6 +138,7 @@ TOLD = {
     SupervisionAnswerRefused: ("unit", "supervisor", "number", "refused_by"),
     SupervisionLifted: ("unit", "supervisor", "number", "how", "lifted_by"),
     AidDraftOpened: ("unit",),
+    AidWithdrawn: ("unit", "told_by", "channel", "withdrawn_by"),
     ClockStarted: (),
     ClockMoved: ("because",),
     ClockDueSoon: ("rule", "edition", "unit"),
@@ -160,6 +161,7 @@ PERSONAL = {
     ConsultationAnswered: WORDS,
     MatterContacted: WORDS,
     WithdrawalRecorded: WORDS,
+    AidWithdrawn: WORDS,
     FollowupRated: WORDS,
     MatterJoined: WORDS,
     MatterCorrected: ("reason",),

@@ -4,14 +4,20 @@ import json
 
 from sqlalchemy import select
 
-from services.legalaid import timing
-from services.legalaid.models import Application, Corrected
-from shared.contracts.legalaid import AidDraftOpened
+from services.legalaid import queries, timing
+from services.legalaid.models import Application, Corrected, Withdrawal
+from shared.contracts.intake import RegisteredPetitioner
+from shared.contracts.legalaid import AidDraftOpened, AidWithdrawn
 from shared.correcting import corrected_person, keep_corrected
+from shared.errors import Refused
 from shared.messaging import publish, row_id
 from shared.reaching import as_json
 
-DRAFT = "DRAFT"
+DRAFT, WITHDRAWN = "DRAFT", "WITHDRAWN"
+
+
+class WithdrawnAlready(Refused):
+    """这份申请已经撤回，不必重复登记"""
 
 
 def open_draft(session, referral, *, now):
@@ -68,3 +74,37 @@ def _put_right(application, told):
     if told:
         application.applicant, application.phone = told["name"], told["phone"]
         application.address, application.place = told["address"], told["place"]
+
+
+def withdraw(session, application_id, form, *, by, now):
+    """Whoever was guided here does not want legal aid: a new row, and nobody has to decide any more."""
+    application = queries.application_for(session, application_id, by, to_change=True)
+    if application.withdrawal:
+        raise WithdrawnAlready
+    application.withdrawal = Withdrawal(**vars(form), recorded_by=by.username, recorded_at=now)
+    application.state = WITHDRAWN
+    timing.stop_for_application(session, application, now=now)
+    publish(session, _withdrawn(session, application))
+    return application
+
+
+def _withdrawn(session, application):
+    said = application.withdrawal
+    return AidWithdrawn(
+        matter_no=application.matter_no,
+        referral_id=application.referral_id,
+        unit=application.unit,
+        sender=application.sender,
+        told_by=said.told_by,
+        channel=said.channel,
+        words=said.words,
+        withdrawn_by=said.recorded_by,
+        withdrawn_at=said.recorded_at,
+        petitioner=RegisteredPetitioner(
+            name=application.applicant,
+            phone=application.phone,
+            address=application.address,
+            groups=tuple(application.groups),
+            reach=queries.reach(session, application),
+        ),
+    )

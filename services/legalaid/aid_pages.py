@@ -2,14 +2,19 @@
 
 import json
 
-from flask import g, render_template, request
+from flask import flash, g, redirect, render_template, request
+from flask_babel import gettext
 
-from services.legalaid import queries
-from shared.contracts.words import CATEGORIES, GROUPS, LOOK_REASONS
-from shared.directory import unit_names
+from services.legalaid import actions, queries
+from services.legalaid.forms import WithdrawalForm
+from shared.contracts.legalaid import AID_STATES, AID_WITHDRAWN_BY
+from shared.contracts.words import CATEGORIES, CHANNELS, GROUPS, LOOK_REASONS
+from shared.directory import staff_names, unit_names
+from shared.errors import InvalidFields
 from shared.privacy import mask_name, mask_phone, mask_words
 from shared.web import allowed, in_english, load_form, pages_of
 from shared.web.clocks import clock_entries
+from shared.web.complaints import complaints_by_field
 from shared.web.looks import ShowForm, tell_shown
 
 pages = pages_of("legalaid", "aid_pages")
@@ -44,7 +49,19 @@ def show_applicant(application_id):
     return _application_page(application, masked=False)
 
 
-def _application_page(application, *, masked=True):
+@pages.post("/legalaid/applications/<uuid:application_id>/withdrawals")
+@allowed("aid_clerk")
+def create_withdrawal(application_id):
+    try:
+        actions.withdraw(g.session, application_id, load_form(WithdrawalForm), by=g.staff, now=g.now)
+    except InvalidFields as refused:
+        application = queries.application_for(g.session, application_id, g.staff)
+        return _application_page(application, errors=complaints_by_field(refused.problems)), refused.status
+    flash(gettext("已登记撤回，申请人会收到告知"), "success")
+    return redirect(f"/legalaid/applications/{application_id}", 303)
+
+
+def _application_page(application, *, masked=True, errors=None):
     name, number, words = (mask_name, mask_phone, mask_words) if masked else (str, str, str)
     return render_template(
         "application.html",
@@ -60,9 +77,19 @@ def _application_page(application, *, masked=True):
         units=unit_names(g.session, in_english()),
         categories=CATEGORIES,
         groups=GROUPS,
+        states=AID_STATES,
+        withdrawn_by=AID_WITHDRAWN_BY,
+        channels=CHANNELS,
+        names=_names(application),
+        values=request.form,
+        errors=errors or {},
     )
+
+
+def _names(application):
+    return staff_names(g.session, {application.withdrawal.recorded_by}) if application.withdrawal else {}
 
 
 def _rows(page):
     clocks = {application.application_id: clock_entries(application.clocks, g.today) for application in page.rows}
-    return {"page": page, "clocks": clocks, "units": unit_names(g.session, in_english())}
+    return {"page": page, "clocks": clocks, "states": AID_STATES, "units": unit_names(g.session, in_english())}

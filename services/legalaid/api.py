@@ -1,25 +1,17 @@
 """Legal aid's JSON door."""
 
 import json
-from typing import Annotated
 
 from flask import g
 
-from services.legalaid import queries
+from services.legalaid import actions, queries
+from services.legalaid.forms import ApplicationFilter, WithdrawalForm
 from shared.clocks.showing import clock_view
-from shared.contracts.base import form
-from shared.contracts.fields import Line, MatterNo, OneOf, schema_of
+from shared.contracts.fields import schema_of
 from shared.web import allowed, api_of
 from shared.web.looks import opened
 
 api = api_of("legalaid")
-
-
-@form
-class ApplicationFilter:
-    state: Annotated[str, OneOf({"DRAFT"})] | None = None
-    matter_no: MatterNo | None = None
-    cursor: Line | None = None
 
 
 @api.route("/applications")
@@ -42,7 +34,22 @@ def show_application(application_id):
         "applicant": {"name": application.applicant, "phone": application.phone, "groups": application.groups},
         "narrative": application.narrative,
         "claims": json.loads(application.claims),
+        "withdrawal": application.withdrawal and _withdrawal(application.withdrawal),
     }
+
+
+@api.route("/applications/<uuid:application_id>/withdrawals", methods=["POST"])
+@allowed("aid_clerk")
+@api.arguments(schema_of(WithdrawalForm))
+@api.response(201)
+def create_withdrawal(form, application_id):
+    application = actions.withdraw(g.session, application_id, form, by=g.staff, now=g.now)
+    return {**_brief(application), "withdrawal": _withdrawal(application.withdrawal)}
+
+
+def _withdrawal(withdrawal):
+    told = {"told_by": withdrawal.told_by, "channel": withdrawal.channel, "words": withdrawal.words}
+    return {**told, "by": withdrawal.recorded_by, "at": withdrawal.recorded_at.isoformat()}
 
 
 def _brief(application):

@@ -1,11 +1,12 @@
 """What must be true of legal aid's rows if nothing is lost."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
-from services.legalaid.models import Application
+from services.legalaid.models import Application, Clock, Withdrawal
 from shared.directory import KnownUnit
 from shared.messaging.audit import published
 from shared.messaging.tables import Outbox, Settlement
+from shared.messaging.telling import untold
 
 
 def every_draft_has_its_event(session, before):
@@ -39,4 +40,24 @@ def every_steering_has_its_draft(session, before):
             yield event_id
 
 
-INVARIANTS = (every_steering_has_its_draft, every_draft_has_its_event, every_draft_was_announced)
+def every_withdrawal_was_announced(session, before):
+    """a matter whose withdrawn applications do not match its aid.withdrawn events"""
+    rows = select(Application.matter_no).join(Withdrawal, Withdrawal.application_id == Application.application_id)
+    return untold(session, rows, "aid.withdrawn")
+
+
+def nothing_is_owed_for_what_was_withdrawn(session, before):
+    """a withdrawn application without its withdrawal, or with a clock that still runs"""
+    said = exists().where(Withdrawal.application_id == Application.application_id)
+    runs = exists().where(Clock.subject_id == Application.application_id, Clock.state == "running")
+    is_it = Application.state == "WITHDRAWN"
+    return session.scalars(select(Application.application_id).where(or_(is_it & ~said, ~is_it & said, is_it & runs)))
+
+
+INVARIANTS = (
+    every_steering_has_its_draft,
+    every_draft_has_its_event,
+    every_draft_was_announced,
+    every_withdrawal_was_announced,
+    nothing_is_owed_for_what_was_withdrawn,
+)

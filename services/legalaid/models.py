@@ -1,6 +1,6 @@
 """Applications for legal aid, from the draft that a referral opens."""
 
-from sqlalchemy import JSON, Index, String, Uuid
+from sqlalchemy import JSON, ForeignKey, Index, String, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, foreign, mapped_column, relationship
 
 from shared.clocks.rows import ClimbedRow, ClockRow
@@ -46,12 +46,26 @@ class Application(Base):
     reason_en: Mapped[str] = mapped_column(String(200))
     received_at = mapped_column(Moment, nullable=False)
 
+    withdrawal: Mapped["Withdrawal | None"] = relationship(lazy="raise")
     clocks: Mapped[list[Clock]] = relationship(
         primaryjoin=lambda: foreign(Clock.subject_id) == Application.application_id,
         order_by=lambda: (Clock.due_on, Clock.rule),
         viewonly=True,
         lazy="selectin",
     )
+
+
+class Withdrawal(Base):
+    """Legal aid is not wanted (撤回): who said so, how, and in which words. The application stays readable."""
+
+    __tablename__ = "withdrawal"
+
+    application_id = mapped_column(ForeignKey("application.application_id"), primary_key=True)
+    told_by: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str] = mapped_column(String(16))
+    words = mapped_column(SealedText("aid_withdrawal.words"), nullable=False)
+    recorded_by: Mapped[str] = mapped_column(String(64))
+    recorded_at = mapped_column(Moment, nullable=False)
 
 
 class KnownReach(ReachRow, Base):

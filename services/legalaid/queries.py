@@ -1,6 +1,7 @@
 """What legal aid's pages and its JSON door read."""
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from services.legalaid.models import Application, KnownReach
 from shared.db.paging import newest_first
@@ -23,9 +24,14 @@ def inbox_count(session, staff):
     return session.scalar(select(func.count()).where(Application.unit == staff.unit))
 
 
-def application_for(session, application_id, staff):
-    application = session.get(Application, application_id)
-    if application is None or application.unit != staff.unit:
+def application_for(session, application_id, staff, *, to_change=False):
+    """With its withdrawal, if there is one; locked for whoever changes it."""
+    query = select(Application).where(Application.application_id == application_id)
+    query = query.where(Application.unit == staff.unit).options(selectinload(Application.withdrawal))
+    if to_change:
+        query = query.with_for_update(of=Application).execution_options(populate_existing=True)
+    application = session.scalars(query).one_or_none()
+    if application is None:
         raise NotFound
     return application
 

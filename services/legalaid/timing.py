@@ -26,6 +26,12 @@ def start_for_application(session, application, *, now):
     keeping.start(session, [clock])
 
 
+def stop_for_application(session, application, *, now):
+    """There is nothing left to decide."""
+    mine = Clock.subject_id == application.application_id
+    keeping.stop(session, keeping.locked_clocks(session, Clock, mine), now=now)
+
+
 def start_missing(session):
     """Applications that were there before there were clocks; how many were without."""
     without = ~exists().where(Clock.subject_id == Application.application_id)

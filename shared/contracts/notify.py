@@ -71,6 +71,8 @@ TEMPLATES = Vocabulary(
     withdrawal=("撤回告知", "Notice of withdrawal"),
     correction=("更正通知", "Notice of a correction"),
     withdrawal_order=("撤回通知", "Withdrawn from you"),
+    aid_withdrawn=("法律援助申请撤回告知", "Notice that the application was withdrawn"),
+    aid_withdrawn_copy=("法律援助申请撤回抄告", "Copy: legal aid is not wanted"),
 )
 
 

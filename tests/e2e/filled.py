@@ -159,8 +159,19 @@ class Filled:
 
     @cached_property
     def application(self) -> str:
-        [one, *_] = self.liandong.client("aid").get("/legalaid/api/v1/applications")["applications"]
+        [one, *_] = self.liandong.client("aid").get("/legalaid/api/v1/applications?state=DRAFT")["applications"]
         return f"/legalaid/applications/{one['application_id']}"
+
+    @cached_property
+    def withdrawn_application(self) -> str:
+        """One whose applicant did not want it."""
+        matter_no = self.liandong.register(claims=[a_claim(category="legal_aid", text="Legal aid")])["matter_no"]
+        door, aid = "/legalaid/api/v1/applications", self.liandong.client("aid")
+        found = aid.wait_until(f"{door}?matter_no={matter_no}", lambda answer: answer["applications"])
+        application_id = found["applications"][0]["application_id"]
+        said = {"told_by": "applicant", "channel": "PHONE", "words": "I have a lawyer."}
+        aid.post(f"{door}/{application_id}/withdrawals", said)
+        return f"/legalaid/applications/{application_id}"
 
     def code(self, kind: str = "CLAIM_APPEAL") -> dict[str, str]:
         """What somebody who has called types in to see how far it is."""

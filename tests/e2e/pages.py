@@ -193,6 +193,13 @@ PAGES = (
     PageOf("warnings", "leader", "/routing/warnings"),
     PageOf("inbox", "aid", "/legalaid/inbox"),
     PageOf("application", "aid", lambda filled: filled.application),
+    PageOf("application withdrawn", "aid", lambda filled: filled.withdrawn_application),
+    PageOf(
+        "application, not wanted",
+        "aid",
+        lambda filled: filled.application,
+        presses=f"details:has({BY}withdrawals]) > summary",
+    ),
     PageOf("application with personal data", "aid", lambda filled: filled.application, presses=SHOWS),
     PageOf("monitor", "ops", "/console/monitor"),
     PageOf("dead letters", "ops", "/console/dead-letters"),

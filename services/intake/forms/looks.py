@@ -9,7 +9,7 @@ from shared.contracts.looks import LOOKS
 from shared.contracts.words import TIMELINE_PARTS
 from shared.web.looks import ShowForm
 
-__all__ = ["LookFilter", "ShowForm"]
+__all__ = ["LookFilter", "PartForm", "ShowForm"]
 
 
 @form

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from services.intake.told.saying import reason
+from shared.contracts.legalaid import AID_WITHDRAWN_BY
 from shared.contracts.words import (
     CHANNELS,
     CORRECTED,
@@ -93,6 +94,11 @@ def _drafted(facts, unit, words):
     return unit(facts["unit"]), _("收到引导，建立法律援助申请草稿"), ""
 
 
+def _aid_not_wanted(facts, unit, words):
+    told = {"who": word(AID_WITHDRAWN_BY[facts["told_by"]]), "channel": word(CHANNELS[facts["channel"]])}
+    return unit(facts["unit"]), _("%(who)s撤回法律援助申请，%(channel)s", **told), words["words"]
+
+
 TELLERS = {
     "matter.registered": _registered,
     "consultation.answered": _answered_on_the_spot,
@@ -107,4 +113,5 @@ TELLERS = {
     "withdrawal.came_late": _came_late,
     "handler.recused": _recused,
     "aid.draft_opened": _drafted,
+    "aid.withdrawn": _aid_not_wanted,
 }

@@ -40,6 +40,10 @@ OWED = {
         Owed("withdrawal", "petitioner", "《信访工作条例》第二十三条"),
         Owed("withdrawal_order", "unit", "《信访工作条例》第二十三条"),
     ),
+    "aid.withdrawn": (
+        Owed("aid_withdrawn", "petitioner", "《法律援助法》第四十三条"),
+        Owed("aid_withdrawn_copy", "sender", "《法律援助法》第四十三条"),
+    ),
     "matter.accepted": (Owed("handling_path", "petitioner", "《信访工作条例》第二十三条第三款"),),
     "referral.objected": (Owed("objection", "decider", "《信访工作条例》第二十三条第三款"),),
     "referral.returned": (Owed("return_agreed", "unit", "《信访工作条例》第二十三条第三款"),),

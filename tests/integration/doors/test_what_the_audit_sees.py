@@ -140,6 +140,8 @@ BROKEN = {
         "every_steering_has_its_draft": "DELETE FROM application",
         "every_draft_has_its_event": FORGET_WHAT_WAS_HEARD.format("referral.made"),
         "every_draft_was_announced": FORGET_WHAT_WAS_SAID.format("aid.draft_opened"),
+        "every_withdrawal_was_announced": FORGET_WHAT_WAS_SAID.format("aid.withdrawn"),
+        "nothing_is_owed_for_what_was_withdrawn": "UPDATE clock SET state = 'running'",
     },
     "notify": {
         **OF_THE_DIRECTORY,
@@ -224,6 +226,11 @@ def eventful(town):
     door = f"/routing/api/v1/triage/{barred['matter_no']}/non-acceptances"
     assert town.visitor("leader").post(door, json={"words": "已经复核。"}).status_code == 201
     town.register(claims=[a_claim(category="legal_aid", text="申请法律援助")])
+    unwanted = town.register(claims=[a_claim(category="legal_aid", text="申请法律援助")])["matter_no"]
+    [draft] = town.visitor("aid").get(f"/legalaid/api/v1/applications?matter_no={unwanted}").json["applications"]
+    door = f"/legalaid/api/v1/applications/{draft['application_id']}/withdrawals"
+    not_wanted = {"told_by": "applicant", "channel": "PHONE", "words": "自己请了律师。"}
+    assert town.visitor("aid").post(door, json=not_wanted).status_code == 201
     town.settlers["liandong.notify"].settle([b"no event at all"])
     late = town.referral()
     answer = {"words": "可以起诉。", "legal_basis": "《民事诉讼法》", "aid_explained": True}

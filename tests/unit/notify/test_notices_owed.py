@@ -30,7 +30,8 @@ def test_a_notice_has_a_name_in_both_languages_a_kind_of_recipient_and_a_letter(
 
 @EACH_OWED
 def test_a_notice_rests_on_an_article(type_, owed):
-    assert owed.article.startswith("《信访工作条例》第")
+    law = "《法律援助法》第" if type_.startswith("aid.") else "《信访工作条例》第"
+    assert owed.article.startswith(law)
 
 
 @pytest.mark.parametrize("type_", OWED)
@@ -50,6 +51,7 @@ def test_whoever_registers_refers_declines_or_answers_the_petitioner_is_told_at_
         "referral.made",
         "claim.declined",
         "claim.withdrawn",
+        "aid.withdrawn",
         "matter.accepted",
         "referral.taken_over",
         "referral.passed_down",
@@ -73,6 +75,7 @@ def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy
         ("matter.corrected", "unit"),
         ("referral.made", "unit"),
         ("claim.withdrawn", "unit"),
+        ("aid.withdrawn", "sender"),
         ("referral.objected", "decider"),
         ("referral.returned", "unit"),
         ("referral.objection_refused", "unit"),
