@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from services.intake import looking, queries
 from services.intake.caller_history import counted, history_of, next_clocks
+from services.intake.comparing import MOST_OF_A_BAND
 from services.intake.draft_form import draft_shown
 from services.intake.forms import MOST_AGENTS, MOST_CLAIMS, ContactForm, MatterForm, PetitionerForm
 from services.intake.policy.asked_fields import channels_asking_for, is_asked_for
@@ -101,6 +102,7 @@ def alike_shown(narrative):
     """What the panel beside the form shows of matters with much the same words."""
     return {
         "alike": alike_beside_the_form(g.session, narrative, g.staff),
+        "most_compared": MOST_OF_A_BAND,
         "units": unit_names(g.session, in_english()),
         "states": STATES,
     }

@@ -1,6 +1,6 @@
 """Matters are compared with those that are there already, after they were registered: nobody waits for it."""
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal_column, or_, select, union_all
 
 from services.intake.models import Matter, Petitioner, RepeatAnswer, RepeatCandidate, TextBand, ToCompare
 from services.intake.policy.alike import bands, likeness, runs
@@ -13,6 +13,9 @@ from shared.privacy import blind_index
 MOST_FOUND = 20
 MOST_ASKED = 10
 FURTHEST_BACK = 5
+MOST_OF_A_BAND = 200
+BY_DAY = literal_column("substr(text_band.matter_no, 4)")
+"""The number of a matter from its day on, as `ix_text_band_newest` keeps it."""
 
 
 def is_compared(matter):
@@ -126,12 +129,25 @@ def alike_to(session, text, *conditions):
     looked_up = bands(text)
     if not looked_up:
         return []
-    often = (func.count().desc(), TextBand.matter_no.desc())
-    having = select(TextBand.matter_no).where(TextBand.band.in_(looked_up)).group_by(TextBand.matter_no)
-    numbers = session.scalars(having.order_by(*often).limit(MOST_FOUND)).all()
+    numbers = session.scalars(most_in_common(looked_up)).all()
     mine = runs(text)
     matters = session.scalars(select(Matter).where(Matter.matter_no.in_(numbers), *conditions))
     return sorted(((one, likeness(mine, runs(one.narrative))) for one in matters), key=lambda each: -each[1])
+
+
+def most_in_common(looked_up):
+    """The matters with most of these bands; of a band that very many have, as of a stock sentence, only the newest
+    count, so that no text costs more than another however many matters there are."""
+    shared = union_all(*map(_newest_with, looked_up)).subquery()
+    number = shared.c.matter_no
+    often = (func.count().desc(), func.substr(number, 4).desc(), number.desc())
+    return select(number).group_by(number).order_by(*often).limit(MOST_FOUND)
+
+
+def _newest_with(band):
+    newest = (BY_DAY.desc(), TextBand.matter_no.desc())
+    found = select(TextBand.matter_no).where(TextBand.band == band).order_by(*newest).limit(MOST_OF_A_BAND)
+    return select(found.subquery().c.matter_no)
 
 
 def _others(session, matter):

@@ -1,6 +1,6 @@
 """Which matters may be one, and what a person decided about it."""
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.intake.models.base import Base
@@ -20,6 +20,7 @@ class TextBand(Base):
     """What a narrative is recognised by: texts that are alike have a band in common."""
 
     __tablename__ = "text_band"
+    __table_args__ = (Index("ix_text_band_newest", "band", text("substr(matter_no, 4)"), "matter_no"),)
 
     band: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)

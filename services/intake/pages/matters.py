@@ -10,6 +10,7 @@ from services.intake import actions, looking, queries
 from services.intake.api.matters import ASKS_FOR_RATINGS, HEARS_PETITIONERS, READERS, MatterFilter
 from services.intake.api.withdrawals import WITHDRAWN_AT
 from services.intake.clocks_told import every_clock_in_words, in_words
+from services.intake.comparing import MOST_OF_A_BAND
 from services.intake.facts_told import facts_told
 from services.intake.forms import PartForm, RatingForm, ShowForm
 from services.intake.pages.corrections import shown_corrections
@@ -154,6 +155,7 @@ def _related(matter):
         "may_decide": matter.kind != "REPORT" and g.staff.role in HEARS_PETITIONERS,
         "grades": REPEAT_GRADES,
         "repeat_reasons": REPEAT_REASONS,
+        "most_compared": MOST_OF_A_BAND,
         "relations": RELATIONS,
     }
 

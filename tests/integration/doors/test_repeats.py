@@ -3,8 +3,10 @@
 from itertools import cycle
 
 import pytest
+from sqlalchemy import text
 
-from services.intake.comparing import compare_what_is_new
+from services.intake import comparing
+from services.intake.comparing import MOST_OF_A_BAND, compare_what_is_new, most_in_common
 from services.intake.models import TextBand, ToCompare
 from shared.db import database
 from tests.integration.doors.visitor import fields_of
@@ -179,6 +181,44 @@ def test_a_report_is_neither_found_nor_linked(town, story):
     refused = decide(town, first, report, words="同一件。")
     assert list(fields_of(refused.json)) == ["other_no"]
     assert report not in town.visitor("caoqiao").open(f"/intake/matters/{first}").text
+
+
+STOCK = "（虚构）以下内容由网上信访平台自动转来，请按照有关规定办理并将办理结果反馈信访人，谢谢。"
+
+
+def test_of_a_sentence_that_very_many_have_only_the_newest_are_compared(town, monkeypatch):
+    monkeypatch.setattr(comparing, "MOST_OF_A_BAND", 3)
+    people = [{"name": f"演示{name}"} for name in "甲乙丙丁戊己"]
+    days = [f"2026-0{month}-01T10:00:00+08:00" for month in (5, 2, 4, 3, 1, 6)]
+    numbers = [
+        register(town, STOCK, petitioner=person, received_at=day, channel=channel)
+        for person, day, channel in zip(people, days, cycle(["PHONE", "LETTER"]), strict=False)
+    ]
+    assert set(asked(town, numbers[-1])) == {numbers[0], numbers[2]}
+    page = town.visitor("operator").open(f"/intake/matters/{numbers[-1]}").text
+    assert f"只和其中最近收到的 {MOST_OF_A_BAND} 件比对" in page
+
+
+def test_a_band_is_never_read_whole(town):
+    with database("intake").transaction() as session:
+        if session.get_bind().dialect.name != "postgresql":
+            pytest.skip("SQLite has no plan that says what was read")
+        crowd = "INSERT INTO text_band SELECT b, 'LD-2025' || lpad((n / 300 % 12 + 1)::text, 2, '0') || '01-' || n "
+        session.execute(text(f"{crowd} FROM generate_series(1, 4) b, generate_series(10000, 30000) n"))
+        session.execute(text("ANALYZE text_band"))
+        question = most_in_common([1, 2, 3, 4]).compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+        explained = session.execute(text(f"EXPLAIN (ANALYZE, FORMAT JSON) {question}")).scalar_one()
+        session.rollback()
+    scans = [node for node in nodes(explained[0]["Plan"]) if "Scan" in node["Node Type"] and "Relation Name" in node]
+    assert {node["Index Name"] for node in scans} == {"ix_text_band_newest"}
+    assert [node["Actual Rows"] for node in scans] == [MOST_OF_A_BAND] * 4
+    assert not [node for node in nodes(explained[0]["Plan"]) if node["Actual Rows"] > 4 * MOST_OF_A_BAND]
+
+
+def nodes(plan):
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from nodes(below)
 
 
 def test_while_a_story_is_typed_those_like_it_stand_beside_the_form(town):
