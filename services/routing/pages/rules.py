@@ -10,7 +10,7 @@ from services.routing.editions import RulesRefused, checked
 from services.routing.forms.rules import MatterForm, ReplayForm, RulesForm
 from services.routing.shown.choices import shown_basis
 from shared.contracts.words import CATEGORIES
-from shared.directory import unit_names
+from shared.directory import staff_names, unit_names
 from shared.errors import InvalidFields, NotFound
 from shared.web import allowed, in_english, load_form, pages_of, reads_only
 from shared.web.complaints import complaints_by_field
@@ -54,7 +54,9 @@ def _replayed(form):
 
 def _explained(form):
     matter = queries.matter_to_explain(g.session, form.matter_no, g.staff)
-    return {"explained": list(trying.decisions_of(g.session, matter))}
+    explained = list(trying.decisions_of(g.session, matter))
+    deciders = {told.referral.decided_by for told in explained if told.referral}
+    return {"explained": explained, "names": staff_names(g.session, deciders)}
 
 
 def _tried(name, declaration, act):

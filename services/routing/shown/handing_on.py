@@ -27,6 +27,7 @@ def shown_handing_on(referral, acts):
 def _people(referral):
     acts = [*referral.reassignments, *referral.passings, *referral.assistances, *referral.extensions]
     return {
+        *_of_the_reply(referral),
         referral.handler,
         referral.approver,
         referral.acceptance and referral.acceptance.by,
@@ -37,3 +38,13 @@ def _people(referral):
         *(one.handler for one in referral.reassignments),
         *(one.former for one in referral.reassignments),
     }
+
+
+def _of_the_reply(referral):
+    """Who wrote, checked and released it, and who did what came after it; before it is released, who drafts it."""
+    people = {person for check in referral.checks for person in (check.sent_by, check.decided_by)}
+    if referral.reply is None:
+        return people | {author.username for author in (referral.draft.authors if referral.draft else ())}
+    done = [*referral.proofs, *referral.tasks, *referral.reports]
+    deciders = {report.decided_by for report in referral.reports}
+    return people | deciders | {referral.reply.by, referral.reply.checked_by, *(one.by for one in done)}

@@ -173,3 +173,4 @@ def test_on_the_page_the_proof_is_entered_and_shown(town, answered):
     assert "EMS-1" in caoqiao.open(here).text
     sender = town.visitor().signed_in("petition").open(here)
     assert "EMS-1" in sender.text
+    assert "<dt>登记人</dt><dd>演示曹桥经办人</dd>" in sender.source

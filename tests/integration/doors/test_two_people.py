@@ -172,10 +172,11 @@ def test_the_head_of_the_unit_checks_it_on_the_page_of_the_referral(town, sent):
     clerk, head = town.visitor().signed_in("caoqiao"), town.visitor().signed_in("caoqiao2")
     assert "ticked" not in clerk.open(here).source
     page = head.open(here)
+    assert "<dt>起草人</dt><dd>演示曹桥经办人</dd>" in page.source, "people are called by their names"
     assert "待审核" in head.open("/routing/referrals?tab=mine").text
     again = head.refused(422, f"{here}/opinion-checks", data=page.form({"released": "true", "ticked": ["FACTS"]}))
     assert "每一项都要核对" in again.said("ticked-error")
     assert again.ticked == ["FACTS"]
     form = page.form({"released": "true", "ticked": EVERYTHING})
     assert head.post(f"{here}/opinion-checks", data=form).status_code == 303
-    assert "caoqiao2" in head.open(here).text
+    assert "<dt>审核人</dt><dd>演示曹桥所长</dd>" in head.open(here).source
