@@ -128,6 +128,7 @@ def report_view(report):
 def objection_view(objection):
     decision = objection.decision
     return {
+        "unit": objection.unit,
         "reason": objection.reason,
         "explanation": objection.explanation,
         "competent_unit": objection.competent_unit,

@@ -18,6 +18,7 @@ from shared.web.page import HERE
 from tests.integration.doors.clocks import clocks
 from tests.integration.doors.test_objections import AGREED, at, decided, matter, objected
 from tests.integration.doors.test_referrals import answers, reply
+from tests.support.city import name_of
 
 REFORM = "机构改革，职权划转"
 SOON = (utc_now().astimezone(HERE).date() + timedelta(days=7)).isoformat()
@@ -83,6 +84,9 @@ def test_what_it_held_goes_to_its_successor_in_its_state_and_its_time_runs_on(to
     notices = town.visitor("petition").get(f"/notify/api/v1/notices?matter_no={signed['matter_no']}").json["notices"]
     assert {("taking_over", "zhongdai"), ("taken_over", None)} <= {(n["template"], n["unit"]) for n in notices}
     assert nothing_is_wrong()
+    assert held[2]["objections"][0]["unit"] == "lindai", "who objected stays the one that did"
+    page = town.visitor().signed_in("petition").open(f"/routing/referrals/{disputed['referral_id']}")
+    assert f"<dt>提出单位</dt><dd>{name_of('lindai')}</dd>" in page.source
 
     assert town.visitor("zhongdai").post(at(unsigned, "signatures"), json={}).status_code == 201
     assert town.visitor("zhongdai").post(at(signed, "opinions"), json=answers(signed)).status_code == 201
