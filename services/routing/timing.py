@@ -212,10 +212,17 @@ def _settle(referral, owed):
 
 def _idle_on(referral, periods):
     """When too much of a period that the law or an order sets will be gone in which its unit has done nothing."""
-    quiet = [c for c in periods if referral.acted_at is None or c.started_at >= referral.acted_at]
-    days = [(clock.started_at.astimezone(HERE).date(), clock.due_on) for clock in quiet]
+    watched = [(_watched_from(referral, clock), clock.due_on) for clock in periods]
+    quiet = [(at, due_on) for at, due_on in watched if referral.acted_at is None or at >= referral.acted_at]
+    days = [(at.astimezone(HERE).date(), due_on) for at, due_on in quiet]
     percent = rulebook().candidates(IDLE, max(day for day, _ in days))[0].limit if days else None
     return min((gone_on(began, due_on, percent) for began, due_on in days), default=None)
+
+
+def _watched_from(referral, clock):
+    """The period of an acceptance that came late began before it; whether its unit is idle shows only afterwards."""
+    accepted = referral.acceptance if clock.rule in clocks_of.BY_WAY else None
+    return max(clock.started_at, accepted.at) if accepted else clock.started_at
 
 
 def due_date_moved(session, clock):

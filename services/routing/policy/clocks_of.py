@@ -13,6 +13,7 @@ ASSISTING = "assist"
 CONFIRMING = "judicial_confirmation_asked"
 HANDLING = "opinion_31_6"
 PERFORMING = "perform_or_answer"
+BY_WAY = (HANDLING, PERFORMING)  # they begin with the acceptance
 OF_AN_ORDER = "reply_ordered"
 OF_A_WISH = "reply_asked"
 AGREED_HERE = (SIGNING, DECIDING, ASSISTING)  # the city's own: no law speaks of them

@@ -4,13 +4,16 @@ from datetime import datetime, time, timedelta
 
 import eventlet
 import pytest
+from sqlalchemy import update
 
+from services.routing.models import Clock
+from services.routing.policy.automatic import gone_on
 from services.routing.supervising import CHORES
 from shared.clocks import in_force
 from shared.clocks.deadline import HERE
 from shared.db import database, utc_now
 from shared.db.chores import work_off
-from tests.integration.doors.clocks import EVERY_YEAR
+from tests.integration.doors.clocks import EVERY_YEAR, clocks
 from tests.integration.doors.test_assisting import FOUND, asked, of
 from tests.integration.doors.test_handing_on import broken, now_of, posted, signed
 from tests.integration.doors.test_objections import ELSEWHERE, at, forwarded, matter
@@ -77,6 +80,21 @@ def test_who_does_something_in_time_is_not_supervised(town, signed):
 def test_accepted_and_then_left_lying_it_is_supervised(town, signed):
     posted(town, "caoqiao", at(signed, "acceptances"), {"path": "PETITION", "words": "先调解。"})
     days_later(town, 30)
+    assert by_itself(town, signed) == [("NO_ACT", "SUPERVISE")]
+
+
+def test_accepted_late_and_then_left_lying_it_is_supervised_too(town, signed):
+    today = utc_now().astimezone(HERE).date()
+    told_by = update(Clock).where(Clock.matter_no == signed["matter_no"], Clock.rule == "receiver_tells")
+    with database("routing").transaction() as session:
+        session.execute(told_by.values(due_on=today - timedelta(days=3)))
+    posted(town, "caoqiao", at(signed, "acceptances"), {"path": "PETITION", "words": "先调解。"})
+    period = clocks(signed["matter_no"])["opinion_31_6"]
+    assert period.started_at.astimezone(HERE).date() == today - timedelta(days=3), "it runs from when telling was due"
+    half_of_the_rest = (gone_on(today, period.due_on, 50) - today).days
+    days_later(town, half_of_the_rest - 1)
+    assert by_itself(town, signed) == []
+    days_later(town, half_of_the_rest)
     assert by_itself(town, signed) == [("NO_ACT", "SUPERVISE")]
 
 
