@@ -219,7 +219,7 @@ def _told(event):
 def _clocks_told(event):
     """Which clocks began to run or moved, and until when."""
     clocks = getattr(event, "clocks", None) or tuple(filter(None, [getattr(event, "clock", None)]))
-    for name in ("due_on", "done_on", "served_on", "visited_on"):
+    for name in ("due_on", "done_on", "served_on", "visited_on", "began_on"):
         if day := getattr(event, name, None):
             return {name: day.isoformat()}
     if not clocks:

@@ -161,6 +161,7 @@ def mediation_view(one):
         "mediation_id": str(one.mediation_id),
         "mediator": one.mediator,
         "other_side": one.other_side,
+        "began_on": one.began_on.isoformat(),
         "at": one.at.isoformat(),
         "sessions": [{"held_on": each.held_on.isoformat(), "words": each.words} for each in one.sessions],
         "ended_as": one.ended_as,

@@ -13,13 +13,17 @@ from shared.contracts.intake import RegisteredPetitioner
 from shared.contracts.words import CATEGORIES, HANDLING_PATHS, MEDIATION_ENDS
 
 
-@event("mediation.started", version=1)
+@event("mediation.started", version=2, upgrades={1: lambda data: data})
 class MediationStarted(AboutAReferral):
-    """Both sides consented to be mediated. Heard by intake (timeline)."""
+    """Both sides consented to be mediated, on the day `began_on`; earlier ones say only when it was entered.
+
+    Heard by intake (timeline).
+    """
 
     mediation_id: UUID
     mediator: Line
     other_side: Sealed[Line]
+    began_on: date | None = None
     started_by: Code
     started_at: datetime
 

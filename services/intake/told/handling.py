@@ -1,5 +1,7 @@
 """While an order is in hand: others assist, more time is asked for, the sides are mediated between."""
 
+from datetime import date
+
 from flask_babel import gettext as _
 
 from services.intake.told.saying import until
@@ -9,6 +11,7 @@ from shared.contracts.words import (
     MEDIATION_ENDS,
 )
 from shared.web import word
+from shared.web.page import day
 
 
 def _assistance_asked(facts, unit, words):
@@ -40,7 +43,9 @@ def _not_extended(facts, unit, words):
 
 
 def _mediation_started(facts, unit, words):
-    return unit(facts["unit"]), _("双方同意，开始调解"), facts["mediator"]
+    began_on = facts.get("began_on") and day(date.fromisoformat(facts["began_on"]))
+    told = " ".join(filter(None, (began_on, facts["mediator"])))
+    return unit(facts["unit"]), _("双方同意，开始调解"), told
 
 
 def _mediation_held(facts, unit, words):

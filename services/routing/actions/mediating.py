@@ -35,7 +35,7 @@ class ConfirmationTooLate(Refused):
     """司法确认应当自调解协议生效之日起三十日内共同申请，最后一日是 {last_day}（《人民调解法》第三十三条）"""
 
 
-def start_mediation(session, referral_id, form, *, by, now):
+def start_mediation(session, referral_id, form, *, by, now, today):
     """Nobody is mediated against their will (人民调解法 3): both sides consented, or it does not start."""
     referral, starting = take_up(session, referral_id, "start_mediation", by=by)
     refused = [name for name in ("petitioner_consents", "other_consents") if not getattr(form, name)]
@@ -43,8 +43,10 @@ def start_mediation(session, referral_id, form, *, by, now):
         raise InvalidFields(*(FieldProblem(name, "must_consent") for name in refused))
     if referral.mediation:
         raise MediatedAlready
+    _must_be_of_this_matter(form.began_on, referral.matter, today)
     mediation = Mediation(
         mediation_id=uuid4(),
+        began_on=form.began_on,
         mediator=form.mediator,
         other_side=form.other_side,
         by=by.username,
@@ -54,7 +56,11 @@ def start_mediation(session, referral_id, form, *, by, now):
     )
     referral.mediations.append(mediation)
     told = MediationStarted(
-        **about_a_mediation(referral, mediation), other_side=form.other_side, started_by=by.username, started_at=now
+        **about_a_mediation(referral, mediation),
+        other_side=form.other_side,
+        began_on=form.began_on,
+        started_by=by.username,
+        started_at=now,
     )
     return carry_out(session, referral, starting, told, now=now)
 
@@ -148,8 +154,15 @@ def _one(referral, mediation_id):
     return next(one for one in referral.mediations if one.mediation_id == mediation_id)
 
 
+def _must_be_of_this_matter(began_on, matter, today):
+    if began_on > today:
+        raise InvalidFields(FieldProblem("began_on", "not_in_future"))
+    if began_on < matter.received_at.astimezone(HERE).date():
+        raise InvalidFields(FieldProblem("began_on", "before_it_arrived"))
+
+
 def _must_have_been(name, day, mediation, today):
     if day > today:
         raise InvalidFields(FieldProblem(name, "not_in_future"))
-    if day < mediation.at.astimezone(HERE).date():
+    if day < mediation.began_on:
         raise InvalidFields(FieldProblem(name, "before_it_began"))

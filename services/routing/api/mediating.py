@@ -23,7 +23,8 @@ from shared.web import allowed
 @api.arguments(schema_of(MediationForm))
 @api.response(201)
 def create_mediation(form, referral_id):
-    return referral_view(actions.start_mediation(g.session, referral_id, form, by=g.staff, now=g.now))
+    started = actions.start_mediation(g.session, referral_id, form, by=g.staff, now=g.now, today=g.today)
+    return referral_view(started)
 
 
 @api.route("/mediations/<uuid:mediation_id>/sessions", methods=["POST"])

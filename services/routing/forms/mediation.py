@@ -16,8 +16,9 @@ if not set(FAILS) <= set(MEDIATION_ENDS):
 
 @form
 class MediationForm:
-    """Both sides must consent."""
+    """Both sides must consent; `began_on` is the day on which they did, which may be before it is entered."""
 
+    began_on: date
     mediator: Line
     other_side: Line
     petitioner_consents: bool = False

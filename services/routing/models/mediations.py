@@ -12,7 +12,8 @@ OPEN = {"postgresql_where": text("ended_at IS NULL"), "sqlite_where": text("ende
 class Mediation(Base):
     """Both sides agreed to be mediated; it ends with an agreement or without one. One at a time on a referral.
 
-    `outcome` are the terms of the agreement, or why it failed; `effective_on` is when the agreement took effect.
+    `began_on` is when they agreed to it, `at` when that was entered. `outcome` are the terms of the agreement, or why
+    it failed; `effective_on` is when the agreement took effect.
     """
 
     __tablename__ = "mediation"
@@ -25,6 +26,7 @@ class Mediation(Base):
     referral_id = mapped_column(ForeignKey("referral.referral_id"), nullable=False)
     mediator: Mapped[str] = mapped_column(String(200))
     other_side = mapped_column(SealedText("mediation.other_side"), nullable=False)
+    began_on = mapped_column(Date, nullable=False)
     by: Mapped[str] = mapped_column(String(64))
     at = mapped_column(Moment, nullable=False)
     ended_at = mapped_column(Moment)

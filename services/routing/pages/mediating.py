@@ -23,7 +23,8 @@ pages = pages_of("routing", "mediating_pages")
 @allowed(*OFFICE)
 @of_a_referral("mediation")
 def create_mediation(referral_id):
-    actions.start_mediation(g.session, referral_id, load_form(MediationForm), by=g.staff, now=g.now)
+    form = load_form(MediationForm)
+    actions.start_mediation(g.session, referral_id, form, by=g.staff, now=g.now, today=g.today)
     return gettext("已登记调解")
 
 

@@ -65,6 +65,7 @@ OLDER: dict[tuple[str, int], Any] = {
     ("matter.registered", 2): replace(intake.MATTER_REGISTERED, **WITHOUT_OTHERS),
     ("reply.issued", 1): replace(routing.REPLY_ISSUED, law_explained=None, checked_by=None),
     ("matter.accepted", 1): replace(routing.MATTER_ACCEPTED, ways=()),
+    ("mediation.started", 1): replace(mediation.MEDIATION_STARTED, began_on=None),
     ("referral.steered_away", 1): replace(mediation.REFERRAL_STEERED_AWAY, parted_from=None, led_away=()),
     ("referral.reopened", 1): replace(after_reply.REFERRAL_REOPENED, parted_from=None, again=()),
     ("referral.made", 1): replace(routing.REFERRAL_MADE, approver=None, overridden=None),

@@ -15,7 +15,11 @@ ABOUT_A_MEDIATION: dict[str, Any] = {
     "mediator": "演示街道人民调解委员会",
 }
 MEDIATION_STARTED = mediation.MediationStarted(
-    **ABOUT_A_MEDIATION, other_side="（虚构）演示塑料厂", started_by="caoqiao", started_at=AT
+    **ABOUT_A_MEDIATION,
+    other_side="（虚构）演示塑料厂",
+    began_on=DUE_ON,
+    started_by="caoqiao",
+    started_at=AT,
 )
 MEDIATION_HELD = mediation.MediationHeld(
     **ABOUT_A_MEDIATION, held_on=DUE_ON, words="（虚构）双方各说各的理由。", held_by="caoqiao", held_at=AT

@@ -197,7 +197,8 @@ def is_not_mediated(seen: Seen) -> bool:
 
 def consent(seen: Seen, chance: Random) -> dict[str, Any]:
     both = {"petitioner_consents": True, "other_consents": chance.random() < 0.9}
-    return {"mediator": "人民调解委员会", "other_side": "邻居", **both}
+    began_on = day_of(seen["made_at"])
+    return {"began_on": began_on, "mediator": "人民调解委员会", "other_side": "邻居", **both}
 
 
 def of_the_mediation(noun: str) -> Callable[[Seen], str]:
@@ -243,7 +244,7 @@ def one_away(seen: Seen, chance: Random) -> dict[str, Any]:
 
 def began(seen: Seen) -> str:
     """The day, here, on which the last mediation began."""
-    return day_of(seen["mediations"][-1]["at"]) if seen["mediations"] else "2026-01-01"
+    return str(seen["mediations"][-1]["began_on"]) if seen["mediations"] else "2026-01-01"
 
 
 def day_of(moment: str) -> str:

@@ -17,6 +17,7 @@ from tests.integration.doors.visitor import fields_of
 __all__ = ["forwarded", "signed"]
 
 BOTH = {
+    "began_on": utc_now().astimezone(HERE).date().isoformat(),
     "mediator": "曹桥街道人民调解委员会",
     "other_side": "邻居孙某",
     "petitioner_consents": True,
@@ -101,6 +102,48 @@ def test_a_day_that_cannot_be_is_named(town, signed, days):
         422, of(mediation, "confirmations"), json={"asked_on": day, "words": "共同申请。"}
     )
     assert list(fields_of(problem)) == ["asked_on"]
+
+
+@pytest.fixture
+def arrived_last_week(town):
+    """Signed for; its petitioner came eight days ago."""
+    came = (utc_now() - timedelta(days=8)).isoformat()
+    order = town.referral(by="petition", channel="FORWARDED", external_no="1", received_at=came)
+    posted(town, "caoqiao", at(order, "signatures"), {})
+    return order
+
+
+def days_ago(days):
+    return (today() - timedelta(days=days)).isoformat()
+
+
+def test_what_is_entered_days_later_keeps_its_true_days(town, arrived_last_week):
+    both = {**BOTH, "began_on": days_ago(5)}
+    mediation = posted(town, "caoqiao", at(arrived_last_week, "mediations"), both)["mediations"][-1]
+    assert mediation["began_on"] == days_ago(5)
+    posted(town, "caoqiao", of(mediation, "sessions"), {"held_on": days_ago(4), "words": "双方同意现场丈量。"})
+    terms = {"effective_on": days_ago(3), "words": "孙某十日内拆除围墙。"}
+    posted(town, "caoqiao", of(mediation, "agreements"), terms)
+    clock = clocks(arrived_last_week["matter_no"])["judicial_confirmation_asked"]
+    assert clock.started_at.astimezone(HERE).date().isoformat() == days_ago(3)
+    told = next(e for e in matter(town, arrived_last_week)["timeline"] if e["type"] == "mediation.started")
+    assert told["facts"]["began_on"] == days_ago(5)
+    assert broken() == set()
+
+
+@pytest.mark.parametrize("days", [-1, 9], ids=["tomorrow", "before it arrived"])
+def test_it_did_not_begin_tomorrow_nor_before_the_petitioner_came(town, arrived_last_week, days):
+    both = {**BOTH, "began_on": days_ago(days)}
+    problem = town.visitor("caoqiao").refused(422, at(arrived_last_week, "mediations"), json=both)
+    assert list(fields_of(problem)) == ["began_on"]
+
+
+@pytest.mark.parametrize(("act", "field"), [("sessions", "held_on"), ("agreements", "effective_on")])
+def test_nothing_of_it_lies_before_it_began(town, arrived_last_week, act, field):
+    both = {**BOTH, "began_on": days_ago(3)}
+    mediation = posted(town, "caoqiao", at(arrived_last_week, "mediations"), both)["mediations"][-1]
+    body = {field: days_ago(4), "words": "双方到场。"}
+    assert list(fields_of(town.visitor("caoqiao").refused(422, of(mediation, act), json=body))) == [field]
 
 
 def test_failed_the_petitioner_is_told_of_other_ways_and_it_may_begin_again(town, signed):

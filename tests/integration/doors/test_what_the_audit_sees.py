@@ -189,6 +189,7 @@ def eventful(town):
     yes = {"agreed": True, "words": "同意。"}
     assert town.visitor("caoqiao2").post(at(accepted, "extension-decisions"), json=yes).status_code == 201
     both = {"mediator": "调委会", "other_side": "邻居", "petitioner_consents": True, "other_consents": True}
+    both["began_on"] = today()
     told = town.visitor("caoqiao").post(at(accepted, "mediations"), json=both).json["mediations"][0]
     agreed = {"effective_on": utc_now().astimezone(HERE).date().isoformat(), "words": "恢复原状。"}
     door = f"/routing/api/v1/mediations/{told['mediation_id']}/agreements"
