@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 
 from services.routing.deciders import open_decider
 from services.routing.editions import city_now
@@ -121,22 +121,24 @@ def running_of(session, referral):
     return _running(session, referral, Clock.kind == "duty")
 
 
-def start_confirmation(session, referral, effective_on):
+def start_confirmation(session, referral, mediation):
     """Both sides' own 30 days, from the day their agreement took effect."""
-    at = datetime.combine(effective_on, time(12), HERE)
-    clock = of_the_order(referral, clocks_of.CONFIRMING, at)
+    at = datetime.combine(mediation.effective_on, time(12), HERE)
+    begins, of_it = Begins(clocks_of.CONFIRMING), {"subject_id": referral.referral_id}
+    clock = _new(referral.matter, begins, referral.unit, at, **of_it, occasion=mediation.mediation_id)
     keeping.start(session, [clock])
+    mediation.clock_id = clock.clock_id
     return clock
 
 
-def last_day_to_confirm(session, referral):
+def last_day_to_confirm(session, mediation):
     """None while the calendar it needs is not announced."""
-    mine = (Clock.subject_id == referral.referral_id, Clock.rule == clocks_of.CONFIRMING)
-    return session.scalar(select(func.max(Clock.due_on)).where(*mine))
+    return session.scalar(select(Clock.due_on).where(Clock.clock_id == mediation.clock_id))
 
 
-def end_confirmation(session, referral, *, now):
-    keeping.stop(session, _running(session, referral, Clock.rule == clocks_of.CONFIRMING), now=now)
+def end_confirmation(session, mediation, *, now):
+    its = Clock.clock_id == mediation.clock_id
+    keeping.stop(session, keeping.locked_clocks(session, Clock, its), now=now)
 
 
 def hand_over_watch(session, claims):
@@ -269,7 +271,7 @@ def about(session, clock):
     )
 
 
-def _new(matter, begins, unit, at, *, subject_id=None, claim_id=None):
+def _new(matter, begins, unit, at, *, subject_id=None, claim_id=None, occasion=None):
     return keeping.new_clock(
         Clock,
         begins.rule,
@@ -280,6 +282,7 @@ def _new(matter, begins, unit, at, *, subject_id=None, claim_id=None):
         subject_id=subject_id,
         claim_id=claim_id,
         set_for=begins.set_for,
+        occasion=occasion,
     )
 
 

@@ -34,16 +34,19 @@ def new_clock(
     subject_id: UUID | None = None,
     claim_id: UUID | None = None,
     set_for: date | None = None,
+    occasion: UUID | None = None,
 ) -> Any:
     """A running clock from a moment on, not yet added: of the rows of a rule in force on `rules_on`, the earliest.
 
-    `table` is the service's own class made of `ClockRow`; `set_for` is the day on an order.
+    `table` is the service's own class made of `ClockRow`; `set_for` is the day on an order; `occasion` tells clocks
+    apart that one subject may have several of from the same moment on.
     """
     rows = in_force.rulebook().candidates(key, rules_on)
     start = at if rows[0].unit == "hours" else at.astimezone(HERE).date()
     found = earliest(rows, start, in_force.calendar(), set_for=set_for)
+    identity = [matter_no, subject_id, claim_id, key, at.astimezone(UTC).isoformat(), *filter(None, [occasion])]
     clock = table(
-        clock_id=uuid5(OF_A_CLOCK, f"{matter_no} {subject_id} {claim_id} {key} {at.astimezone(UTC).isoformat()}"),
+        clock_id=uuid5(OF_A_CLOCK, " ".join(map(str, identity))),
         matter_no=matter_no,
         subject_id=subject_id,
         claim_id=claim_id,

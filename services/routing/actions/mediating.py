@@ -82,7 +82,7 @@ def record_agreement(session, mediation_id, form, *, by, now, today):
     _must_have_been("effective_on", form.effective_on, mediation, today)
     mediation.ended_at, mediation.ended_as, mediation.ended_by = now, "agreed", by.username
     mediation.outcome, mediation.effective_on = form.words, form.effective_on
-    clock = timing.start_confirmation(session, referral, form.effective_on)
+    clock = timing.start_confirmation(session, referral, mediation)
     told = MediationAgreed(
         **about_a_mediation(referral, mediation),
         words=form.words,
@@ -117,11 +117,11 @@ def record_confirmation(session, mediation_id, form, *, by, now, today):
         raise InvalidFields(FieldProblem("asked_on", "not_in_future"))
     if form.asked_on < mediation.effective_on:
         raise InvalidFields(FieldProblem("asked_on", "before_it_took_effect"))
-    last_day = timing.last_day_to_confirm(session, referral)
+    last_day = timing.last_day_to_confirm(session, mediation)
     if last_day and form.asked_on > last_day:
         raise ConfirmationTooLate(last_day=last_day)
     mediation.confirmation = MediationConfirmation(asked_on=form.asked_on, words=form.words, by=by.username, at=now)
-    timing.end_confirmation(session, referral, now=now)
+    timing.end_confirmation(session, mediation, now=now)
     publish(
         session,
         MediationConfirmed(

@@ -78,7 +78,7 @@ def nobody_mediates_about_what_is_over(session, before):
 
 def every_agreement_has_its_thirty_days(session, before):
     """an agreement without the clock of its judicial confirmation"""
-    kept = (Clock.subject_id == Mediation.referral_id) & (Clock.rule == CONFIRMING)
+    kept = (Clock.clock_id == Mediation.clock_id) & (Clock.rule == CONFIRMING)
     query = select(Mediation.mediation_id).outerjoin(Clock, kept)
     return session.scalars(query.where(Mediation.ended_as == "agreed", Clock.clock_id.is_(None)))
 

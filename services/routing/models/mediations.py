@@ -13,7 +13,8 @@ class Mediation(Base):
     """Both sides agreed to be mediated; it ends with an agreement or without one. One at a time on a referral.
 
     `began_on` is when they agreed to it, `at` when that was entered. `outcome` are the terms of the agreement, or why
-    it failed; `effective_on` is when the agreement took effect.
+    it failed; `effective_on` is when the agreement took effect, `clock_id` its clock of 司法确认: an order may have
+    several agreements, each with its own thirty days.
     """
 
     __tablename__ = "mediation"
@@ -34,6 +35,7 @@ class Mediation(Base):
     ended_by: Mapped[str | None] = mapped_column(String(64))
     outcome = mapped_column(SealedText("mediation.outcome"))
     effective_on = mapped_column(Date)
+    clock_id = mapped_column(Uuid)
 
     sessions: Mapped[list["MediationSession"]] = relationship(order_by="MediationSession.at", lazy="selectin")
     confirmation: Mapped["MediationConfirmation | None"] = relationship(lazy="selectin")

@@ -56,7 +56,7 @@ def create_failure(mediation_id):
 
 @pages.post("/routing/mediations/<uuid:mediation_id>/confirmations")
 @allowed(*OFFICE)
-@of_a_referral("confirmation", queries.referral_of_mediation)
+@of_a_referral("confirmation-{}", queries.referral_of_mediation)
 def create_confirmation(mediation_id):
     form = load_form(ConfirmationForm)
     actions.record_confirmation(g.session, mediation_id, form, by=g.staff, now=g.now, today=g.today)

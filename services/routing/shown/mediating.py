@@ -11,14 +11,15 @@ from shared.web import word
 
 
 def shown_mediating(referral, acts):
-    """`to_confirm` is an agreement that both sides may still ask the court to confirm."""
+    """`to_confirm` are the agreements that both sides may still ask the court to confirm, with their clocks."""
     mine, holds = g.staff, acts and referral.unit == g.staff.unit and g.staff.role in OFFICE
     acts_now = possible(referral.kind, referral.state, mine.role) if holds else ()
-    agreed = (one for one in referral.mediations if one.ended_as == "agreed" and not one.confirmation)
+    clocks = {clock.clock_id: clock for clock in referral.clocks}
+    agreed = [one for one in referral.mediations if one.ended_as == "agreed" and not one.confirmation]
     return {
         "may_mediate": "start_mediation" in acts_now and not referral.mediation,
         "mediating": referral.mediation if "hold_session" in acts_now else None,
-        "to_confirm": next(agreed, None) if holds else None,
+        "to_confirm": [(one, clocks.get(one.clock_id)) for one in agreed] if holds else (),
         "may_steer": "steer_away" in acts_now,
         "parted": queries.parted_from(g.session, referral, "STEERED"),
         "mediation_ends": MEDIATION_ENDS,

@@ -104,13 +104,17 @@ def test_a_day_that_cannot_be_is_named(town, signed, days):
     assert list(fields_of(problem)) == ["asked_on"]
 
 
-@pytest.fixture
-def arrived_last_week(town):
-    """Signed for; its petitioner came eight days ago."""
-    came = (utc_now() - timedelta(days=8)).isoformat()
+def arrived(town, days):
+    """Signed for; its petitioner came so many days ago."""
+    came = (utc_now() - timedelta(days=days)).isoformat()
     order = town.referral(by="petition", channel="FORWARDED", external_no="1", received_at=came)
     posted(town, "caoqiao", at(order, "signatures"), {})
     return order
+
+
+@pytest.fixture
+def arrived_last_week(town):
+    return arrived(town, 8)
 
 
 def days_ago(days):
@@ -144,6 +148,36 @@ def test_nothing_of_it_lies_before_it_began(town, arrived_last_week, act, field)
     mediation = posted(town, "caoqiao", at(arrived_last_week, "mediations"), both)["mediations"][-1]
     body = {field: days_ago(4), "words": "双方到场。"}
     assert list(fields_of(town.visitor("caoqiao").refused(422, of(mediation, act), json=body))) == [field]
+
+
+def confirming(town, referral):
+    of_them = [clock for clock in now_of(town, referral)["clocks"] if clock["name"] == "judicial_confirmation_asked"]
+    return sorted(clock["state"] for clock in of_them)
+
+
+def test_two_agreements_of_one_day_have_their_own_thirty_days(town, signed):
+    first, second = agreed(town, signed), agreed(town, signed)
+    assert confirming(town, signed) == ["running", "running"]
+    asked = {"asked_on": today().isoformat(), "words": "共同申请。"}
+    posted(town, "caoqiao", of(first, "confirmations"), asked)
+    assert confirming(town, signed) == ["running", "stopped"], "the other agreement may still be confirmed"
+    page = town.visitor().signed_in("caoqiao").open(f"/routing/referrals/{signed['referral_id']}").source
+    assert f"/routing/mediations/{second['mediation_id']}/confirmations" in page
+    assert f"/routing/mediations/{first['mediation_id']}/confirmations" not in page
+    posted(town, "caoqiao", of(second, "confirmations"), asked)
+    assert confirming(town, signed) == ["stopped", "stopped"]
+    assert broken() == set()
+
+
+def test_a_later_agreement_does_not_lengthen_the_days_of_an_earlier_one(town):
+    order = arrived(town, 60)
+    both = {**BOTH, "began_on": days_ago(50)}
+    early = posted(town, "caoqiao", at(order, "mediations"), both)["mediations"][-1]
+    posted(town, "caoqiao", of(early, "agreements"), {"effective_on": days_ago(45), "words": "孙某让出半米。"})
+    late = agreed(town, order)
+    asked = {"asked_on": today().isoformat(), "words": "共同申请。"}
+    assert "三十日内" in town.visitor("caoqiao").refused(409, of(early, "confirmations"), json=asked)["title"]
+    posted(town, "caoqiao", of(late, "confirmations"), asked)
 
 
 def test_failed_the_petitioner_is_told_of_other_ways_and_it_may_begin_again(town, signed):
@@ -220,6 +254,8 @@ def test_it_is_all_done_from_the_page(town, signed):
     assert caoqiao.post(f"{door}/agreements", data=page.form(terms)).status_code == 303
     page = caoqiao.open(here)
     assert "登记申请司法确认" in page.text
+    wrong = caoqiao.post(f"{door}/confirmations", data=page.form({"asked_on": "", "words": "共同申请。"}))
+    assert f'href="#confirmation-{mediation["mediation_id"]}-asked_on"' in wrong.text
     asked = {"asked_on": today().isoformat(), "words": "共同申请。"}
     assert caoqiao.post(f"{door}/confirmations", data=page.form(asked)).status_code == 303
     assert caoqiao.post(f"{here}/steerings", data=page.form(AWAY)).status_code == 303
