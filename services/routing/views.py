@@ -68,6 +68,7 @@ def draft_view(referral):
         "law_explained": draft.law_explained,
         "remedy": draft.remedy,
         "authors": sorted(author.username for author in draft.authors),
+        "seen": draft.saving,
         "checks": [check_view(check) for check in referral.checks],
     }
 

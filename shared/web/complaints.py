@@ -130,6 +130,7 @@ FIELD_WORDS = {
     "facts": "事实",
     "legal_basis": "法律依据",
     "remedy": "救济途径",
+    "seen": "拟答复",
     "law_explained": "以案释法",
     "ticked": "审核内容",
     "means": "送达方式",

@@ -12,12 +12,20 @@ from services.routing.models import DraftAnswer, DraftAuthor, ReplyCheck, ReplyD
 from services.routing.policy.checking import may_check
 from services.routing.policy.paths import may_refuse
 from shared.contracts.replies import ReplyRecalled, ReplySentForCheck
-from shared.directory import KnownStaff, KnownUnit, accused_index, unit_and_above
+from shared.directory import KnownStaff, KnownUnit, accused_index, staff_names, unit_and_above
 from shared.errors import FieldProblem, InvalidFields, Refused
 
 
 class NobodyToCheck(Refused):
     """没有可以审核这份答复的人：审核人不能是起草人，也不能是已经回避的人，请先由上级单位指定"""
+
+
+class DraftSavedMeanwhile(Refused):
+    """您打开这一页以后，{name}又保存过草稿。您写的还在下面，请对照“拟答复”修改以后再保存"""
+
+
+NOTHING_YET = "-"
+"""What was seen of a draft where there was none."""
 
 
 def draft_reply(session, referral_id, form, *, by, now):
@@ -61,6 +69,7 @@ def _claims(referral):
 
 def _keep(session, referral, form, *, by, now):
     draft = referral.draft
+    _must_have_seen_it(session, draft, form)
     if draft is None:
         draft = ReplyDraft(referral_id=referral.referral_id, by=by.username, at=now)
         session.add(draft)
@@ -76,6 +85,12 @@ def _keep(session, referral, form, *, by, now):
         draft.authors.append(DraftAuthor(username=by.username))
     session.flush()
     return draft
+
+
+def _must_have_seen_it(session, draft, form):
+    if form.seen and form.seen != (draft.saving if draft else NOTHING_YET):
+        name = staff_names(session, {draft.by}).get(draft.by, draft.by) if draft else "–"
+        raise DraftSavedMeanwhile(name=name)
 
 
 def _must_be_of_its_claims(referral, form):

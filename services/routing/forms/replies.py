@@ -22,6 +22,7 @@ class ReplyForm:
     answers: Annotated[tuple[AnswerForm, ...], Count(1, 20)]
     law_explained: Story
     remedy: Story | None = None
+    seen: Line | None = None
 
 
 @part
@@ -34,11 +35,13 @@ class DraftAnswerForm:
 
 @form
 class DraftForm:
-    """As far as it is written."""
+    """As far as it is written. `seen` is the saving that its writer had before them, `-` where there was none: what a
+    colleague saved since is not written over. Whoever leaves it out writes over it."""
 
     answers: Annotated[tuple[DraftAnswerForm, ...], Count(1, 20)]
     law_explained: Story | None = None
     remedy: Story | None = None
+    seen: Line | None = None
 
 
 @form

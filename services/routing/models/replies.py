@@ -1,5 +1,7 @@
 """A reply before it leaves the house: its draft, who wrote it, and the second person who checked it (两人把关)."""
 
+from datetime import UTC
+
 from sqlalchemy import ForeignKey, Index, String, Text, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -22,6 +24,11 @@ class ReplyDraft(Base):
 
     answers: Mapped[list["DraftAnswer"]] = relationship(cascade="all, delete-orphan", lazy="selectin")
     authors: Mapped[list["DraftAuthor"]] = relationship(lazy="selectin")
+
+    @property
+    def saving(self):
+        """Which saving of it this is: whoever writes on says which one they saw."""
+        return self.at.astimezone(UTC).isoformat()
 
 
 class DraftAnswer(Base):

@@ -6,6 +6,7 @@ from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
 
 from services.routing import actions, queries
+from services.routing.actions.drafting import DraftSavedMeanwhile
 from services.routing.actions.objections import PassItDown
 from services.routing.actions.overrides import Barred, NeedsApproval
 from services.routing.forms.rules import ExplanationForm
@@ -40,7 +41,7 @@ from shared.web.looks import ShowForm, tell_shown
 from shared.web.page import sentence
 
 pages = pages_of("routing", "office_pages")
-FIELD_OF = {Barred: "unit", NeedsApproval: "unit", PassItDown: "competent_unit"}
+FIELD_OF = {Barred: "unit", NeedsApproval: "unit", PassItDown: "competent_unit", DraftSavedMeanwhile: "seen"}
 SAID = {"place": "place", "narrative": "narrative", "text": "claims.0.text"}
 
 

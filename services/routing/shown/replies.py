@@ -4,6 +4,7 @@ from flask import g, request
 
 from services.routing import actions
 from services.routing.actions.completing import may_report
+from services.routing.actions.drafting import NOTHING_YET
 from services.routing.policy.act import SENDERS
 from services.routing.policy.paths import may_refuse
 from services.routing.policy.serving import is_served
@@ -23,6 +24,7 @@ def shown_reply(referral, acts):
     draft = referral.draft if seen else None
     return {
         "draft": draft,
+        "draft_seen": draft.saving if draft else NOTHING_YET,
         "drafted": {answer.claim_id: answer for answer in draft.answers} if draft else {},
         "reply_values": _values(referral, draft) | request.form.to_dict(),
         "checks": [check for check in referral.checks if check.decided_at] if seen else [],

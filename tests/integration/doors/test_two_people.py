@@ -167,6 +167,35 @@ def test_a_draft_is_kept_as_far_as_it_is_written(town, signed):
     assert matter(town, signed)["state"] == "IN_PROGRESS"
 
 
+def test_an_older_page_does_not_write_over_what_a_colleague_saved(town, signed):
+    here = f"/routing/referrals/{signed['referral_id']}"
+    clerk, head = town.visitor().signed_in("caoqiao"), town.visitor().signed_in("caoqiao2")
+    page = clerk.open(here)
+    seen = {"answers.0.claim_id": page.value("answers.0.claim_id"), "seen": page.value("seen")}
+    said = {"answers.0.outcome": "EXPLAIN", "answers.0.legal_basis": "《民法典》", "law_explained": "通道不能堵。"}
+    newer = {**said, "answers.0.facts": "丈量过，墙在通道上。"}
+    assert head.post(f"{here}/opinion-drafts", data=head.open(here).form(seen | newer)).status_code == 303
+    typed = {**said, "answers.0.facts": "到现场看过。"}
+    for act in ("opinion-drafts", "opinions"):
+        behind = clerk.refused(409, f"{here}/{act}", data=page.form(seen | typed))
+        assert "演示曹桥所长又保存过" in behind.said("seen")
+        assert behind.value("answers.0.facts") == "到现场看过。", "what was typed is still there"
+        assert "丈量过，墙在通道上。" in behind.text, "and what the colleague wrote stands beside it"
+    assert clerk.open(here).value("answers.0.facts") == "丈量过，墙在通道上。"
+    both = {**typed, "answers.0.facts": "到现场丈量过，墙在通道上。", "seen": behind.value("seen")}
+    assert clerk.post(f"{here}/opinions", data=page.form(seen | both)).status_code == 303
+
+
+def test_whoever_writes_at_the_json_door_may_say_what_they_saw(town, signed):
+    drafts, clerk = at(signed, "opinion-drafts"), town.visitor("caoqiao")
+    first = clerk.post(drafts, json={**answers(signed), "seen": "-"}).json
+    told = town.visitor("caoqiao2").refused(409, drafts, json={**answers(signed), "seen": "-"})
+    assert "又保存过草稿" in told["title"]
+    assert clerk.get(drafts).json["seen"] == first["seen"]
+    again = town.visitor("caoqiao2").post(drafts, json={**answers(signed), "seen": first["seen"]})
+    assert again.status_code == 201
+
+
 def test_the_head_of_the_unit_checks_it_on_the_page_of_the_referral(town, sent):
     here = f"/routing/referrals/{sent['referral_id']}"
     clerk, head = town.visitor().signed_in("caoqiao"), town.visitor().signed_in("caoqiao2")
