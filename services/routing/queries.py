@@ -27,7 +27,7 @@ from services.routing.policy.explain import looks
 from services.routing.policy.question import ClaimTold, MatterTold, Question
 from services.routing.policy.referral_acts import roles_for
 from shared.contracts.words import OUTSIDE_KINDS
-from shared.db.paging import newest_first, numbered
+from shared.db.paging import newest_first, newest_of_each, numbered
 from shared.directory import KnownStaff, KnownUnit, accused, not_accused
 from shared.errors import NotFound
 
@@ -39,7 +39,7 @@ WITH_WHAT_CAME_AFTER = [selectinload(each) for each in (*AFTER_A_REPLY, Referral
 
 
 def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_before=None, cursor=None):
-    query = select(ReferralOrder).where(visible_to(staff))
+    query = select(ReferralOrder).where(_accuses_nobody_of(staff))
     for column, value in (("unit", unit), ("state", state), ("matter_no", matter_no)):
         if value:
             query = query.where(getattr(ReferralOrder, column) == value)
@@ -47,8 +47,14 @@ def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_befo
         query = query.where(
             ReferralOrder.referral_id.in_(select(Clock.subject_id).where(owed(), Clock.due_on < due_before))
         )
-    query = query.options(*WITH_WHAT_CAME_AFTER)
-    return newest_first(session, query, ReferralOrder.made_at, ReferralOrder.referral_id, cursor, PAGE)
+    page = ReferralOrder.made_at, ReferralOrder.referral_id, cursor, PAGE
+    if matter_no or staff.role in SEES_EVERY_UNIT:
+        seen = query.where(visible_to(staff))
+    else:
+        seen = select(ReferralOrder).where(
+            ReferralOrder.referral_id.in_(newest_of_each(query, _ways_to_see(staff), *page))
+        )
+    return newest_first(session, seen.options(*WITH_WHAT_CAME_AFTER), *page)
 
 
 def owed():
@@ -102,20 +108,29 @@ def _found(session, condition, staff):
 def visible_to(staff):
     """A unit sees what it holds, sent, passed down or assists with, a report only who sent it; never what accuses it
     or one above."""
-    accuses = select(RoutedMatter.matter_no).where(accused(RoutedMatter.accused_index, staff))
+    mine = or_(*_ways_to_see(staff))
+    if staff.role in SEES_EVERY_UNIT:
+        is_report = exists().where(RoutedMatter.matter_no == ReferralOrder.matter_no, RoutedMatter.kind == "REPORT")
+        mine = or_(mine, ~is_report)
+    return and_(mine, _accuses_nobody_of(staff))
+
+
+def _ways_to_see(staff):
+    """How it comes that a unit sees an order."""
     decides = (Objection.referral_id == ReferralOrder.referral_id, Objection.decider == staff.unit)
     must_decide = exists().where(*decides).correlate(ReferralOrder)
     gave = (PassingDown.referral_id == ReferralOrder.referral_id, PassingDown.former_unit == staff.unit)
     passed_down = exists().where(*gave).correlate(ReferralOrder)
     helps = (Assistance.referral_id == ReferralOrder.referral_id, Assistance.unit == staff.unit)
     assists = exists().where(*helps, Assistance.ended_at.is_(None) | (Assistance.ended_as == "answered"))
-    others = or_(must_decide, passed_down, assists.correlate(ReferralOrder))
-    held = (ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit, ReferralOrder.turn == staff.unit)
-    mine = or_(*held, others)
-    if staff.role in SEES_EVERY_UNIT:
-        is_report = exists().where(RoutedMatter.matter_no == ReferralOrder.matter_no, RoutedMatter.kind == "REPORT")
-        mine = or_(mine, ~is_report)
-    return and_(mine, ReferralOrder.matter_no.not_in(accuses))
+    elsewhere = and_(ReferralOrder.turn == staff.unit, ReferralOrder.turn != ReferralOrder.unit)
+    held = (ReferralOrder.sender == staff.unit, ReferralOrder.unit == staff.unit, elsewhere)
+    return (*held, must_decide, passed_down, assists.correlate(ReferralOrder))
+
+
+def _accuses_nobody_of(staff):
+    accuses = select(RoutedMatter.matter_no).where(accused(RoutedMatter.accused_index, staff))
+    return ReferralOrder.matter_no.not_in(accuses)
 
 
 def awaiting_a_person(session, staff, page=1):

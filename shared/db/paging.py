@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Select, func, literal, literal_column, tuple_
+from sqlalchemy import Date, Select, func, literal, literal_column, select, tuple_, union
 from sqlalchemy.orm import Session
 
 from shared.db.types import Moment
@@ -49,6 +49,23 @@ def cut(found: list[Any], at: Any, key: Any, size: int) -> Page:
     return Page(found[:size], f"{getattr(last, at.key).isoformat()}_{getattr(last, key.key)}")
 
 
+def further_on(at: Any, key: Any, cursor: str) -> Any:
+    """What stands after `cursor` in a `newest_first` list. Raises `InvalidFields` for a cursor that is none."""
+    return tuple_(at, key) < _position(cursor, key)
+
+
+def newest_of_each(query: Select[Any], ways: Iterable[Any], at: Any, key: Any, cursor: str | None, size: int) -> Any:
+    """The keys of a `newest_first` page of what `query` finds by any of several `ways`, and of some more.
+
+    For `query.where(or_(*ways))` one index after the other cannot be asked; here each way gives its own newest, by an
+    index that begins with what it compares and goes on with (at, key). Use: `key.in_(newest_of_each(…))`.
+    """
+    if cursor:
+        query = query.where(further_on(at, key, cursor))
+    found = query.with_only_columns(key.label("key")).order_by(at.desc(), key.desc()).limit(size + 1)
+    return union(*(select(found.where(way).subquery().c.key) for way in ways))
+
+
 def soonest_first(
     session: Session, query: Select[Any], due: Any, at: Any, key: Any, cursor: str | None, size: int
 ) -> Page:
@@ -87,7 +104,7 @@ def moment_of(cursor: str, key: Any) -> Any:
 
 def _newest(session: Session, query: Select[Any], at: Any, key: Any, cursor: str | None, most: int) -> list[Any]:
     if cursor:
-        query = query.where(tuple_(at, key) < _position(cursor, key))
+        query = query.where(further_on(at, key, cursor))
     return list(session.scalars(query.order_by(at.desc(), key.desc()).limit(most)))
 
 

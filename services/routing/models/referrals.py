@@ -21,6 +21,7 @@ from services.routing.models.visits import ReturnVisit
 from shared.db import Moment, SealedText
 
 OPEN = {"postgresql_where": text("turn IS NOT NULL"), "sqlite_where": text("turn IS NOT NULL")}
+ELSEWHERE = {"postgresql_where": text("turn != unit"), "sqlite_where": text("turn != unit")}
 PARTED = {"postgresql_where": text("parted_from IS NOT NULL"), "sqlite_where": text("parted_from IS NOT NULL")}
 
 
@@ -48,6 +49,9 @@ class ReferralOrder(Base):
         Index("ix_referral_handler", "handler", "unit", "due_on"),
         Index("ix_referral_parted", "parted_from", **PARTED),
         Index("ix_referral_ledger", "unit", "made_at", "referral_id"),
+        Index("ix_referral_sent_newest", "sender", "made_at", "referral_id"),
+        Index("ix_referral_elsewhere", "turn", "made_at", "referral_id", **ELSEWHERE),
+        Index("ix_referral_newest", "made_at", "referral_id"),
         *tab_indexes(),
     )
 

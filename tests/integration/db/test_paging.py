@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from shared.db.paging import newest_first, newest_of_all, soonest_first
+from shared.db.paging import newest_first, newest_of_all, newest_of_each, soonest_first
 from shared.errors import InvalidFields
 from tests.integration.db.conftest import Note
 
@@ -84,6 +84,22 @@ def all_pages(database, size):
         cursor = page.next_cursor
         if cursor is None:
             return
+
+
+def test_what_is_found_by_any_of_several_ways_is_paged_as_one_list(database):
+    add(database, *((number, NOON + timedelta(microseconds=number // 4)) for number in range(40)))
+    ways = (Note.number % 2 == 0, Note.number % 3 == 0, Note.number < 0)
+    pages, cursor = [], None
+    while not pages or cursor:
+        by_number = Note.at, Note.number, cursor, 4
+        mine = Note.number.in_(newest_of_each(select(Note).where(Note.number != 6), ways, *by_number))
+        with database.reading() as session:
+            page = newest_first(session, select(Note).where(mine), *by_number)
+            pages.append([row.number for row in page.rows])
+        cursor = page.next_cursor
+    wanted = [n for n in reversed(range(40)) if (n % 2 == 0 or n % 3 == 0) and n != 6]
+    assert [number for page in pages for number in page] == wanted
+    assert {len(page) for page in pages[:-1]} == {4}
 
 
 DAYS = [date(2026, 10, 12), None, date(2026, 10, 11)]

@@ -7,6 +7,7 @@ from tests.support.matters import a_claim, a_matter, new_phone
 LISTS = {
     "matters": ("operator", "/intake/api/v1/matters", "matters", "matter_no"),
     "referrals": ("leader", "/routing/api/v1/referrals", "referrals", "referral_id"),
+    "referrals of their sender": ("operator", "/routing/api/v1/referrals", "referrals", "referral_id"),
     "notices": ("operator", "/notify/api/v1/notices", "notices", "notice_id"),
     "applications": ("aid", "/legalaid/api/v1/applications", "applications", "application_id"),
 }
@@ -116,6 +117,23 @@ def test_an_office_sees_what_it_holds_or_registered_and_nothing_else(town):
         assert ours in seen
         assert theirs not in seen
     town.visitor("zhapu").refused(404, f"/intake/api/v1/matters/{theirs}", method="GET")
+
+
+def test_a_unit_finds_what_it_holds_and_what_it_assists_with_among_each_other(town):
+    path = "/routing/api/v1/referrals"
+    first, assisted, last = (town.referral(place=place) for place in ("乍浦镇", "曹桥街道", "乍浦镇"))
+    caoqiao, door = town.visitor("caoqiao"), f"{path}/{assisted['referral_id']}"
+    caoqiao.post(f"{door}/signatures", json={})
+    assert caoqiao.post(f"{door}/assistants", json={"unit": "zhapu", "words": "请核实。"}).status_code == 201
+    rows = [row for page in all_of(town, "zhapu", path, "referrals") for row in page]
+    mine = [
+        row["referral_id"] for row in rows if row["matter_no"] in {o["matter_no"] for o in (first, assisted, last)}
+    ]
+    assert mine == [last["referral_id"], assisted["referral_id"], first["referral_id"]]
+    assert len({row["referral_id"] for row in rows}) == len(rows)
+    of_one_state = all_of(town, "zhapu", path, "referrals", state="IN_PROGRESS")
+    assert {row["state"] for page in of_one_state for row in page} == {"IN_PROGRESS"}
+    assert assisted["referral_id"] not in {row["referral_id"] for row in all_of(town, "lindai", path, "referrals")[0]}
 
 
 def test_the_legal_aid_centre_sees_what_was_steered_to_it_and_no_more(town):
