@@ -14,7 +14,7 @@ def decide_where_it_goes(session, event):
 
 @handles(MatterContacted)
 def remember_that_the_petitioner_came_again(session, event):
-    actions.remember_contact(session, event)
+    actions.remember_contact(session, event, now=event.meta.time)
 
 
 @handles(MatterCorrected)

@@ -7,29 +7,32 @@ from sqlalchemy import exists
 from services.routing.actions.supervising import (
     limit,
     supervise_assistant_late,
+    supervise_came_again,
     supervise_idle,
     supervise_not_mended,
 )
 from services.routing.models import Assistance, ReferralOrder, UrgingOrder
+from services.routing.policy.act import HOLDER
 from services.routing.policy.automatic import ASSISTANT
+from services.routing.policy.referral_acts import STAGES
 from shared.clocks.deadline import HERE
 from shared.db.chores import Chore
+
+HELD = tuple(state for state, stage in STAGES.items() if stage.turn == HOLDER)
+IN_HAND = (ReferralOrder.turn == ReferralOrder.unit, ReferralOrder.state.in_(HELD))
 
 
 def idle(now):
     """In the hands of its unit, with half of a time limit gone and nothing done in it."""
     half_gone = ReferralOrder.idle_on <= now.astimezone(HERE).date()
-    in_hand = ReferralOrder.turn == ReferralOrder.unit
-    return half_gone, in_hand, ~_pressed(ReferralOrder.referral_id, "NO_ACT")
+    return half_gone, *IN_HAND, ~_pressed(ReferralOrder.referral_id, "NO_ACT")
 
 
 def not_mended(now):
     """A supervision whose refused answer was not mended by its day."""
     today = now.astimezone(HERE).date()
     late = (UrgingOrder.kind == "SUPERVISE", UrgingOrder.ended_at.is_(None), UrgingOrder.mend_by < today)
-    in_hand = exists().where(
-        ReferralOrder.referral_id == UrgingOrder.referral_id, ReferralOrder.turn == ReferralOrder.unit
-    )
+    in_hand = exists().where(ReferralOrder.referral_id == UrgingOrder.referral_id, *IN_HAND)
     return *late, in_hand
 
 
@@ -37,11 +40,14 @@ def assistants_late(now):
     """An assisting unit that is late by more than the days it may be."""
     today = now.astimezone(HERE).date()
     since = today - timedelta(days=limit(ASSISTANT, today))
-    in_hand = exists().where(
-        ReferralOrder.referral_id == Assistance.referral_id, ReferralOrder.turn == ReferralOrder.unit
-    )
+    in_hand = exists().where(ReferralOrder.referral_id == Assistance.referral_id, *IN_HAND)
     late = (Assistance.ended_at.is_(None), Assistance.due_on <= since)
     return *late, in_hand, ~_pressed(Assistance.referral_id, "ASSISTANT_LATE")
+
+
+def came_again(now):
+    """The petitioner came while it was another one's turn, and now it is the holder's again."""
+    return ReferralOrder.came_again.is_not(None), *IN_HAND
 
 
 def _pressed(referral_id, cause):
@@ -53,6 +59,7 @@ def _pressed(referral_id, cause):
 
 CHORES = (
     Chore("supervise what stands still", ReferralOrder, ReferralOrder.referral_id, idle, supervise_idle),
+    Chore("supervise what came again", ReferralOrder, ReferralOrder.referral_id, came_again, supervise_came_again),
     Chore("supervise what is not mended", UrgingOrder, UrgingOrder.order_id, not_mended, supervise_not_mended),
     Chore(
         "supervise over a late assistant",

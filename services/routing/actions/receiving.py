@@ -4,7 +4,11 @@ import json
 
 from services.routing import timing
 from services.routing.actions.orders import petitioner_json, route
-from services.routing.actions.supervising import supervise_what_came_again
+from services.routing.actions.supervising import (
+    orders_in_hand,
+    supervise_what_came_again,
+    supervise_who_was_asked_again,
+)
 from services.routing.actions.surging import count_towards_warnings
 from services.routing.editions import any_rules, edition_on
 from services.routing.models import RoutedClaim, RoutedMatter
@@ -28,13 +32,16 @@ def receive_matter(session, event, *, now):
     return matter
 
 
-def remember_contact(session, event):
-    """The petitioner came again: how often by now, and how to reach this person; an older contact changes nothing."""
+def remember_contact(session, event, *, now):
+    """The petitioner came again: how often by now, how to reach this person, and that the unit which has it in hand
+    is pressed; an older contact changes nothing."""
+    in_hand = orders_in_hand(session, event.matter_no)
     matter = session.get(RoutedMatter, event.matter_no, with_for_update=True)
     if matter is None:
         raise NotYet("the matter is not known here")
     if event.number > matter.contacts:
         matter.contacts, matter.contacted_at = event.number, event.received_at
+        supervise_who_was_asked_again(session, in_hand, event, now=now)
     know_the_petitioner(matter, event)
 
 

@@ -80,12 +80,37 @@ def supervise_assistant_late(session, assistance, now):
 
 
 def supervise_what_came_again(session, matter, *, now):
-    """The petitioner returned about a matter that a unit has in hand."""
-    if matter.same_as is None:
-        return
-    mine = select(ReferralOrder).where(ReferralOrder.matter_no == matter.same_as, ReferralOrder.turn.is_not(None))
-    for referral in session.scalars(mine.order_by(ReferralOrder.referral_id).with_for_update(of=ReferralOrder)):
-        supervise_by_itself(session, referral, "CAME_AGAIN", now=now, matter_no=matter.matter_no)
+    """The petitioner returned, with a new matter, about one that a unit has in hand."""
+    if matter.same_as is not None:
+        _came_again(session, orders_in_hand(session, matter.same_as), matter.matter_no, now=now)
+
+
+def supervise_who_was_asked_again(session, referrals, event, *, now):
+    """The petitioner called, came or wrote again; whom a unit received itself, it need not be told of."""
+    elsewhere = [referral for referral in referrals if referral.unit != event.recording_unit]
+    _came_again(session, elsewhere, f"第 {event.number} 次反映", now=now)
+
+
+def orders_in_hand(session, matter_no):
+    """The orders of a matter that are somebody's turn, always locked in the same order and before their matter."""
+    mine = select(ReferralOrder).where(ReferralOrder.matter_no == matter_no, ReferralOrder.turn.is_not(None))
+    fresh = mine.with_for_update(of=ReferralOrder).execution_options(populate_existing=True)
+    return list(session.scalars(fresh.order_by(ReferralOrder.referral_id)))
+
+
+def supervise_came_again(session, referral, now):
+    """Its unit holds it again: that the petitioner came meanwhile is said to it now."""
+    told_in, referral.came_again = referral.came_again, None
+    supervise_by_itself(session, referral, "CAME_AGAIN", now=now, told_in=told_in)
+
+
+def _came_again(session, referrals, told_in, *, now):
+    """Said to the unit whose turn it is; while it is another one's turn, kept until it is its own again."""
+    for referral in referrals:
+        if STAGES[referral.state].turn == HOLDER:
+            supervise_by_itself(session, referral, "CAME_AGAIN", now=now, told_in=told_in)
+        elif "CAME_AGAIN" not in automatic_causes(referral):
+            referral.came_again = told_in
 
 
 def stop_supervision(session, order_id, form, *, by, now):

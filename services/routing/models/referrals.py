@@ -21,6 +21,7 @@ from services.routing.models.visits import ReturnVisit
 from shared.db import Moment, SealedText
 
 OPEN = {"postgresql_where": text("turn IS NOT NULL"), "sqlite_where": text("turn IS NOT NULL")}
+CAME_AGAIN = {"postgresql_where": text("came_again IS NOT NULL"), "sqlite_where": text("came_again IS NOT NULL")}
 ELSEWHERE = {"postgresql_where": text("turn != unit"), "sqlite_where": text("turn != unit")}
 PARTED = {"postgresql_where": text("parted_from IS NOT NULL"), "sqlite_where": text("parted_from IS NOT NULL")}
 
@@ -34,6 +35,8 @@ class ReferralOrder(Base):
     the day on which too much of a time limit will be gone without an act.
     `parted_from` is the order that these claims left when they were led into a statutory channel, or were done again,
     and others were not.
+    `came_again` says in which matter, or at which contact, the petitioner came again while it was another one's turn,
+    until its unit is supervised for it.
     `since` is when it came into its present state and hands; `to_finish_since` since when it is answered and not yet
     served, performed or, where it was assigned, reported.
     """
@@ -52,6 +55,7 @@ class ReferralOrder(Base):
         Index("ix_referral_sent_newest", "sender", "made_at", "referral_id"),
         Index("ix_referral_elsewhere", "turn", "made_at", "referral_id", **ELSEWHERE),
         Index("ix_referral_newest", "made_at", "referral_id"),
+        Index("ix_referral_came_again", "came_again", **CAME_AGAIN),
         *tab_indexes(),
     )
 
@@ -78,6 +82,7 @@ class ReferralOrder(Base):
     idle_on = mapped_column(Date)
     to_finish_since = mapped_column(Moment)
     parted_from = mapped_column(Uuid)
+    came_again: Mapped[str | None] = mapped_column(String(64))
 
     matter: Mapped[RoutedMatter] = relationship(lazy="joined", innerjoin=True)
     claims: Mapped[list[RoutedClaim]] = relationship(

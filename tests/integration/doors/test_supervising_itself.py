@@ -17,6 +17,7 @@ from tests.integration.doors.clocks import EVERY_YEAR, clocks
 from tests.integration.doors.test_assisting import FOUND, asked, of
 from tests.integration.doors.test_handing_on import broken, now_of, posted, signed
 from tests.integration.doors.test_objections import ELSEWHERE, at, forwarded, matter
+from tests.integration.doors.test_referrals import answers
 from tests.integration.doors.test_urging import DONE as ANSWER
 from tests.integration.doors.test_urging import LATE, REFUSED
 from tests.support.matters import new_phone
@@ -176,6 +177,53 @@ def test_over_an_assistant_three_days_late_the_unit_in_charge_is_supervised(town
     assert by_itself(town, signed) == [("ASSISTANT_LATE", "SUPERVISE")]
     posted(town, "zhapu", of(assistance, "answers"), FOUND)
     assert broken() == set()
+
+
+def asks_again(town, referral, by="operator"):
+    """The petitioner rings, comes or writes about a matter that is open."""
+    body = {"channel": "VISIT", "words": "来访，说一直没有人办。"}
+    posted(town, by, f"/intake/api/v1/matters/{referral['matter_no']}/contacts", body)
+
+
+def test_when_the_petitioner_asks_again_the_unit_is_supervised_once(town):
+    referral = town.referral()
+    asks_again(town, referral)
+    assert by_itself(town, referral) == [("CAME_AGAIN", "SUPERVISE")]
+    assert "第 2 次反映" in in_force_now(town, referral)["words"]
+    asks_again(town, referral)
+    assert len(by_itself(town, referral)) == 1
+    assert broken() == set()
+
+
+def test_whom_the_unit_received_itself_it_is_not_supervised_for(town):
+    referral = town.referral()
+    asks_again(town, referral, by="caoqiao")
+    assert by_itself(town, referral) == []
+
+
+def test_who_came_while_an_objection_waited_is_not_forgotten(town, forwarded):
+    posted(town, "caoqiao", at(forwarded, "objections"), ELSEWHERE)
+    asks_again(town, forwarded, by="petition")
+    days_later(town, 0)
+    assert by_itself(town, forwarded) == [], "it is not its turn"
+    refused = {"agreed": False, "words": "属于本单位职权，不同意退回"}
+    posted(town, "petition", at(forwarded, "objection-decisions"), refused)
+    days_later(town, 0)
+    days_later(town, 0)
+    assert by_itself(town, forwarded) == [("CAME_AGAIN", "SUPERVISE")]
+    assert broken() == set()
+
+
+def test_who_came_while_the_reply_was_checked_is_not_forgotten_either(town):
+    referral = town.referral()
+    posted(town, "caoqiao", at(referral, "signatures"), {})
+    posted(town, "caoqiao", at(referral, "opinions"), answers(referral))
+    asks_again(town, referral)
+    days_later(town, 0)
+    assert by_itself(town, referral) == []
+    posted(town, "caoqiao2", at(referral, "opinion-checks"), {"released": False, "words": "先回应信访人。"})
+    days_later(town, 0)
+    assert by_itself(town, referral) == [("CAME_AGAIN", "SUPERVISE")]
 
 
 def test_when_the_petitioner_comes_again_the_unit_is_supervised_at_once(town):
