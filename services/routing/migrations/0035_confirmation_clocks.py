@@ -8,8 +8,8 @@ from alembic import op
 from shared.clocks.deadline import HERE
 from shared.db.types import Moment
 
-revision = "0033"
-down_revision = "0032"
+revision = "0035"
+down_revision = "0034"
 
 MEDIATION = sa.table(
     "mediation",

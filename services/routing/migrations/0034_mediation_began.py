@@ -6,8 +6,8 @@ from alembic import op
 from shared.clocks.deadline import HERE
 from shared.db.types import Moment
 
-revision = "0032"
-down_revision = "0031"
+revision = "0034"
+down_revision = "0033"
 
 MEDIATION = sa.table(
     "mediation", sa.column("mediation_id", sa.Uuid), sa.column("at", Moment()), sa.column("began_on", sa.Date)
