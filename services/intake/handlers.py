@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, update
 
-from services.intake import looking
+from services.intake import actions, looking
 from services.intake.models import Claim, Matter, MatterClock, WithdrawnClaim
 from services.intake.policy.matter_state import held_apart, matter_state
 from shared.contracts.after_reply import ReferralReopened, SendingTakenOver
@@ -31,6 +31,7 @@ from shared.contracts.routing import (
     ReferralTakenOver,
     ReplyIssued,
 )
+from shared.contracts.splits import ClaimSplit, SplitRefused
 from shared.contracts.withdrawals import ClaimWithdrawn, WithdrawalCameLate
 from shared.messaging import NotYet, handles
 
@@ -61,6 +62,16 @@ def end_claims_that_were_withdrawn(session, event):
 @handles(WithdrawalCameLate)
 def keep_that_a_withdrawal_came_late(session, event):
     settle_withdrawal(session, event, "CAME_LATE")
+
+
+@handles(ClaimSplit)
+def move_claims_to_the_new_matter(session, event):
+    actions.follow_split(session, event)
+
+
+@handles(SplitRefused)
+def keep_why_a_split_did_not_happen(session, event):
+    actions.follow_refusal(session, event)
 
 
 @handles(ReferralSigned)

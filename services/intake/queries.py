@@ -18,6 +18,7 @@ from services.intake.models import (
     MatterClock,
     Petitioner,
     Rating,
+    Split,
     TimelineEntry,
     Withdrawal,
     WithdrawnClaim,
@@ -103,6 +104,23 @@ def corrections(session, matter_no):
     """What was corrected, the newest first, as many as a page shows."""
     query = select(Correction).where(Correction.matter_no == matter_no)
     return list(session.scalars(query.order_by(Correction.number.desc()).limit(CORRECTIONS_SHOWN)))
+
+
+def splits(session, matter_no):
+    """By which splits claims left a matter, and by which it began, oldest first: each claim leaves it but once."""
+    query = select(Split).where(or_(Split.matter_no == matter_no, Split.new_no == matter_no))
+    return list(session.scalars(query.order_by(Split.at)))
+
+
+def goes_on(splits):
+    """Whether one of these waits for what routing says."""
+    return any(split.outcome is None for split in splits)
+
+
+def numbers_seen(session, numbers, staff):
+    """Those of these matters that this person may know of."""
+    here = (Matter.matter_no.in_(numbers), visible_to(staff))
+    return set(session.scalars(select(Matter.matter_no).where(*here))) if numbers else set()
 
 
 def withdrawals(session, matter_no):

@@ -16,6 +16,7 @@ from services.intake.pages import (
     progress,
     repeats,
     slips,
+    splits,
     withdrawals,
 )
 from shared import directory
@@ -34,6 +35,7 @@ class Intake:
         contacts.pages,
         withdrawals.pages,
         corrections.pages,
+        splits.pages,
         consultations.pages,
         drafts.pages,
         matters.pages,

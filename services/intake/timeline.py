@@ -59,6 +59,7 @@ from shared.contracts.routing import (
     ReferralTakenOver,
     ReplyIssued,
 )
+from shared.contracts.splits import ClaimSplit, MatterSplitOff, SplitAsked, SplitRefused
 from shared.contracts.urging import (
     ReferralChased,
     SupervisionAnswered,
@@ -93,6 +94,10 @@ TOLD = {
     WithdrawalRecorded: ("whole", "channel", "told_by", "recorded_by", "recording_unit"),
     ClaimWithdrawn: ("unit", "ends"),
     WithdrawalCameLate: (),
+    SplitAsked: ("new_no", "asked_by", "asking_unit"),
+    ClaimSplit: ("new_no", "unit", "ends"),
+    SplitRefused: ("new_no", "why"),
+    MatterSplitOff: ("from_no", "registering_unit", "split_by"),
     HandlerRecused: ("unit", "username", "recused_by"),
     MatterAccepted: ("unit", "path", "article", "accepted_by"),
     ReferralSigned: ("unit", "signed_by"),
@@ -165,6 +170,8 @@ PERSONAL = {
     FollowupRated: WORDS,
     MatterJoined: WORDS,
     MatterCorrected: ("reason",),
+    SplitAsked: ("reason",),
+    MatterSplitOff: ("reason",),
     CompletionReported: WORDS,
     CompletionRefused: WORDS,
     MatterCompleted: WORDS,

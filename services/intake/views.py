@@ -59,6 +59,21 @@ def correction_told(correction):
     }
 
 
+def split_told(split):
+    return {
+        "split_id": str(split.split_id),
+        "matter_no": split.matter_no,
+        "new_no": split.new_no,
+        "claims": [str(claim.claim_id) for claim in split.claims],
+        "reason": split.reason,
+        "by": split.by,
+        "unit": split.unit,
+        "at": split.at.isoformat(),
+        "outcome": split.outcome,
+        "why": split.why,
+    }
+
+
 def withdrawal_told(withdrawal):
     return {
         "withdrawal_id": str(withdrawal.withdrawal_id),
@@ -132,7 +147,7 @@ def related_told(related):
     }
 
 
-def whole(matter, timeline, clocks, contacts, withdrawals, corrections, rating, related):
+def whole(matter, timeline, clocks, contacts, withdrawals, corrections, splits, rating, related):
     count, newest = contacts
     person = matter.petitioner
     return {
@@ -162,6 +177,7 @@ def whole(matter, timeline, clocks, contacts, withdrawals, corrections, rating, 
         "rating": rating_told(rating),
         "claims": [_claim(claim) for claim in matter.claims],
         "corrections": [correction_told(correction) for correction in corrections],
+        "splits": [split_told(split) for split in splits],
         "withdrawals": [withdrawal_told(withdrawal) for withdrawal in withdrawals],
         "related": related_told(related),
         "clocks": [_clock(clock) for clock in clocks],

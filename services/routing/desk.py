@@ -22,6 +22,7 @@ from shared.directory import accused
 TO_SIGN = literal_column("'AWAITING_SIGN'")
 RETURNED = literal_column("'RETURNED'")
 WITHDRAWN = literal_column("'WITHDRAWN'")
+SPLIT = literal_column("'SPLIT'")
 BY_DAY = undated_last(ReferralOrder.due_on)
 DAYS = {"today": 0, "week": 6}
 CLOCK = (Clock.rule, Clock.edition, Clock.kind, Clock.state, Clock.due_on, Clock.explanation, Clock.explanation_en)
@@ -98,6 +99,7 @@ def _in_tab(query, staff, tab, today):
             ReferralOrder.turn.is_(None),
             ReferralOrder.state != RETURNED,
             ReferralOrder.state != WITHDRAWN,
+            ReferralOrder.state != SPLIT,
         ),
     }
     return query.where(*conditions[tab], ReferralOrder.matter_no.not_in(barred))

@@ -3,6 +3,7 @@
 from services.routing import actions
 from shared.contracts.console import UnitChanged
 from shared.contracts.intake import MatterContacted, MatterCorrected, MatterRegistered
+from shared.contracts.splits import MatterSplitOff, SplitAsked
 from shared.contracts.withdrawals import WithdrawalRecorded
 from shared.messaging import handles
 
@@ -20,6 +21,16 @@ def remember_that_the_petitioner_came_again(session, event):
 @handles(MatterCorrected)
 def put_right_what_was_corrected(session, event):
     actions.follow_correction(session, event, now=event.meta.time)
+
+
+@handles(SplitAsked)
+def split_from_its_matter_what_nobody_took_up(session, event):
+    actions.split_claims(session, event, now=event.meta.time)
+
+
+@handles(MatterSplitOff)
+def know_how_the_petitioner_of_a_split_matter_is_reached(session, event):
+    actions.know_who_split_off(session, event)
 
 
 @handles(WithdrawalRecorded)

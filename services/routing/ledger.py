@@ -29,6 +29,7 @@ HELD = (
     "FINALISED",
     "STEERED",
     "WITHDRAWN",
+    "SPLIT",
 )
 PAGE = 50
 BATCH = 500

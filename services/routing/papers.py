@@ -1,6 +1,6 @@
 """The papers that lie with orders, as those who may read them find them."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from services.routing.models import DecidedClaim, Document, ReferralOrder
 from services.routing.queries import visible_to
@@ -18,14 +18,16 @@ def document_to_read(session, document_id, staff):
     document = session.get(Document, document_id)
     if document is None or document.struck_out_at is not None:
         raise NotFound
-    with_them = ReferralOrder.referral_id.in_(_with_its_claims(document.referral_id))
+    split_off = ReferralOrder.split_from == document.referral_id
+    with_them = or_(ReferralOrder.referral_id.in_(_with_its_claims(document.referral_id)), split_off)
     if session.scalar(select(ReferralOrder.referral_id).where(with_them, visible_to(staff)).limit(1)) is None:
         raise NotFound
     return document
 
 
 def _with_its_claims(referral_id):
-    """An order, every other that has or had one of its claims, also of those that left it, and what these left."""
+    """An order, every other that has or had one of its claims, also of those that left it, what these left, and
+    the one that it was split off from."""
     itself = ReferralOrder.referral_id == referral_id
     family = select(ReferralOrder.referral_id).where(itself | (ReferralOrder.parted_from == referral_id))
     claims = select(DecidedClaim.claim_id).where(DecidedClaim.referral_id.in_(family))
@@ -33,4 +35,5 @@ def _with_its_claims(referral_id):
     wholes = select(ReferralOrder.parted_from).where(
         ReferralOrder.referral_id.in_(others), ReferralOrder.parted_from.is_not(None)
     )
-    return others.union(wholes, select(ReferralOrder.referral_id).where(itself))
+    before = select(ReferralOrder.split_from).where(itself, ReferralOrder.split_from.is_not(None))
+    return others.union(wholes, before, select(ReferralOrder.referral_id).where(itself))

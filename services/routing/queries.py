@@ -1,6 +1,6 @@
 """What routing's pages and its JSON door read."""
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, case, exists, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
 from services.routing.city import gazetteer
@@ -271,6 +271,19 @@ def parted_from(session, referral, state):
     left = (ReferralOrder.parted_from == referral.referral_id, ReferralOrder.state == state)
     query = select(ReferralOrder).where(*left)
     return list(session.scalars(query.order_by(ReferralOrder.since)))
+
+
+def split_off(session, referral, staff):
+    """The orders of the claims that left this one for a matter of their own, each with its number; its key only for
+    whoever sees it."""
+    seen = case((visible_to(staff), ReferralOrder.referral_id))
+    query = select(ReferralOrder.matter_no, seen).where(ReferralOrder.split_from == referral.referral_id)
+    return session.execute(query.order_by(ReferralOrder.matter_no)).all()
+
+
+def sees_order(session, referral_id, staff):
+    seen = select(ReferralOrder.referral_id).where(ReferralOrder.referral_id == referral_id, visible_to(staff))
+    return session.scalar(seen) is not None
 
 
 def units_below(session, unit):

@@ -28,6 +28,7 @@ STUCK = {
     "FINALISED": ("FINALISED",),
     "RETURNED": ("RETURNED",),
     "WITHDRAWN": ("WITHDRAWN",),
+    "SPLIT": ("SPLIT",),
     "STEERED": ("STEERED",),
     "HANDED_OUTSIDE": ("HANDED_OUTSIDE",),
 }

@@ -31,6 +31,7 @@ def referral_view(referral):
         "made_at": referral.made_at.isoformat(),
         "reply_by": referral.reply_by.isoformat() if referral.reply_by else None,
         "parted_from": referral.parted_from and str(referral.parted_from),
+        "split_from": referral.split_from and str(referral.split_from),
         "claims": [{"claim_id": str(c.claim_id), "category": c.category, "text": c.text} for c in referral.claims],
         "objections": [objection_view(objection) for objection in referral.objections],
         "mediations": [mediation_view(one) for one in referral.mediations],

@@ -17,7 +17,7 @@ from shared.clocks.lengthening import extension_of, rule_of, with_entries
 from shared.contracts.clocks import ClockMoved, ClockStarted, ClockStopped, StartedClock, StoppedClock
 from shared.messaging import publish
 
-__all__ = ["compute_again", "extend", "locked_clocks", "new_clock", "rule_of", "start", "stop"]
+__all__ = ["compute_again", "extend", "locked_clocks", "new_clock", "rule_of", "same_clock", "start", "stop"]
 
 OF_A_CLOCK = UUID("6b0e6a4e-58c4-4a4f-9f0c-6d7c2f3a9b11")
 """Whoever starts the same clock comes to the same id, so that two replicas cannot both keep one."""
@@ -59,6 +59,15 @@ def new_clock(
     )
     _take_over(clock, found)
     return clock
+
+
+def same_clock(clock: Any, *, matter_no: str, subject_id: UUID | None) -> Any:
+    """The same time limit for another matter, not yet added: it began when `clock` began, ends when it ends, and of
+    its ladder nothing is climbed twice."""
+    table = type(clock)
+    copied = {column.key: getattr(clock, column.key) for column in table.__mapper__.column_attrs}
+    own = {"matter_no": matter_no, "subject_id": subject_id, "event_id": None}
+    return table(**{**copied, **own, "clock_id": uuid5(OF_A_CLOCK, f"{matter_no} {clock.clock_id}")})
 
 
 def start(session: Session, clocks: Sequence[Any]) -> None:

@@ -73,6 +73,8 @@ TEMPLATES = Vocabulary(
     withdrawal_order=("撤回通知", "Withdrawn from you"),
     aid_withdrawn=("法律援助申请撤回告知", "Notice that the application was withdrawn"),
     aid_withdrawn_copy=("法律援助申请撤回抄告", "Copy: legal aid is not wanted"),
+    split=("拆分告知", "Notice of a split"),
+    split_order=("拆分通知", "Split off from your order"),
 )
 
 

@@ -146,6 +146,7 @@ STATES = Vocabulary(
     DECLINED=("不予受理", "Not accepted"),
     BARRED=("不再受理", "No further acceptance"),
     WITHDRAWN=("已撤回", "Withdrawn"),
+    SPLIT=("已拆分", "Split off"),
 )
 
 WITHDRAWN_BY = Vocabulary(
@@ -171,14 +172,6 @@ CORRECTED = Vocabulary(
     facts=("相关情况", "Facts"),
 )
 """What may be corrected after a matter was registered; the last three belong to one claim."""
-
-TIMELINE_PARTS = Vocabulary(
-    "timeline_part",
-    petitioner=("来件、往来", "What the petitioner brought"),
-    handling=("办理", "Handling"),
-    clocks=("期限", "Time limits"),
-    notices=("告知", "Notices"),
-)
 
 WITHDRAWAL_ENDS = Vocabulary(
     "withdrawal_end",

@@ -42,6 +42,7 @@ TONES = {
     "DECLINED": "neutral",
     "BARRED": "neutral",
     "WITHDRAWN": "neutral",
+    "SPLIT": "neutral",
 }
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "

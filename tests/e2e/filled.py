@@ -69,6 +69,39 @@ class Filled:
         return f"{self.open_matter}/corrections/new?claim_id={told['claims'][0]['claim_id']}"
 
     @cached_property
+    def of_two(self) -> str:
+        """One with two claims that nobody has taken up, and a third that was withdrawn."""
+        told = self.liandong.register(claims=[a_claim(), a_claim(text="Clean the ditch"), a_claim(text="Mend it")])
+        door = f"/intake/api/v1/matters/{told['matter_no']}"
+        operator = self.liandong.client("operator")
+        claims = self._once_it_may_be_split(door)
+        body = {"told_by": "petitioner", "channel": "PHONE", "words": "Mended.", "claim_id": claims[2]["claim_id"]}
+        operator.post(f"{door}/withdrawals", body)
+        return f"/intake/matters/{told['matter_no']}"
+
+    @cached_property
+    def split(self) -> tuple[str, str]:
+        """One of which a claim was split off, and the one that this became."""
+        told = self.liandong.register(claims=[a_claim(), a_claim(text="Clean the ditch")])
+        door = f"/intake/api/v1/matters/{told['matter_no']}"
+        operator = self.liandong.client("operator")
+        claims = self._once_it_may_be_split(door)
+        new = operator.post(f"{door}/splits", {"claims": [claims[1]["claim_id"]], "reason": "Two things."})["new_no"]
+        operator.wait_until(door, lambda answer: answer["splits"][0]["outcome"])
+        operator.wait_until(f"/intake/api/v1/matters/{new}", lambda answer: len(answer["clocks"]) > 1)
+        return f"/intake/matters/{told['matter_no']}", f"/intake/matters/{new}"
+
+    def order_of(self, matter: str) -> str:
+        number = matter.rpartition("/")[2]
+        told = self.liandong.client("leader").get(f"/routing/api/v1/referrals?matter_no={number}")
+        return f"/routing/referrals/{told['referrals'][0]['referral_id']}"
+
+    def _once_it_may_be_split(self, door: str) -> Any:
+        operator = self.liandong.client("operator")
+        operator.wait_until(door, lambda answer: {c["state"] for c in answer["claims"]} == {"AWAITING_SIGN"})
+        return operator.get(door)["claims"]
+
+    @cached_property
     def withdrawn(self) -> str:
         """One of which one claim was withdrawn."""
         told = self.liandong.register(claims=[a_claim(), a_claim(text="Clean the ditch")])

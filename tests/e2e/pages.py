@@ -93,6 +93,16 @@ PAGES = (
         lambda filled: f"{filled.open_matter}/corrections/new",
         presses="main form .acts .primary",
     ),
+    PageOf("split", "operator", lambda filled: f"{filled.of_two}/splits/new"),
+    PageOf(
+        "split refused",
+        "operator",
+        lambda filled: f"{filled.of_two}/splits/new",
+        presses="main form .acts .primary",
+    ),
+    PageOf("matter that was split", "operator", lambda filled: filled.split[0]),
+    PageOf("matter that was split off", "operator", lambda filled: filled.split[1]),
+    PageOf("order that was split off", "operator", lambda filled: filled.order_of(filled.split[1])),
     PageOf("matter withdrawn in part", "operator", lambda filled: filled.withdrawn),
     PageOf("withdrawal", "operator", lambda filled: f"{filled.open_matter}/withdrawals/new"),
     PageOf(

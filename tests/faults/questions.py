@@ -5,7 +5,8 @@ A consultation that was answered on the spot is closed at once and goes to nobod
 
 ANNOUNCED_ONCE = """
 SELECT m.matter_no FROM intake.matter m
-LEFT JOIN intake.outbox e ON e.subject = m.matter_no AND e.type IN ('matter.registered', 'consultation.answered')
+LEFT JOIN intake.outbox e ON e.subject = m.matter_no
+    AND e.type IN ('matter.registered', 'consultation.answered', 'matter.split_off')
 GROUP BY m.matter_no HAVING count(e.event_id) <> 1
 """
 NOT_AT_ROUTING = """
@@ -43,7 +44,7 @@ WHERE c.claim_id IS NULL
 REFERRAL_WITHOUT_CLAIM = """
 SELECT f.matter_no FROM routing.referral f
 LEFT JOIN routing.routed_claim r ON r.referral_id = f.referral_id
-WHERE (r.claim_id IS NULL) <> (f.state IN ('RETURNED', 'WITHDRAWN', 'REOPENED'))
+WHERE (r.claim_id IS NULL) <> (f.state IN ('RETURNED', 'WITHDRAWN', 'REOPENED', 'SPLIT'))
 """
 REFERRALS_NOT_ANNOUNCED_ONCE = """
 SELECT f.matter_no FROM routing.referral f

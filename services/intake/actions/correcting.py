@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from services.intake.actions.contacting import locked_matter
-from services.intake.actions.registering import told_of
+from services.intake.actions.registering import claim_told, told_of
+from services.intake.actions.splits_going_on import must_not_be_splitting
 from services.intake.comparing import compare_again
 from services.intake.models import CorrectedValue, Correction, FormerIndex
 from services.intake.policy.claim_facts import wrong_facts
 from services.intake.policy.correcting import ABOUT, OF_A_CLAIM, PERSON, correctable, may_correct
 from services.intake.telephones import kept_number
-from shared.contracts.intake import MatterCorrected, RegisteredClaim
+from shared.contracts.intake import MatterCorrected
 from shared.directory import unit_called
 from shared.errors import FieldProblem, InvalidFields, Refused
 from shared.messaging import publish
@@ -54,6 +55,7 @@ class Change:
 def correct(session, matter_no, form, *, by, now):
     """All that differs, in one correction; who holds the matter goes on holding it, and is told."""
     matter = locked_matter(session, matter_no, by)
+    must_not_be_splitting(session, matter_no)
     number = last_correction(session, matter_no) + 1
     if form.seen is not None and form.seen != number - 1:
         raise CorrectedMeanwhile
@@ -162,9 +164,6 @@ def _who_has_it(one):
 def _corrected(matter, correction, claim):
     fields = [value.field for value in correction.values]
     theirs = claim is not None and any(field in OF_A_CLAIM for field in fields)
-    told = theirs and RegisteredClaim(
-        claim_id=claim.claim_id, category=claim.category, text=claim.text, facts=claim.facts
-    )
     return MatterCorrected(
         matter_no=matter.matter_no,
         number=correction.number,
@@ -181,5 +180,5 @@ def _corrected(matter, correction, claim):
         place_code=matter.place_code,
         respondent=matter.respondent,
         respondent_name=matter.respondent_name,
-        claims=(told,) if theirs else (),
+        claims=(claim_told(claim),) if theirs else (),
     )

@@ -216,10 +216,7 @@ def _registered(matter):
         place=matter.place,
         place_code=matter.place_code,
         narrative=matter.narrative,
-        claims=tuple(
-            RegisteredClaim(claim_id=c.claim_id, category=c.category, text=c.text, facts=c.facts)
-            for c in matter.claims
-        ),
+        claims=tuple(map(claim_told, matter.claims)),
         group_size=matter.group_size,
         representatives=tuple(json.loads(matter.representatives or "[]")),
         agents=tuple(
@@ -236,6 +233,10 @@ def _registered(matter):
         reply_by=matter.reply_by,
         same_as=matter.same_as,
     )
+
+
+def claim_told(claim):
+    return RegisteredClaim(claim_id=claim.claim_id, category=claim.category, text=claim.text, facts=claim.facts)
 
 
 def told_of(person):

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from services.intake.actions.contacting import locked_matter
+from services.intake.actions.splits_going_on import must_not_be_splitting
 from services.intake.models import Withdrawal, WithdrawnClaim
 from services.intake.policy.withdrawing import may_be_told_by, withdrawable
 from services.intake.queries import withdrawn_already
@@ -22,6 +23,7 @@ class WithdrawnAlready(Refused):
 def withdraw(session, matter_no, form, *, by, now):
     """A new row; the claims themselves move when routing says who let them go, or that it came late."""
     matter = locked_matter(session, matter_no, by)
+    must_not_be_splitting(session, matter_no)
     _must_be_true(matter, form, now)
     claims = _claims(session, matter, form)
     withdrawal = Withdrawal(

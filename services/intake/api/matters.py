@@ -79,6 +79,7 @@ def show_matter(matter_no):
         queries.contacts(g.session, matter_no),
         queries.withdrawals(g.session, matter_no),
         queries.corrections(g.session, matter_no),
+        queries.splits(g.session, matter_no),
         queries.newest_rating(g.session, matter_no),
         related(g.session, matter_no, g.staff),
     )

@@ -11,13 +11,14 @@ from shared.messaging.tables import Outbox, Settlement
 
 REGISTERED = "matter.registered"
 CONSULTED = "consultation.answered"
-ANNOUNCING = (REGISTERED, CONSULTED)
+SPLIT_OFF = "matter.split_off"
+ANNOUNCING = (REGISTERED, CONSULTED, SPLIT_OFF)
 MOVING_TYPES = ("matter.held_for_triage", "referral.made", "referral.signed", "reply.sent_for_check", "reply.issued")
 TOLD_TYPES = tuple(event.event_type.type for event in TOLD)
 
 
 def every_matter_was_announced_once(session, before):
-    """a matter without exactly one matter.registered or consultation.answered"""
+    """a matter without exactly one matter.registered, consultation.answered or matter.split_off"""
     announced = (
         select(Outbox.subject, func.count().label("times"))
         .where(Outbox.type.in_(ANNOUNCING))
@@ -53,7 +54,7 @@ def every_timeline_entry_has_its_event(session, before):
 
 
 def every_announcement_has_its_matter(session, before):
-    """a matter.registered or consultation.answered whose matter is gone"""
+    """a matter.registered, consultation.answered or matter.split_off whose matter is gone"""
     query = (
         select(Outbox.subject)
         .outerjoin(Matter, Matter.matter_no == Outbox.subject)

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Annotated
 
+from services.intake.policy.timeline_parts import TIMELINE_PARTS
 from shared.contracts.base import form
 from shared.contracts.fields import Code, Line, OneOf, Pattern
 from shared.contracts.looks import LOOKS
-from shared.contracts.words import TIMELINE_PARTS
 from shared.web.looks import ShowForm
 
 __all__ = ["LookFilter", "PartForm", "ShowForm"]

@@ -11,6 +11,7 @@ from services.intake.models.matters import NOT_ACCEPTED, Claim, Matter, MatterWo
 from services.intake.models.people import Agent, Petitioner
 from services.intake.models.ratings import Rating
 from services.intake.models.repeats import RepeatAnswer, RepeatCandidate, TextBand, ToCompare
+from services.intake.models.splits import Split, SplitClaim
 from services.intake.models.told import MatterClock, TimelineEntry
 from services.intake.models.tries import Tries
 from services.intake.models.withdrawals import Withdrawal, WithdrawnClaim
@@ -40,6 +41,8 @@ __all__ = [
     "Rating",
     "RepeatAnswer",
     "RepeatCandidate",
+    "Split",
+    "SplitClaim",
     "TextBand",
     "TimelineEntry",
     "ToCompare",

@@ -65,7 +65,10 @@ def shown_corrections(corrections, matter, *, masked):
 
 def _called(value, numbers):
     name = word(CORRECTED[value.field])
-    return f"{gettext('诉求 %(number)s', number=numbers[value.claim_id])} {name}" if value.claim_id else name
+    if value.claim_id is None:
+        return name
+    number = numbers.get(value.claim_id)  # none where the claim is of another matter since
+    return f"{gettext('诉求 %(number)s', number=number) if number else gettext('拆出的诉求')} {name}"
 
 
 def _in_words(field, kept, masked):

@@ -15,11 +15,12 @@ from services.intake.facts_told import facts_told
 from services.intake.forms import PartForm, RatingForm, ShowForm
 from services.intake.pages.corrections import shown_corrections
 from services.intake.pages.slips import DESK
+from services.intake.pages.splits import shown_splits
 from services.intake.personal import personal
 from services.intake.policy.correcting import correctable, may_correct
 from services.intake.policy.matter_state import OPEN
 from services.intake.policy.rating import may_be_rated
-from services.intake.policy.timeline_parts import part_of
+from services.intake.policy.timeline_parts import TIMELINE_PARTS, part_of
 from services.intake.policy.withdrawing import withdrawable
 from services.intake.related import other_of, related
 from services.intake.told import people_in, sentences
@@ -39,7 +40,6 @@ from shared.contracts.words import (
     SATISFACTION,
     STATES,
     STATIONS,
-    TIMELINE_PARTS,
     WITHDRAWAL_ENDS,
     WITHDRAWN_BY,
 )
@@ -116,6 +116,7 @@ def matter_page(matter_no, problems=(), *, masked=True, rating_errors=None):
         corrections=shown_corrections(queries.corrections(g.session, matter_no), matter, masked=masked),
         may_correct=g.staff.role in HEARS_PETITIONERS,
         claims_to_correct=_claims_to_correct(matter),
+        **shown_splits(matter, queries.splits(g.session, matter_no)),
         withdrawals=withdrawn,
         waits_for_its_holder={claim_id for claim_id, outcome in asked_back.items() if outcome is None},
         may_withdraw=still_in_hand and g.staff.role in WITHDRAWN_AT,
@@ -192,6 +193,7 @@ def _words():
         "channels": CHANNELS,
         "kinds": KINDS,
         "states": STATES,
+        "states_of_a_matter": {code: called for code, called in STATES.items() if code != "SPLIT"},
         "categories": CATEGORIES,
         "groups": GROUPS,
         "outcomes": OUTCOMES,

@@ -21,6 +21,7 @@ FURTHEST_BEHIND_FIRST = (
     "DECLINED",
     "BARRED",
     "WITHDRAWN",
+    "SPLIT",
 )
 
 

@@ -28,8 +28,9 @@ STAGE_OF = {
     "DECLINED": "registered",
     "BARRED": "registered",
     "WITHDRAWN": "registered",
+    "SPLIT": "registered",
 }
-ENDS_THERE = ("STEERED", "HANDED_OUTSIDE", "DECLINED", "BARRED", "WITHDRAWN")
+ENDS_THERE = ("STEERED", "HANDED_OUTSIDE", "DECLINED", "BARRED", "WITHDRAWN", "SPLIT")
 
 
 @dataclass(frozen=True)

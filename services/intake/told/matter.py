@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from services.intake.told.saying import reason
 from shared.contracts.legalaid import AID_WITHDRAWN_BY
+from shared.contracts.splits import SPLIT_BARS
 from shared.contracts.words import (
     CHANNELS,
     CORRECTED,
@@ -82,6 +83,26 @@ def _withdrawn(facts, unit, words):
     return "", _("诉求已经撤回，%(unit)s继续办理其余诉求", unit=name), ""
 
 
+def _split_asked(facts, unit, words):
+    return unit(facts["asking_unit"]), _("拆分，新事项编号 %(number)s", number=facts["new_no"]), words["reason"]
+
+
+def _split(facts, unit, words):
+    told = {"number": facts["new_no"], "unit": unit(facts["unit"])}
+    if facts["ends"]:
+        return "", _("诉求拆分到 %(number)s，仍由%(unit)s办理，期限不变", **told), ""
+    return "", _("部分诉求拆分到 %(number)s，仍由%(unit)s办理，期限不变", **told), ""
+
+
+def _split_refused(facts, unit, words):
+    return "", _("没有拆分：%(why)s", why=word(SPLIT_BARS[facts["why"]])), ""
+
+
+def _split_off(facts, unit, words):
+    text = _("由 %(number)s 拆分而来，期限从原来的日期起算", number=facts["from_no"])
+    return unit(facts["registering_unit"]), text, words["reason"]
+
+
 def _came_late(facts, unit, words):
     return "", _("撤回前已经办结，结果仍然有效"), ""
 
@@ -108,6 +129,10 @@ TELLERS = {
     "matter.held_for_triage": _held,
     "claim.declined": _declined,
     "matter.corrected": _corrected,
+    "split.asked": _split_asked,
+    "claim.split": _split,
+    "split.refused": _split_refused,
+    "matter.split_off": _split_off,
     "withdrawal.recorded": _withdrawal,
     "claim.withdrawn": _withdrawn,
     "withdrawal.came_late": _came_late,

@@ -44,6 +44,8 @@ OWED = {
         Owed("aid_withdrawn", "petitioner", "《法律援助法》第四十三条"),
         Owed("aid_withdrawn_copy", "sender", "《法律援助法》第四十三条"),
     ),
+    "claim.split": (Owed("split_order", "unit", "《信访工作条例》第二十二条"),),
+    "matter.split_off": (Owed("split", "petitioner", "《信访工作条例》第二十二条、第二十三条"),),
     "matter.accepted": (Owed("handling_path", "petitioner", "《信访工作条例》第二十三条第三款"),),
     "referral.objected": (Owed("objection", "decider", "《信访工作条例》第二十三条第三款"),),
     "referral.returned": (Owed("return_agreed", "unit", "《信访工作条例》第二十三条第三款"),),

@@ -23,6 +23,7 @@ from services.routing.actions.orders import parties_of, petitioner_of
 from services.routing.actions.receiving import receive_matter, remember_contact
 from services.routing.actions.recusals import recuse, staff_in_charge_of
 from services.routing.actions.reopening import may_reopen, reopen_referral
+from services.routing.actions.splitting import know_who_split_off, split_claims
 from services.routing.actions.steering import steer_away
 from services.routing.actions.supervising import stop_supervision
 from services.routing.actions.surging import acknowledge_warning
@@ -53,6 +54,7 @@ __all__ = [
     "draft_reply",
     "follow_correction",
     "hold_session",
+    "know_who_split_off",
     "may_check_now",
     "may_object",
     "may_record_visit",
@@ -80,6 +82,7 @@ __all__ = [
     "serve_reply",
     "sign_for_referral",
     "sign_for_several",
+    "split_claims",
     "staff_in_charge_of",
     "start_mediation",
     "steer_away",

@@ -21,10 +21,11 @@ def follow_correction(session, event, *, now):
     told = {claim.claim_id: claim for claim in event.claims}
     for claim in matter.claims:
         if claim.claim_id in told and event.number > claim.corrected:
-            _put_right(session, matter, claim, told[claim.claim_id], event.number, now=now)
+            put_right(session, matter, claim, told[claim.claim_id], event.number, now=now)
 
 
-def _put_right(session, matter, claim, told, number, *, now):
+def put_right(session, matter, claim, told, number, *, now):
+    """As intake has it now, by the correction of that number."""
     claim.category, claim.text, claim.corrected = told.category, told.text, number
     facts = json.dumps(dict(told.facts), ensure_ascii=False) if told.facts else None
     if facts != claim.facts:

@@ -72,7 +72,7 @@ def make_referral(session, matter, choices, claims, *, now, **decided):
         claim.referral_id, claim.triage_holder, claim.held = referral.referral_id, None, None
         referral.decided.append(DecidedClaim(claim_id=claim.claim_id, basis=basis_json(each)))
     session.flush()
-    publish(session, _made(referral, matter, claims, unit.outside))
+    publish(session, order_made(referral, matter, claims, unit.outside))
     timing.start_for_referral(session, referral, now=now)
     return referral
 
@@ -120,7 +120,7 @@ def _first_state(choice, unit):
     return "STEERED" if choice.kind == "STEER" else "AWAITING_SIGN"
 
 
-def _made(referral, matter, claims, outside):
+def order_made(referral, matter, claims, outside):
     return ReferralMade(
         matter_no=matter.matter_no,
         referral_id=referral.referral_id,

@@ -17,7 +17,7 @@ ACT = "withdraw"
 
 def withdraw_claims(session, event, *, now):
     """Each from whoever holds it: an order, which ends with its last claim, or the desk that decides by hand."""
-    orders = _locked_orders(session, event.claims)
+    orders = locked_orders(session, event.claims)
     matter = session.get(RoutedMatter, event.matter_no, with_for_update=True, populate_existing=True)
     if matter is None:
         raise NotYet("the matter is not known here")
@@ -37,7 +37,7 @@ def withdraw_claims(session, event, *, now):
         publish(session, WithdrawalCameLate(**told, claims=late, found_at=now))
 
 
-def _locked_orders(session, claim_ids):
+def locked_orders(session, claim_ids):
     """The orders that hold these claims, always locked in the same order and before their matter."""
     held = select(RoutedClaim.referral_id).where(RoutedClaim.claim_id.in_(claim_ids))
     query = select(ReferralOrder).where(ReferralOrder.referral_id.in_(held)).order_by(ReferralOrder.referral_id)

@@ -8,8 +8,9 @@ from services.routing.audit import (
     handling,
     referrals,
     replies,
+    splits,
     withdrawals,
 )
 
-ROOMS = (referrals, acceptances, handling, replies, withdrawals, corrections, documents, after_reply)
+ROOMS = (referrals, acceptances, handling, replies, withdrawals, corrections, splits, documents, after_reply)
 INVARIANTS = tuple(rule for room in ROOMS for rule in room.INVARIANTS)

@@ -6,6 +6,7 @@ from sqlalchemy import and_, case, exists, func, or_, select
 
 from services.routing import closing
 from services.routing.actions.recusals import held_where_everyone_withdrew
+from services.routing.audit import splits
 from services.routing.audit.replies import checks_it
 from services.routing.audit.telling import untold_of_orders
 from services.routing.models import (
@@ -34,7 +35,7 @@ from shared.messaging.tables import Settlement
 from shared.messaging.telling import untold
 
 REPLIED = ("ANSWERED", "FINALISED", "REOPENED")
-LET_GO = ("RETURNED", "WITHDRAWN", "REOPENED")
+LET_GO = ("RETURNED", "WITHDRAWN", "REOPENED", "SPLIT")
 CLOSED = ("ANSWERED", "FINALISED", *LET_GO)
 IN_HAND = ("IN_PROGRESS", "AWAITING_REVIEW")
 
@@ -91,9 +92,9 @@ def every_referral_was_announced(session, before):
 
 def every_matter_has_all_its_claims(session, before):
     """a matter here with other claims than were registered"""
-    here = defaultdict(set)
+    here, split_from = defaultdict(set), dict(session.execute(splits.of_other_matters()).all())
     for matter_no, claim_id in session.execute(select(RoutedClaim.matter_no, RoutedClaim.claim_id)):
-        here[matter_no].add(str(claim_id))
+        here[splits.registered_as(matter_no, split_from)].add(str(claim_id))
     known = set(session.scalars(select(RoutedMatter.matter_no)))
     for _, told in published("intake", "matter.registered", before):
         if told["matter_no"] in known and {c["claim_id"] for c in told["claims"]} != here[told["matter_no"]]:

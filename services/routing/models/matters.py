@@ -13,7 +13,8 @@ WAITS = dict.fromkeys(("postgresql_where", "sqlite_where"), text("triage_holder 
 class RoutedMatter(Base):
     """What routing must remember of a matter until every claim of it has been answered.
 
-    `person_told` is the sequence of the event that told last who the petitioner is.
+    `person_told` is the sequence of the event that told last who the petitioner is, `split_from` the matter that its
+    claims were of before.
     """
 
     __tablename__ = "routed_matter"
@@ -34,6 +35,7 @@ class RoutedMatter(Base):
     received_at = mapped_column(Moment, nullable=False)
     reply_by = mapped_column(Date)
     same_as: Mapped[str | None] = mapped_column(String(24))
+    split_from: Mapped[str | None] = mapped_column(String(24))
     parties = mapped_column(SealedText("routed_matter.parties"))
     contacts: Mapped[int] = mapped_column(default=1)
     contacted_at = mapped_column(Moment)

@@ -23,6 +23,7 @@ from shared.db import Moment, SealedText
 OPEN = {"postgresql_where": text("turn IS NOT NULL"), "sqlite_where": text("turn IS NOT NULL")}
 CAME_AGAIN = {"postgresql_where": text("came_again IS NOT NULL"), "sqlite_where": text("came_again IS NOT NULL")}
 ELSEWHERE = {"postgresql_where": text("turn != unit"), "sqlite_where": text("turn != unit")}
+SPLIT = {"postgresql_where": text("split_from IS NOT NULL"), "sqlite_where": text("split_from IS NOT NULL")}
 PARTED = {"postgresql_where": text("parted_from IS NOT NULL"), "sqlite_where": text("parted_from IS NOT NULL")}
 
 
@@ -33,6 +34,7 @@ class ReferralOrder(Base):
     something, `handler` the member of the unit who has it in hand: for the lists, kept by `acting.settle`.
     `since` is when it came into its present state and hands, `acted_at` when its unit last did something, `idle_on`
     the day on which too much of a time limit will be gone without an act.
+    `split_from` is the order that its claims came with before they were a matter of their own.
     `parted_from` is the order that these claims left when they were led into a statutory channel, or were done again,
     and others were not.
     `came_again` says in which matter, or at which contact, the petitioner came again while it was another one's turn,
@@ -51,6 +53,7 @@ class ReferralOrder(Base):
         Index("ix_referral_idle", "idle_on", **OPEN),
         Index("ix_referral_handler", "handler", "unit", "due_on"),
         Index("ix_referral_parted", "parted_from", **PARTED),
+        Index("ix_referral_split", "split_from", **SPLIT),
         Index("ix_referral_ledger", "unit", "made_at", "referral_id"),
         Index("ix_referral_sent_newest", "sender", "made_at", "referral_id"),
         Index("ix_referral_elsewhere", "turn", "made_at", "referral_id", **ELSEWHERE),
@@ -83,6 +86,7 @@ class ReferralOrder(Base):
     to_finish_since = mapped_column(Moment)
     parted_from = mapped_column(Uuid)
     came_again: Mapped[str | None] = mapped_column(String(64))
+    split_from = mapped_column(Uuid)
 
     matter: Mapped[RoutedMatter] = relationship(lazy="joined", innerjoin=True)
     claims: Mapped[list[RoutedClaim]] = relationship(

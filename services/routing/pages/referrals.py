@@ -23,6 +23,7 @@ from services.routing.shown.handing_on import shown_handing_on
 from services.routing.shown.mediating import shown_mediating
 from services.routing.shown.people import shown_people
 from services.routing.shown.replies import shown_reply
+from services.routing.shown.splitting import shown_splits
 from services.routing.shown.urging import shown_urging
 from shared.contracts.words import (
     CATEGORIES,
@@ -143,6 +144,7 @@ def referral_page(referral, errors=None, failed=None, *, masked=True):
         **shown_people(referral.matter, masked),
         **shown_handing_on(referral, acts),
         **shown_mediating(referral, acts),
+        **shown_splits(referral),
         **shown_extending(referral, acts),
         **shown_assisting(referral, acts),
         **shown_urging(referral, acts),

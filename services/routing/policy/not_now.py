@@ -39,6 +39,10 @@ class Withdrawn(Refused):
     """信访人已经撤回，这份交办件不再办理"""
 
 
+class SplitOff(Refused):
+    """诉求已经拆分到另一件事项，请在新的交办件里办理"""
+
+
 class NothingObjected(Refused):
     """这份交办件没有待决定的异议"""
 
@@ -66,6 +70,7 @@ IN = {
     "OBJECTED": UnderObjection,
     "RETURNED": AlreadyReturned,
     "WITHDRAWN": Withdrawn,
+    "SPLIT": SplitOff,
     "ANSWERED": AlreadyAnswered,
     "REOPENED": AlreadyReopened,
     "FINALISED": AlreadyAnswered,

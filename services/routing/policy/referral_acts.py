@@ -46,6 +46,7 @@ STAGES = {
     "FINALISED": Stage(),
     "RETURNED": Stage(),
     "WITHDRAWN": Stage(),
+    "SPLIT": Stage(),
     "STEERED": Stage(),
     "HANDED_OUTSIDE": Stage(),
 }
@@ -151,6 +152,14 @@ ACTS = (
         stops=(DUTIES,),
         event="claim.withdrawn",
         notices=("withdrawal", "withdrawal_order"),
+    ),
+    Act(
+        "split",
+        by=NOBODY,
+        moves={"AWAITING_SIGN": "SPLIT"},
+        stops=(DUTIES,),
+        event="claim.split",
+        notices=("split_order",),
     ),
     Act(
         "take_over",

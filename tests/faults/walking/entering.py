@@ -328,6 +328,7 @@ HAPPENS = {
     "take_from_who_withdrew": "somebody_withdraws",
     "take_from_a_closed_unit": "a_unit_is_closed",
     "withdraw": "the_petitioner_withdraws",
+    "split": "the_desk_splits",
     "take_over": "a_unit_is_closed",
     "pass_objection_on": "a_unit_is_closed",
     "reopen_what_a_closed_unit_left": "a_unit_is_closed",

@@ -41,6 +41,7 @@ OFTEN = (
     *["register"] * 2,
     "somebody_withdraws",
     "the_petitioner_withdraws",
+    "the_desk_splits",
     "a_unit_is_closed",
     "days_pass",
 )
@@ -174,6 +175,18 @@ class Walk(Doing):
                 "a petitioner withdraws", "petition", f"/intake/api/v1/matters/{seen['matter_no']}/withdrawals", body
             )
             self.deliver()
+
+    def the_desk_splits(self, data: Any, chance: Random) -> None:
+        """A claim of what the petition office or the operator registered, whatever became of it since."""
+        if made := standing.referrals():
+            seen = standing.seen(data.draw(st.sampled_from(made)))
+            username = data.draw(st.sampled_from(["petition", "operator"]))
+            path = f"/intake/api/v1/matters/{seen['matter_no']}"
+            claims = self.town.visitor(username).get(path).json.get("claims", [])
+            if len(claims) > 1:
+                body = {"claims": [chance.choice(claims)["claim_id"]], "reason": "两件事，分别办理。"}
+                self.post("split", username, f"{path}/splits", body)
+                self.deliver()
 
     def a_unit_is_closed(self, data: Any, chance: Random) -> None:
         open_ones = [unit for unit in (*UNITS, "hotline") if unit not in self.closed]

@@ -57,5 +57,11 @@ def test_the_timeline_is_shown_by_its_parts_with_how_much_there_is_of_each(town,
     assert f"/intake/matters/{referral['matter_no']}?part=notices#timeline" in links
 
 
+def test_it_leads_to_its_notices(town, referral):
+    path = f"/notify/notices?matter_no={referral['matter_no']}"
+    assert path in page(town, referral).links
+    assert "登记告知" in town.visitor("operator").open(path).text
+
+
 def test_a_part_there_is_not_is_refused(town, referral):
     town.visitor("operator").refused(422, f"/intake/matters/{referral['matter_no']}?part=secrets", method="GET")

@@ -54,6 +54,10 @@ BROKEN = {
         "every_correction_keeps_what_was_there": "DELETE FROM corrected_value",
         "every_withdrawal_was_announced_once": FORGET_WHAT_WAS_SAID.format("withdrawal.recorded"),
         "every_withdrawn_claim_is_in_nobodys_hands": "DELETE FROM withdrawn_claim",
+        "every_split_was_asked_for_once": FORGET_WHAT_WAS_SAID.format("split.asked"),
+        "every_split_has_its_matter": "UPDATE split SET outcome = NULL",
+        "every_claim_that_was_split_off_has_left": "UPDATE claim SET matter_no = (SELECT matter_no FROM split) "
+        "WHERE claim_id IN (SELECT claim_id FROM split_claim)",
         "every_joining_was_told_of_both": FORGET_WHAT_WAS_SAID.format("matter.joined"),
         "whatever_waits_to_be_compared_is_there": "INSERT INTO matter_to_compare (matter_no) "
         "VALUES ('LD-20200101-0001')",
@@ -78,6 +82,12 @@ BROKEN = {
         **OF_THE_DIRECTORY,
         **OF_CLOCKS,
         "every_correction_heard_was_followed": "UPDATE routed_matter SET corrections = 0 WHERE corrections > 0",
+        "every_split_was_announced": FORGET_WHAT_WAS_SAID.format("claim.split"),
+        "no_split_gives_fresh_time": "UPDATE clock SET started_at = '2099-01-01T00:00:00' WHERE subject_id IN "
+        "(SELECT referral_id FROM referral WHERE split_from IS NOT NULL)",
+        "every_order_holds_claims_of_its_own_matter": "UPDATE routed_claim SET matter_no = "
+        "(SELECT split_from FROM routed_matter WHERE split_from IS NOT NULL) WHERE matter_no IN "
+        "(SELECT matter_no FROM routed_matter WHERE split_from IS NOT NULL)",
         "every_withdrawn_claim_was_announced": FORGET_WHAT_WAS_SAID.format("claim.withdrawn"),
         "an_order_ends_with_its_last_claim": "UPDATE decided_claim SET withdrawn_at = '2026-01-01T00:00:00'",
         "every_change_of_hands_was_announced": FORGET_WHAT_WAS_SAID.format("handler.reassigned"),
@@ -216,6 +226,11 @@ def eventful(town):
     right = {"reason": "听错。", "address": "演示路一号"}
     door = f"/intake/api/v1/matters/{accepted['matter_no']}/corrections"
     assert town.visitor("operator").post(door, json=right).status_code == 201
+    several = town.register(claims=[a_claim(), a_claim(category="environment", text="夜里排污")])
+    door = f"/intake/api/v1/matters/{several['matter_no']}"
+    claim = town.visitor("operator").get(door).json["claims"][1]["claim_id"]
+    apart = {"claims": [claim], "reason": "两件事。"}
+    assert town.visitor("operator").post(f"{door}/splits", json=apart).status_code == 201
     withdrawn = town.register()
     gone = {"told_by": "petitioner", "channel": "PHONE", "words": "自愿撤回。"}
     door = f"/intake/api/v1/matters/{withdrawn['matter_no']}/withdrawals"

@@ -2,9 +2,8 @@
 
 import pytest
 
-from services.intake.policy.timeline_parts import part_of
+from services.intake.policy.timeline_parts import TIMELINE_PARTS, part_of
 from services.intake.timeline import TOLD
-from shared.contracts.words import TIMELINE_PARTS
 
 
 @pytest.mark.parametrize(
