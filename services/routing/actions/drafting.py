@@ -11,6 +11,7 @@ from services.routing.editions import city_now
 from services.routing.models import DraftAnswer, DraftAuthor, ReplyCheck, ReplyDraft
 from services.routing.policy.checking import may_check
 from services.routing.policy.paths import may_refuse
+from services.routing.policy.serving import may_be_reviewed
 from shared.contracts.replies import ReplyRecalled, ReplySentForCheck
 from shared.directory import KnownStaff, KnownUnit, accused_index, staff_names, unit_and_above
 from shared.errors import FieldProblem, InvalidFields, Refused
@@ -42,6 +43,7 @@ def send_reply_for_check(session, referral_id, form, *, by, now):
     if sorted(a.claim_id for a in form.answers) != sorted(claim.claim_id for claim in referral.claims):
         raise InvalidFields(FieldProblem("answers", "every_claim"))
     _must_be_open_to_refusal(referral, form)
+    _must_name_the_remedy(referral, form)
     _keep(session, referral, form, by=by, now=now)
     return carry_out(session, referral, sending, to_be_checked(session, referral, by=by.username, now=now), now=now)
 
@@ -109,6 +111,12 @@ def _must_be_open_to_refusal(referral, form):
     ]
     if wrong:
         raise InvalidFields(*(FieldProblem(f"answers.{n}.outcome", "only_31_6") for n in wrong))
+
+
+def _must_name_the_remedy(referral, form):
+    """An opinion under 31(6) says where review is asked for, and until when (35); other ways have other remedies."""
+    if not form.remedy and any(may_be_reviewed(way) for way in referral.ways):
+        raise InvalidFields(FieldProblem("remedy", "remedy_31_6"))
 
 
 def _who_checks(session, referral, draft):

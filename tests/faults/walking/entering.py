@@ -92,7 +92,7 @@ def answers(seen: Seen, chance: Random) -> dict[str, Any]:
     for claim in (one["claim_id"] for one in seen["claims"]):
         outcomes = ["EXPLAIN", "SUPPORT", "REFUSE"] if claim in refusable else ["EXPLAIN", "EXPLAIN", "SUPPORT"]
         told.append({"claim_id": claim, "outcome": chance.choice(outcomes), **given})
-    return {"answers": told, "law_explained": "通道不能堵。"}
+    return {"answers": told, "law_explained": "通道不能堵。", "remedy": "可以在30日内请求复查。"}
 
 
 def a_release(seen: Seen, chance: Random) -> dict[str, Any]:

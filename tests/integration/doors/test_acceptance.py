@@ -106,6 +106,31 @@ def test_accepted_under_31_6_a_claim_may_be_refused_and_the_clock_ends(town, sig
     assert running(signed) == set()
 
 
+@pytest.mark.parametrize("remedy", [None, "", "   "])
+def test_accepted_under_31_6_no_opinion_leaves_without_its_remedy(town, signed, remedy):
+    accept(town, signed)
+    caoqiao, body = town.visitor("caoqiao"), {**answers(signed), "remedy": remedy}
+    assert list(fields_of(caoqiao.refused(422, at(signed, "opinions"), json=body))) == ["remedy"]
+    draft = caoqiao.post(at(signed, "opinion-drafts"), json={"answers": answers(signed)["answers"]})
+    assert draft.status_code == 201, "a draft may still be without one"
+
+
+def test_by_another_way_the_remedy_may_be_left_out(town, signed):
+    accept(town, signed, path="PERFORM")
+    assert reply(town, signed, remedy=None)["state"] == "ANSWERED"
+
+
+def test_a_remedy_that_was_cleared_on_the_page_is_asked_for(town, signed):
+    accept(town, signed)
+    caoqiao, here = town.visitor().signed_in("caoqiao"), f"/routing/referrals/{signed['referral_id']}"
+    page = caoqiao.open(here)
+    typed = {"outcome": "EXPLAIN", "facts": "已核实。", "legal_basis": "《民法典》第二百九十一条"}
+    typed["claim_id"] = signed["claims"][0]["claim_id"]
+    typed = {f"answers.0.{name}": value for name, value in typed.items()} | {"law_explained": "通道不能堵。"}
+    again = caoqiao.refused(422, f"{here}/opinions", data=page.form({**typed, "remedy": ""}))
+    assert "请求复查的期限和途径" in again.said("remedy-error")
+
+
 def test_the_page_says_what_it_will_cause_and_keeps_what_was_typed(town, signed):
     caoqiao, here = town.visitor().signed_in("caoqiao"), f"/routing/referrals/{signed['referral_id']}"
     page = caoqiao.open(here)
