@@ -43,6 +43,7 @@ from shared.contracts.replies import (
     ReplySentBack,
     ReplySentForCheck,
     ReplyServed,
+    ServiceStruckOut,
 )
 from shared.contracts.routing import (
     ClaimDeclined,
@@ -129,6 +130,7 @@ TOLD = {
     ReplySentBack: ("unit", "sent_back_by"),
     ReplyIssued: ("unit", "answered_by", "checked_by"),
     ReplyServed: ("unit", "means", "served", "entered_by"),
+    ServiceStruckOut: ("unit", "means", "served", "struck_out_by"),
     OpinionPerformed: ("unit", "reported_by"),
     ReplyFinalised: ("unit",),
     CompletionReported: ("unit", "sender", "reported_by"),
@@ -176,6 +178,7 @@ PERSONAL = {
     CompletionRefused: WORDS,
     MatterCompleted: WORDS,
     OpinionPerformed: WORDS,
+    ServiceStruckOut: WORDS,
     ReferralReturned: WORDS,
     ObjectionRefused: WORDS,
     ReferralChased: WORDS,

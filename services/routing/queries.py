@@ -15,6 +15,7 @@ from services.routing.models import (
     Objection,
     ObjectionDecision,
     PassingDown,
+    ProofOfService,
     Recusal,
     ReferralOrder,
     RoutedClaim,
@@ -95,6 +96,7 @@ def referral_of(table, key):
 referral_of_assistance = referral_of(Assistance, Assistance.assistance_id)
 referral_of_document = referral_of(Document, Document.document_id)
 referral_of_mediation = referral_of(Mediation, Mediation.mediation_id)
+referral_of_proof = referral_of(ProofOfService, ProofOfService.proof_id)
 referral_of_supervision = referral_of(UrgingOrder, UrgingOrder.order_id)
 
 

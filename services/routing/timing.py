@@ -179,6 +179,13 @@ def stop_what(session, referral, rules, *, now):
     keeping.stop(session, _running(session, referral, Clock.rule.in_(rules)), now=now)
 
 
+def as_if_never_begun(session, referral, rule, *, now):
+    """What it ran from was a mistake: whether it runs or has lapsed, it counts no more."""
+    mine = (Clock.subject_id == referral.referral_id, Clock.rule == rule, Clock.state.in_(("running", "lapsed")))
+    clocks = session.scalars(select(Clock).where(*mine).order_by(Clock.clock_id).with_for_update())
+    keeping.stop(session, clocks, now=now, outcome="void")
+
+
 def of_the_receiver(referral, step, *, now):
     """The clocks of a unit that receives a referral from another one; signing begins by itself with its state."""
     entering = STAGES[step.to].begins if step.to != step.state else ()

@@ -107,8 +107,15 @@ def reply_view(reply):
 
 
 def proof_view(proof):
-    told = {"means": proof.means, "served_on": proof.on.isoformat(), "receiver": proof.receiver}
-    return {**told, "post_number": proof.post_number, "words": proof.words, "by": proof.by}
+    told = {"proof_id": str(proof.proof_id), "means": proof.means, "served_on": proof.on.isoformat()}
+    said = {"receiver": proof.receiver, "post_number": proof.post_number, "words": proof.words, "by": proof.by}
+    return {**told, **said, "struck_out": striking_view(proof)}
+
+
+def striking_view(row):
+    """Who struck out what was entered by mistake, when and why; None while it stands."""
+    at = row.struck_out_at
+    return at and {"by": row.struck_out_by, "at": at.isoformat(), "words": row.struck_out_because}
 
 
 def task_view(task):
@@ -266,10 +273,5 @@ def document_view(document):
         "size": document.size,
         "unit": document.unit,
         "attached": {"by": document.by, "at": document.at.isoformat()},
-        "struck_out": document.struck_out_at
-        and {
-            "by": document.struck_out_by,
-            "at": document.struck_out_at.isoformat(),
-            "words": document.struck_out_because,
-        },
+        "struck_out": striking_view(document),
     }

@@ -16,7 +16,9 @@ CLOCK_KINDS = Vocabulary(
     right=("权利期限", "a person may do it until then"),
     window=("异议期", "a unit may do it until then"),
 )
-CLOCK_ENDS = Vocabulary("clock_end", done=("已办结", "Done"), lapsed=("期限已过", "Lapsed"))
+CLOCK_ENDS = Vocabulary(
+    "clock_end", done=("已办结", "Done"), lapsed=("期限已过", "Lapsed"), void=("不计算", "Not counted")
+)
 
 
 CLOCK_MOVES = Vocabulary(

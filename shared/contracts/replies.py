@@ -64,6 +64,22 @@ class ReplyServed(AboutAReferral):
     entered_by: Code
 
 
+@event("reply.service_struck_out", version=1)
+class ServiceStruckOut(AboutAReferral):
+    """A proof of service was entered wrongly and struck out: no day counts that ran from it, and where `served` the
+    reply is to be served again.
+
+    Heard by intake (timeline).
+    """
+
+    means: Annotated[str, OneOf(SERVICE_MEANS)]
+    served: bool
+    served_on: date
+    words: Sealed[Line]
+    struck_out_by: Code
+    struck_out_at: datetime
+
+
 @event("opinion.performed", version=1)
 class OpinionPerformed(AboutAReferral):
     """What a reply promised for a supported claim was done (执行完毕).

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from shared.clocks.deadline import HERE
+from shared.db import utc_now
+from shared.demo.fill import RELEASED
 from tests.support.matters import a_claim, new_phone
 from tests.support.running import Liandong
 from tests.support.workbooks import a_row, an_xlsx, in_lines
@@ -169,6 +172,22 @@ class Filled:
         """One that was answered and served: whoever sent it asks the petitioner how it went."""
         told = self.liandong.client("operator").get("/routing/api/v1/return-visits")
         return f"/routing/referrals/{told['return_visits'][0]['referral_id']}"
+
+    @cached_property
+    def served_again(self) -> str:
+        """One whose first proof of service was struck out."""
+        told = self.liandong.referral(self.liandong.register(place="钟埭街道")["matter_no"])
+        door, office = f"/routing/api/v1/referrals/{told['referral_id']}", self.liandong.client("zhongdai")
+        said = {"outcome": "EXPLAIN", "facts": "Measured.", "legal_basis": "Civil Code"}
+        answers = [{"claim_id": claim["claim_id"], **said} for claim in told["claims"]]
+        office.post(f"{door}/signatures", {})
+        office.post(f"{door}/opinions", {"answers": answers, "law_explained": "Let pass."})
+        self.liandong.client("zhongdai2").post(f"{door}/opinion-checks", RELEASED)
+        proof = {"means": "HANDED", "served_on": f"{utc_now().astimezone(HERE):%Y-%m-%d}", "receiver": "Lin"}
+        wrong = office.post(f"{door}/services", proof)["services"][0]["proof_id"]
+        office.post(f"/routing/api/v1/proofs/{wrong}/strikes", {"words": "Another day."})
+        office.post(f"{door}/services", proof)
+        return f"/routing/referrals/{told['referral_id']}"
 
     def done_again(self, which: int) -> str:
         """The orders of a matter that was done again, the newest first."""

@@ -198,6 +198,12 @@ PAGES = (
     PageOf(
         "service refused", OFFICE, lambda filled: filled.referral("ANSWERED"), presses=f"{BY}services] .acts button"
     ),
+    PageOf(
+        "proof struck out",
+        "zhongdai",
+        lambda filled: filled.served_again,
+        presses=f"details:has({BY}strikes]) > summary",
+    ),
     PageOf("desk finishing", OFFICE, "/routing/referrals?tab=finishing"),
     PageOf("opinion", OFFICE, lambda filled: f"{filled.referral('ANSWERED')}/opinion"),
     PageOf("warnings", "leader", "/routing/warnings"),

@@ -32,6 +32,12 @@ def _served(facts, unit, words):
     return unit(facts["unit"]), text, " ".join(filter(None, told))
 
 
+def _service_struck_out(facts, unit, words):
+    told = [day(date.fromisoformat(facts["served_on"])), word(SERVICE_MEANS[facts["means"]]), words["words"]]
+    text = _("送达回证登记有误，已作废，重新送达") if facts["served"] else _("没有送达的登记有误，已作废")
+    return unit(facts["unit"]), text, " ".join(told)
+
+
 def _performed(facts, unit, words):
     done = _("%(day)s执行完毕", day=day(date.fromisoformat(facts["done_on"])))
     return unit(facts["unit"]), _("予以支持的诉求执行完毕"), f"{done} {words['words']}"
@@ -73,6 +79,7 @@ TELLERS = {
     "reply.recalled": _recalled,
     "reply.sent_back": _sent_back,
     "reply.served": _served,
+    "reply.service_struck_out": _service_struck_out,
     "opinion.performed": _performed,
     "completion.reported": _reported,
     "completion.refused": _report_refused,

@@ -20,6 +20,7 @@ from services.routing.actions.mediating import (
 from services.routing.actions.objections import decide_objection, may_object, object_to_referral
 from services.routing.actions.office import sign_for_referral, sign_for_several
 from services.routing.actions.orders import parties_of, petitioner_of
+from services.routing.actions.proofs import strike_out_proof
 from services.routing.actions.receiving import receive_matter, remember_contact
 from services.routing.actions.recusals import recuse, staff_in_charge_of
 from services.routing.actions.reopening import may_reopen, reopen_referral
@@ -88,6 +89,7 @@ __all__ = [
     "steer_away",
     "stop_supervision",
     "strike_out_document",
+    "strike_out_proof",
     "supervise_unit",
     "withdraw_claims",
 ]

@@ -18,6 +18,7 @@ from services.routing.policy.serving import (
     may_be_reviewed,
     missing_in,
     owes_a_report,
+    served_by,
 )
 from shared.clocks import keeping
 from shared.contracts.replies import OpinionPerformed, ReplyFinalised, ReplyServed
@@ -121,7 +122,7 @@ def answered(session, referral_id, by):
 
 
 def _is_served(referral):
-    return any(is_served(proof.means) for proof in referral.proofs)
+    return served_by(referral.proofs) is not None
 
 
 def is_performed(referral):
@@ -162,6 +163,11 @@ def _start_its_review(session, referral, proof):
     """The petitioner's thirty days; the last of them, where there are any."""
     if not may_be_reviewed_at_all(referral):
         return None
-    clock = timing.of_the_order(referral, ASK_REVIEW, datetime.combine(proof.on, time(12), HERE))
+    clock = timing.of_the_order(referral, ASK_REVIEW, _moment_of_service(referral, proof))
     keeping.start(session, [clock])
     return clock.due_on
+
+
+def _moment_of_service(referral, proof):
+    """Noon of its day; another one for each proof, so that what is served again on the same day has its own clock."""
+    return datetime.combine(proof.on, time(12, microsecond=referral.proofs.index(proof)), HERE)

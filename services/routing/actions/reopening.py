@@ -4,7 +4,6 @@ there was remains."""
 from dataclasses import replace
 from typing import NamedTuple
 
-from services.routing import timing
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.after_reply import may_be_reviewed_at_all, settle_what_is_left
@@ -12,6 +11,7 @@ from services.routing.actions.letting_go import let_go
 from services.routing.actions.orders import make_referral, petitioner_of, route
 from services.routing.actions.parting import chosen, copy_reply, part
 from services.routing.actions.triage import designated
+from services.routing.actions.visiting import take_back_visit
 from services.routing.editions import city_now
 from services.routing.models import Reopening, RoutedMatter
 from services.routing.policy.referral_acts import possible, step
@@ -119,11 +119,7 @@ def _onwards(session, referral, claims, form, by, now):
 def _nothing_is_left_to_do(session, referral, *, now):
     """What this reply still asked for is part of the new order; nobody visits the petitioner about this one."""
     referral.to_finish_since = None
-    if visit := referral.open_visit:
-        timing.end_of_visit(session, visit, now=now)
-        session.delete(visit)
-        session.flush()
-        session.expire(referral, ["visits"])
+    take_back_visit(session, referral, now=now)
 
 
 def _reopened(referral, claims):

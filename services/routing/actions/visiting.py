@@ -21,9 +21,22 @@ class NothingToVisit(Refused):
 
 
 def open_visit(session, referral, *, now):
-    """All is done: its sender asks the petitioner about it. Nobody is sent to ask twice."""
-    if not referral.visits:
+    """All is done: its sender asks the petitioner about it. Nobody is sent to ask twice, but whoever was not reached
+    is still to be asked where that was taken back."""
+    last = referral.visits[-1] if referral.visits else None
+    if last is None:
         _open(session, referral, number=1, now=now)
+    elif last.at and is_tried_again(last.reached, last.number, _most_attempts(now.astimezone(HERE).date())):
+        _open(session, referral, number=last.number + 1, now=now)
+
+
+def take_back_visit(session, referral, *, now):
+    """Nobody visits the petitioner about what is not done after all, or is done again."""
+    if visit := referral.open_visit:
+        timing.end_of_visit(session, visit, now=now)
+        session.delete(visit)
+        session.flush()
+        session.expire(referral, ["visits"])
 
 
 def record_visit(session, referral_id, form, *, by, now, today):

@@ -5,6 +5,7 @@ from flask import g
 from services.routing import actions, queries
 from services.routing.api.door import api
 from services.routing.forms.acts import NothingMore
+from services.routing.forms.documents import StrikingOutForm
 from services.routing.forms.replies import (
     CheckForm,
     CompletionDecisionForm,
@@ -70,6 +71,14 @@ def create_check(form, referral_id):
 @api.response(201)
 def create_service(form, referral_id):
     return referral_view(actions.serve_reply(g.session, referral_id, form, by=g.staff, now=g.now, today=g.today))
+
+
+@api.route("/proofs/<uuid:proof_id>/strikes", methods=["POST"])
+@allowed(*OFFICE)
+@api.arguments(schema_of(StrikingOutForm))
+@api.response(201)
+def create_strike_of_a_proof(form, proof_id):
+    return referral_view(actions.strike_out_proof(g.session, proof_id, form, by=g.staff, now=g.now))
 
 
 @api.route("/referrals/<uuid:referral_id>/performances", methods=["POST"])

@@ -18,8 +18,15 @@ from services.routing.models import (
     ReplyDraft,
 )
 from services.routing.policy.serving import ASK_REVIEW
+from shared.messaging.telling import untold
 
 NOT_SERVED = "NOT_SERVED"
+
+
+def _served(referral_id):
+    """A proof that the reply of this order arrived, and that stands."""
+    arrived = ProofOfService.means != NOT_SERVED
+    return ProofOfService.referral_id == referral_id, arrived, ProofOfService.struck_out_at.is_(None)
 
 
 def checks_it():
@@ -72,7 +79,7 @@ def every_supported_claim_has_its_task(session, before):
 def what_is_left_to_do_is_on_the_desk(session, before):
     """a reply that was not served, or not performed, and that no desk shows; or one that it shows for nothing"""
     mine = ReferralOrder.referral_id
-    served = exists().where(ProofOfService.referral_id == mine, ProofOfService.means != NOT_SERVED)
+    served = exists().where(*_served(mine))
     its_claim = (DecidedClaim.referral_id == mine, DecidedClaim.claim_id == ExecutionTask.claim_id)
     undone = (ExecutionTask.referral_id == mine, ExecutionTask.done_on.is_(None))
     open_task = exists().where(*undone, exists().where(*its_claim).correlate(ReferralOrder, ExecutionTask))
@@ -104,6 +111,20 @@ def every_service_was_announced(session, before):
     return untold_of_orders(session, ProofOfService, "reply.served")
 
 
+def every_proof_struck_out_was_announced(session, before):
+    """a matter whose proofs of service that were struck out reply.service_struck_out does not match"""
+    rows = select(ReferralOrder.matter_no).join(
+        ProofOfService, ProofOfService.referral_id == ReferralOrder.referral_id
+    )
+    return untold(session, rows.where(ProofOfService.struck_out_at.is_not(None)), "reply.service_struck_out")
+
+
+def time_for_review_runs_from_a_proof_that_stands(session, before):
+    """a period to ask for review that runs or lapsed though no proof of service stands"""
+    counts = (Clock.rule == ASK_REVIEW, Clock.state.in_(("running", "lapsed")), Clock.subject_id.is_not(None))
+    return session.scalars(select(Clock.subject_id).where(*counts, ~exists().where(*_served(Clock.subject_id))))
+
+
 def every_report_was_announced(session, before):
     """a matter whose completion reports completion.reported does not match"""
     return untold_of_orders(session, CompletionReport, "completion.reported")
@@ -118,4 +139,6 @@ INVARIANTS = (
     what_is_left_to_do_is_on_the_desk,
     nothing_is_final_before_its_time,
     every_service_was_announced,
+    every_proof_struck_out_was_announced,
+    time_for_review_runs_from_a_proof_that_stands,
 )

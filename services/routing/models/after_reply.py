@@ -8,7 +8,8 @@ from shared.db import Moment, SealedText
 
 
 class ProofOfService(Base):
-    """A reply was brought to the petitioner, or that failed: how, when, who received it."""
+    """A reply was brought to the petitioner, or that failed: how, when, who received it. One that was entered wrongly
+    is struck out and counts no more."""
 
     __tablename__ = "proof_of_service"
     __table_args__ = (Index("ix_proof_of_service_referral", "referral_id", "at"),)
@@ -22,6 +23,9 @@ class ProofOfService(Base):
     words = mapped_column(SealedText("proof_of_service.words"))
     by: Mapped[str] = mapped_column(String(64))
     at = mapped_column(Moment, nullable=False)
+    struck_out_at = mapped_column(Moment)
+    struck_out_by: Mapped[str | None] = mapped_column(String(64))
+    struck_out_because = mapped_column(SealedText("proof_of_service.struck_out_because"))
 
 
 class Reopening(Base):

@@ -3,7 +3,8 @@
 from flask import g
 from flask_babel import gettext
 
-from services.routing import actions
+from services.routing import actions, queries
+from services.routing.forms.documents import StrikingOutForm
 from services.routing.forms.replies import CompletionDecisionForm, CompletionForm, PerformedForm, ServiceForm
 from services.routing.pages.referrals import of_a_referral
 from services.routing.policy.act import OFFICE, SENDERS
@@ -20,6 +21,14 @@ def create_service(referral_id):
     actions.serve_reply(g.session, referral_id, form, by=g.staff, now=g.now, today=g.today)
     unserved = form.means == "NOT_SERVED"
     return gettext("已登记没有送达，请改用其他方式送达") if unserved else gettext("送达回证已登记")
+
+
+@pages.post("/routing/proofs/<uuid:proof_id>/strikes")
+@allowed(*OFFICE)
+@of_a_referral("strike-proof-{}", queries.referral_of_proof)
+def create_strike_of_a_proof(proof_id):
+    actions.strike_out_proof(g.session, proof_id, load_form(StrikingOutForm), by=g.staff, now=g.now)
+    return gettext("送达回证已作废，请重新登记送达")
 
 
 @pages.post("/routing/referrals/<uuid:referral_id>/performances")

@@ -19,6 +19,11 @@ def is_served(means):
     return means != "NOT_SERVED"
 
 
+def served_by(proofs):
+    """The proof by which a reply was served: what arrived and was not struck out; None if there is none."""
+    return next((proof for proof in proofs if is_served(proof.means) and proof.struck_out_at is None), None)
+
+
 def missing_in(means, proof):
     """The names of what the proof must say and does not."""
     return [name for name in MUST_SAY[means] if not getattr(proof, name)]

@@ -33,6 +33,7 @@ def _people(referral):
         referral.acceptance and referral.acceptance.by,
         *(act.by for act in acts),
         *(visit.by for visit in (referral.visits if referral.reply else ())),
+        *(proof.struck_out_by for proof in (referral.proofs if referral.reply else ())),
         referral.reopening.by if referral.state == "REOPENED" else None,
         *(one.decision.by for one in referral.extensions if one.decision),
         *(one.handler for one in referral.reassignments),

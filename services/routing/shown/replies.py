@@ -5,9 +5,10 @@ from flask import g, request
 from services.routing import actions
 from services.routing.actions.completing import may_report
 from services.routing.actions.drafting import NOTHING_YET
+from services.routing.actions.proofs import may_strike_out
 from services.routing.policy.act import SENDERS
 from services.routing.policy.paths import may_refuse
-from services.routing.policy.serving import is_served
+from services.routing.policy.serving import served_by
 from shared.contracts.words import CHECKLIST, OUTCOMES, SERVICE_MEANS
 
 USUAL_REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）。"
@@ -31,7 +32,8 @@ def shown_reply(referral, acts):
         "checks_reply": acts and actions.may_check_now(g.session, referral, g.staff),
         "checklist": CHECKLIST,
         "service_means": SERVICE_MEANS,
-        "is_served": any(is_served(proof.means) for proof in referral.proofs),
+        "is_served": served_by(referral.proofs) is not None,
+        "proofs_to_strike_out": _standing(referral) if referral.reply and may_strike_out(referral) else (),
         "reports_done": acts and referral.reply is not None and referral.state != "REOPENED" and may_report(referral),
         "decides_report": acts
         and g.staff.unit == referral.sender
@@ -42,6 +44,10 @@ def shown_reply(referral, acts):
         "usual_remedy": USUAL_REMEDY if any(may_refuse(way) for way in referral.ways) else "",
         "outcomes_open": {claim.claim_id: _open_to(referral, claim) for claim in referral.claims},
     }
+
+
+def _standing(referral):
+    return [proof for proof in referral.proofs if proof.struck_out_at is None]
 
 
 def _open_to(referral, claim):

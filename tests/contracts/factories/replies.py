@@ -26,6 +26,15 @@ REPLY_SERVED = replies.ReplyServed(
     review_until=date(2026, 12, 20),
     entered_by="caoqiao",
 )
+SERVICE_STRUCK_OUT = replies.ServiceStruckOut(
+    **ABOUT_A_REFERRAL,
+    means="LEFT",
+    served=True,
+    served_on=date(2026, 11, 20),
+    words="（虚构）日期登记错了。",
+    struck_out_by="caoqiao",
+    struck_out_at=AT,
+)
 OPINION_PERFORMED = replies.OpinionPerformed(
     **ABOUT_A_DRAFT, done_on=date(2026, 11, 25), words="（虚构）围墙已经拆除。", reported_by="caoqiao"
 )

@@ -69,7 +69,11 @@ def day_of_reply(seen: Seen) -> str:
 
 
 def _is_served(seen: Seen) -> bool:
-    return any(is_served(proof["means"]) for proof in seen["services"])
+    return any(is_served(proof["means"]) for proof in _standing(seen))
+
+
+def _standing(seen: Seen) -> list[Seen]:
+    return [proof for proof in seen["services"] if proof["struck_out"] is None]
 
 
 def is_to_be_served(seen: Seen) -> bool:
@@ -80,6 +84,15 @@ def a_service(seen: Seen, chance: Random) -> dict[str, Any]:
     means = chance.choice(list(SERVICE_MEANS))
     told = {"receiver": "本人", "post_number": "1234", "words": "由村干部见证。"}
     return {"means": means, "served_on": day_of_reply(seen), **told}
+
+
+def may_be_struck_out(seen: Seen) -> bool:
+    return seen["state"] == "ANSWERED" and bool(_standing(seen))
+
+
+def of_the_proof(seen: Seen) -> str:
+    entered = [proof["proof_id"] for proof in _standing(seen) or seen["services"]] or [seen["referral_id"]]
+    return f"/routing/api/v1/proofs/{entered[-1]}/strikes"
 
 
 def _undone(seen: Seen) -> list[str]:
@@ -130,6 +143,7 @@ def a_visit(seen: Seen, chance: Random) -> dict[str, Any]:
 
 BESIDE: dict[str, Entering] = {
     "serve": Entering("services", a_service, when=is_to_be_served, of_the_unit=True),
+    "strike_out_proof": Entering(of_the_proof, what_was_done, when=may_be_struck_out, of_the_unit=True),
     "perform": Entering("performances", a_performance, when=is_to_be_performed, of_the_unit=True),
     "report": Entering("completion-reports", what_was_done, when=is_to_be_reported, of_the_unit=True),
     "judge_report": Entering("completion-decisions", a_judgement, when=is_reported),

@@ -108,6 +108,9 @@ BROKEN = {
         "what_is_left_to_do_is_on_the_desk": "UPDATE referral SET to_finish_since = NULL WHERE state = 'ANSWERED'",
         "nothing_is_final_before_its_time": "UPDATE referral SET state = 'FINALISED' WHERE state = 'ANSWERED'",
         "every_service_was_announced": FORGET_WHAT_WAS_SAID.format("reply.served"),
+        "every_proof_struck_out_was_announced": FORGET_WHAT_WAS_SAID.format("reply.service_struck_out"),
+        "time_for_review_runs_from_a_proof_that_stands": "UPDATE proof_of_service SET struck_out_at = "
+        "'2026-01-01T00:00:00'",
         "every_return_visit_was_announced": FORGET_WHAT_WAS_SAID.format("followup.recorded"),
         "every_reopening_was_announced": FORGET_WHAT_WAS_SAID.format("referral.reopened"),
         "every_return_visit_owed_has_its_clock": "DELETE FROM clock WHERE rule = 'return_visit'",
@@ -215,6 +218,7 @@ def eventful(town):
     reply(town, bad)
     again = {"cause": "MISTAKEN", "words": "请查清再答复。"}
     assert town.visitor("operator").post(at(bad, "reopenings"), json=again).status_code == 201
+    served_wrongly_and_again(town)
     led_away = town.referral()
     away = {"path": "LITIGATION", "door": "平湖市人民法院", "words": "相邻关系纠纷。"}
     for act, body in (("signatures", {}), ("steerings", away)):
@@ -276,6 +280,18 @@ def eventful(town):
     work_on_imports()
     town.deliver()
     return town
+
+
+def served_wrongly_and_again(town):
+    """Its first proof of service was struck out; from the second one the days to ask for review run."""
+    petitioned, proof = town.referral(), {"means": "HANDED", "served_on": today(), "receiver": "本人"}
+    for act, body in (("signatures", {}), ("acceptances", {"path": "PETITION", "words": "由本所办理。"})):
+        assert town.visitor("caoqiao").post(at(petitioned, act), json=body).status_code == 201
+    reply(town, petitioned)
+    told = town.visitor("caoqiao").post(at(petitioned, "services"), json=proof).json["services"][0]
+    door = f"/routing/api/v1/proofs/{told['proof_id']}/strikes"
+    assert town.visitor("caoqiao").post(door, json={"words": "登记错了。"}).status_code == 201
+    assert town.visitor("caoqiao").post(at(petitioned, "services"), json=proof).status_code == 201
 
 
 def findings(session, invariant):
