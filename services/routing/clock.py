@@ -1,6 +1,6 @@
 """What routing does when time passes."""
 
-from services.routing import closing, finalising, supervising, timing
+from services.routing import closing, finalising, finishing, supervising, timing
 from services.routing.models import Climbed, Clock
 from shared.clocks import climbing, following
 from shared.db import chores, database
@@ -15,7 +15,11 @@ def chase_what_is_due():
 
 def start_what_is_missing():
     """Once in a process: what was open before this version kept clocks."""
-    following.once(database("routing"), KEEPER, timing.start_missing)
+    following.once(database("routing"), KEEPER, _start_missing)
+
+
+def _start_missing(session):
+    return timing.start_missing(session) + finishing.start_missing(session)
 
 
 def compute_again_what_a_calendar_moved():

@@ -15,6 +15,7 @@ from services.routing.actions.taking_over import (
 )
 from services.routing.actions.urging_orders import lift
 from services.routing.models import (
+    UNDONE,
     Assistance,
     CompletionReport,
     ReferralOrder,
@@ -87,16 +88,16 @@ def undecided_by_closed_units(now=None):
 
 
 def in_hands_of_who_left(now=None):
-    """Open referrals in the hands of somebody who is not, or not any more, at the unit that holds them."""
+    """What is still to be done in the hands of somebody who is not, or not any more, at the unit that holds it."""
     here = exists().where(
         KnownStaff.username == ReferralOrder.handler, KnownStaff.active, KnownStaff.unit == ReferralOrder.unit
     )
-    return ReferralOrder.turn.is_not(None), ReferralOrder.handler.in_(gone()), ~here
+    return UNDONE, ReferralOrder.handler.in_(gone()), ~here
 
 
 def gone():
     """Those who left, and those who have something in hand elsewhere than where they are now."""
-    elsewhere = ReferralOrder.handler == KnownStaff.username, ReferralOrder.turn.is_not(None)
+    elsewhere = ReferralOrder.handler == KnownStaff.username, UNDONE
     moved = exists().where(*elsewhere, ReferralOrder.unit < KnownStaff.unit).correlate(KnownStaff)
     moved_up = exists().where(*elsewhere, ReferralOrder.unit > KnownStaff.unit).correlate(KnownStaff)
     return select(KnownStaff.username).where(~KnownStaff.active | moved | moved_up)

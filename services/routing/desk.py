@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from services.routing.forms.lists import NOBODY, TABS
 from services.routing.models import (
+    UNDONE,
     Assistance,
     Clock,
     ExtensionDecision,
@@ -92,7 +93,7 @@ def _in_tab(query, staff, tab, today):
         "new": (our_turn, ReferralOrder.state == TO_SIGN),
         "mine": (our_turn, ReferralOrder.state != TO_SIGN),
         "waiting": (here, ReferralOrder.turn != ReferralOrder.unit),
-        "late": (here, ReferralOrder.turn.is_not(None), today > BY_DAY),
+        "late": (here, UNDONE, today > BY_DAY),
         "finishing": (here, ReferralOrder.to_finish_since.is_not(None)),
         "answered": (
             here,

@@ -8,7 +8,7 @@ from services.routing.deciders import open_decider
 from services.routing.editions import city_now
 from services.routing.models import Assistance, Clock, ReferralOrder, ReturnVisit, RoutedClaim, RoutedMatter
 from services.routing.policy import clocks_of
-from services.routing.policy.act import DUTIES
+from services.routing.policy.act import ALL_BUT_THE_REPORT, DUTIES
 from services.routing.policy.automatic import IDLE, gone_on
 from services.routing.policy.clocks_of import Begins
 from services.routing.policy.referral_acts import STAGES
@@ -167,23 +167,24 @@ def follow(session, referral, step, *, now, begins=None):
     """
     if referral.state != step.state:
         referral.since = now
-    ending = Clock.kind != "right" if DUTIES in step.stops else Clock.rule.in_(step.stops)
-    keeping.stop(session, _running(session, referral, ending), now=now)
+    keeping.stop(session, _running(session, referral, _ended_by(step.stops)), now=now)
     entering = STAGES[referral.state].begins if referral.state != step.state else ()
     rules = (*(step.starts if begins is None else ()), *entering)
     keeping.start(session, [*(begins or ()), *(of_the_order(referral, rule, now) for rule in rules)])
 
 
+def _ended_by(stops):
+    ended = Clock.rule.in_(stops)
+    if DUTIES in stops:
+        return ended | (Clock.kind != "right")
+    if ALL_BUT_THE_REPORT in stops:
+        return ended | ((Clock.kind != "right") & (Clock.rule != clocks_of.OF_AN_ORDER))
+    return ended
+
+
 def stop_what(session, referral, rules, *, now):
     """End these clocks of the unit that still holds it."""
     keeping.stop(session, _running(session, referral, Clock.rule.in_(rules)), now=now)
-
-
-def as_if_never_begun(session, referral, rule, *, now):
-    """What it ran from was a mistake: whether it runs or has lapsed, it counts no more."""
-    mine = (Clock.subject_id == referral.referral_id, Clock.rule == rule, Clock.state.in_(("running", "lapsed")))
-    clocks = session.scalars(select(Clock).where(*mine).order_by(Clock.clock_id).with_for_update())
-    keeping.stop(session, clocks, now=now, outcome="void")
 
 
 def of_the_receiver(referral, step, *, now):
@@ -293,8 +294,9 @@ def _new(matter, begins, unit, at, *, subject_id=None, claim_id=None, occasion=N
     )
 
 
-def of_the_order(referral, rule, now):
-    return _new(referral.matter, Begins(rule), referral.unit, now, subject_id=referral.referral_id)
+def of_the_order(referral, rule, now, set_for=None, occasion=None):
+    of_it = {"subject_id": referral.referral_id, "occasion": occasion}
+    return _new(referral.matter, Begins(rule, set_for), referral.unit, now, **of_it)
 
 
 def _triage_holder(matter):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, raiseload
 
 from services.routing.desk import time_and_pressure
 from services.routing.editions import city_now
-from services.routing.models import DecidedClaim, ReferralOrder, UrgingOrder
+from services.routing.models import UNDONE, DecidedClaim, ReferralOrder, UrgingOrder
 from services.routing.policy.question import SENDING_KINDS
 from services.routing.queries import SEES_EVERY_UNIT, visible_to
 from shared.db.paging import Page
@@ -78,7 +78,7 @@ def listed(session, staff, today, **asked):
 def tracked(
     session, staff, today, *, sender=None, state=None, unit=None, late=False, pressed=False, cursor=None, options=()
 ):
-    """A page of what a sender sent and is still open, or of one place where it is stuck."""
+    """A page of what a sender sent and is not done yet, or of one place where it is stuck."""
     query = select(ReferralOrder).where(*_sent(session, staff, today, sender, state, late)).options(*options)
     if unit:
         query = query.where(ReferralOrder.unit == unit)
@@ -116,9 +116,9 @@ def _sent(session, staff, today, sender, stuck, late):
     if stuck in STUCK:
         conditions.append(ReferralOrder.state.in_(STUCK[stuck]))
     else:
-        conditions.append(ReferralOrder.turn.is_not(None))
+        conditions.append(UNDONE)
     if late:
-        conditions += [ReferralOrder.turn.is_not(None), ReferralOrder.due_on < today]
+        conditions += [UNDONE, ReferralOrder.due_on < today]
     return conditions
 
 
@@ -168,5 +168,5 @@ def _times_returned(session, referral_ids):
 
 def _tracked(referral, today, returned):
     since = (referral.since or referral.made_at).astimezone(HERE).date()
-    is_late = referral.turn is not None and referral.due_on is not None and referral.due_on < today
+    is_late = referral.is_undone and referral.due_on is not None and referral.due_on < today
     return Tracked(referral, (today - since).days, returned, is_late)

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from uuid import uuid4
 
-from services.routing import timing
+from services.routing import finishing, timing
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import NotYourStep, carry_out, locked
 from services.routing.actions.visiting import open_visit
@@ -32,7 +32,7 @@ class NothingToServe(Refused):
 
 
 class AlreadyServed(Refused):
-    """已经送达，复查期限从送达之日起算，不再重复登记"""
+    """已经送达，复查期限从送达之日起算，不再重复登记；登记有误的，先作废原来的送达回证"""
 
 
 class AlreadyPerformed(Refused):
@@ -40,10 +40,11 @@ class AlreadyPerformed(Refused):
 
 
 def open_what_is_left_to_do(referral, *, now):
-    """A reply is to be served; each claim it supports is to be performed."""
+    """A reply is to be served; each claim it supports is to be performed. The clocks that begin with that."""
     supported = [answer.claim_id for answer in referral.reply.answers if answer.outcome == "SUPPORT"]
     referral.tasks = [ExecutionTask(claim_id=claim_id, opened_at=now) for claim_id in supported]
     referral.to_finish_since = now
+    return finishing.new_clocks(referral, now=now)
 
 
 def serve_reply(session, referral_id, form, *, by, now, today):
@@ -131,7 +132,8 @@ def is_performed(referral):
 
 
 def settle_what_is_left(session, referral, *, now):
-    """Nothing is left for its unit to do: its sender visits the petitioner."""
+    """The clocks of what is left to do; where nothing is, its sender visits the petitioner."""
+    finishing.follow(session, referral, now=now)
     unreported = owes_a_report(referral.kind) and not referral.is_reported
     if not is_left_to_do(_is_served(referral), _open_tasks(referral), unreported):
         referral.to_finish_since = None
@@ -163,11 +165,7 @@ def _start_its_review(session, referral, proof):
     """The petitioner's thirty days; the last of them, where there are any."""
     if not may_be_reviewed_at_all(referral):
         return None
-    clock = timing.of_the_order(referral, ASK_REVIEW, _moment_of_service(referral, proof))
+    received = datetime.combine(proof.on, time(12), HERE)
+    clock = timing.of_the_order(referral, ASK_REVIEW, received, occasion=proof.proof_id)
     keeping.start(session, [clock])
     return clock.due_on
-
-
-def _moment_of_service(referral, proof):
-    """Noon of its day; another one for each proof, so that what is served again on the same day has its own clock."""
-    return datetime.combine(proof.on, time(12, microsecond=referral.proofs.index(proof)), HERE)

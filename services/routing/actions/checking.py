@@ -33,10 +33,11 @@ def check_reply(session, referral_id, form, *, by, now):
         now,
     )
     told = _release(referral, check) if form.released else _sent_back(referral, check)
+    begins = None
     if form.released:
         session.flush()
-        open_what_is_left_to_do(referral, now=now)
-    return carry_out(session, referral, checking, told, now=now)
+        begins = open_what_is_left_to_do(referral, now=now)
+    return carry_out(session, referral, checking, told, now=now, begins=begins)
 
 
 def may_check_now(session, referral, by):

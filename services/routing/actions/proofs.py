@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from services.routing import timing
+from services.routing import finishing
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.after_reply import answered
 from services.routing.actions.visiting import take_back_visit
@@ -56,6 +56,7 @@ def may_strike_out(referral):
 
 
 def _serve_again(session, referral, *, now):
-    timing.as_if_never_begun(session, referral, ASK_REVIEW, now=now)
+    finishing.as_if_never_begun(session, referral, ASK_REVIEW, now=now)
     referral.to_finish_since = referral.to_finish_since or now
+    finishing.follow(session, referral, now=now)
     take_back_visit(session, referral, now=now)

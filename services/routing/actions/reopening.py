@@ -4,6 +4,7 @@ there was remains."""
 from dataclasses import replace
 from typing import NamedTuple
 
+from services.routing import timing
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.after_reply import may_be_reviewed_at_all, settle_what_is_left

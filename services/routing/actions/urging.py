@@ -11,7 +11,7 @@ from services.routing.actions.urging_orders import about_a_supervision, lift, ma
 from services.routing.editions import city_now
 from services.routing.models import AnswerDecision, SupervisionAnswer, UrgingOrder
 from services.routing.policy.automatic import MENDING
-from services.routing.policy.urging import PRESSED_IN, article_of, may_chase, may_supervise
+from services.routing.policy.urging import article_of, is_owed, may_chase, may_supervise
 from shared.clocks.in_force import rulebook
 from shared.contracts.urging import (
     ReferralChased,
@@ -178,8 +178,8 @@ def _supervision(session, order_id, by):
 
 
 def _must_be_pressable(referral, form, today):
-    """Its unit has it in hand, and the day set for it, if one is, has not gone by."""
-    if referral.state not in PRESSED_IN:
+    """Its unit owes something on it, and the day set for it, if one is, has not gone by."""
+    if not is_owed(referral.state, referral.to_finish_since is not None):
         raise NotInHand
     if form.reply_by and form.reply_by < today:
         raise InvalidFields(FieldProblem("reply_by", "not_in_past"))

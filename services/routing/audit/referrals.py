@@ -173,11 +173,12 @@ def every_matter_that_waits_has_its_clock(session, before):
 
 
 def no_clock_runs_after_the_answer(session, before):
-    """a clock that runs on after the answer or the return"""
+    """a clock that runs on after the answer or the return, but for what is left to do after a reply"""
     query = (
         select(Clock.clock_id)
         .join(ReferralOrder, ReferralOrder.referral_id == Clock.subject_id)
         .where(ReferralOrder.state.in_(CLOSED), Clock.state == "running", Clock.kind != "right")
+        .where(ReferralOrder.to_finish_since.is_(None) | Clock.rule.not_in(clocks_of.AFTER_THE_REPLY))
     )
     return session.scalars(query)
 
@@ -243,7 +244,7 @@ def every_referral_shows_what_is_due_first(session, before):
 
 
 def nothing_open_is_in_the_hands_of_who_left(session, before):
-    """an open referral in the hands of somebody who left its unit"""
+    """an open referral, or a reply that is not finished, in the hands of somebody who left its unit"""
     return session.scalars(select(ReferralOrder.referral_id).where(*closing.in_hands_of_who_left()))
 
 

@@ -3,6 +3,7 @@ not final before its time."""
 
 from sqlalchemy import and_, exists, func, or_, select
 
+from services.routing import finishing
 from services.routing.audit.telling import untold_of_orders
 from services.routing.models import (
     Answer,
@@ -17,10 +18,8 @@ from services.routing.models import (
     ReplyCheck,
     ReplyDraft,
 )
-from services.routing.policy.serving import ASK_REVIEW
+from services.routing.policy.serving import ASK_REVIEW, NOT_SERVED
 from shared.messaging.telling import untold
-
-NOT_SERVED = "NOT_SERVED"
 
 
 def _served(referral_id):
@@ -125,6 +124,11 @@ def time_for_review_runs_from_a_proof_that_stands(session, before):
     return session.scalars(select(Clock.subject_id).where(*counts, ~exists().where(*_served(Clock.subject_id))))
 
 
+def what_is_left_to_do_has_its_clock(session, before):
+    """a reply that is to be served, performed or reported, and no clock of that runs"""
+    return session.scalars(select(ReferralOrder.referral_id).where(*finishing.unwatched()))
+
+
 def every_report_was_announced(session, before):
     """a matter whose completion reports completion.reported does not match"""
     return untold_of_orders(session, CompletionReport, "completion.reported")
@@ -141,4 +145,5 @@ INVARIANTS = (
     every_service_was_announced,
     every_proof_struck_out_was_announced,
     time_for_review_runs_from_a_proof_that_stands,
+    what_is_left_to_do_has_its_clock,
 )

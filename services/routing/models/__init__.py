@@ -12,13 +12,14 @@ from services.routing.models.extensions import ExtensionDecision, ExtensionReque
 from services.routing.models.handing_on import PassingDown, Reassignment
 from services.routing.models.matters import ClaimWithdrawal, NonAcceptance, Recusal, RoutedClaim, RoutedMatter
 from services.routing.models.mediations import Mediation, MediationConfirmation, MediationSession, SteeredAway
-from services.routing.models.referrals import DecidedClaim, ReferralOrder
+from services.routing.models.referrals import UNDONE, DecidedClaim, ReferralOrder
 from services.routing.models.replies import DraftAnswer, DraftAuthor, ReplyCheck, ReplyDraft
 from services.routing.models.surges import EarlyWarning, SurgeSign
 from services.routing.models.urging import AnswerDecision, SupervisionAnswer, UrgingOrder
 from services.routing.models.visits import ReturnVisit
 
 __all__ = [
+    "UNDONE",
     "Acceptance",
     "Answer",
     "AnswerDecision",

@@ -3,6 +3,7 @@
 from sqlalchemy import Index, text
 
 DUE = "coalesce(due_on, '9999-12-31')"
+IS_UNDONE = "turn IS NOT NULL OR to_finish_since IS NOT NULL"
 OLDEST = ("made_at", "referral_id")
 
 
@@ -11,7 +12,7 @@ def tab_indexes():
         _of_tab("new", "turn", text(DUE), *OLDEST, where="turn IS NOT NULL AND state = 'AWAITING_SIGN'"),
         _of_tab("mine", "turn", text(DUE), *OLDEST, where="turn IS NOT NULL AND state != 'AWAITING_SIGN'"),
         _of_tab("waiting", "unit", text(DUE), *OLDEST, where="turn != unit"),
-        _of_tab("late", "unit", text(DUE), *OLDEST, where="turn IS NOT NULL"),
+        _of_tab("late", "unit", text(DUE), *OLDEST, where=IS_UNDONE),
         _of_tab("finishing", "unit", text(DUE), *OLDEST, where="to_finish_since IS NOT NULL"),
         _of_tab("answered", "unit", *OLDEST, where="turn IS NULL AND state != 'RETURNED'"),
     )

@@ -1,6 +1,6 @@
 """Referral orders, and on what their claims rest."""
 
-from sqlalchemy import Date, ForeignKey, Index, String, Uuid, and_, text
+from sqlalchemy import Date, ForeignKey, Index, String, Uuid, and_, or_, text
 from sqlalchemy.orm import Mapped, backref, foreign, mapped_column, relationship
 
 from services.routing.models.acts import Acceptance, Objection, Reply, Signature
@@ -9,7 +9,7 @@ from services.routing.models.assistances import Assistance
 from services.routing.models.base import Base
 from services.routing.models.clocks import Clock
 from services.routing.models.completion import CompletionReport
-from services.routing.models.desk_indexes import tab_indexes
+from services.routing.models.desk_indexes import IS_UNDONE, tab_indexes
 from services.routing.models.documents import Document
 from services.routing.models.extensions import ExtensionRequest
 from services.routing.models.handing_on import PassingDown, Reassignment
@@ -24,6 +24,7 @@ OPEN = {"postgresql_where": text("turn IS NOT NULL"), "sqlite_where": text("turn
 CAME_AGAIN = {"postgresql_where": text("came_again IS NOT NULL"), "sqlite_where": text("came_again IS NOT NULL")}
 ELSEWHERE = {"postgresql_where": text("turn != unit"), "sqlite_where": text("turn != unit")}
 SPLIT = {"postgresql_where": text("split_from IS NOT NULL"), "sqlite_where": text("split_from IS NOT NULL")}
+TO_BE_DONE = {"postgresql_where": text(IS_UNDONE), "sqlite_where": text(IS_UNDONE)}
 PARTED = {"postgresql_where": text("parted_from IS NOT NULL"), "sqlite_where": text("parted_from IS NOT NULL")}
 
 
@@ -47,7 +48,7 @@ class ReferralOrder(Base):
     __table_args__ = (
         Index("ix_referral_desk", "unit", "state", "made_at"),
         Index("ix_referral_sent", "sender", "state", "due_on", "referral_id"),
-        Index("ix_referral_sent_open", "sender", "due_on", "referral_id", **OPEN),
+        Index("ix_referral_sent_undone", "sender", "due_on", "referral_id", **TO_BE_DONE),
         Index("ix_referral_matter", "matter_no"),
         Index("ix_referral_turn", "turn", "due_on", "made_at"),
         Index("ix_referral_idle", "idle_on", **OPEN),
@@ -157,6 +158,11 @@ class ReferralOrder(Base):
     )
 
     @property
+    def is_undone(self):
+        """Whether it is a unit's turn, or what its reply still asks for is to be done."""
+        return self.turn is not None or self.to_finish_since is not None
+
+    @property
     def open_objection(self):
         return next((objection for objection in self.objections if objection.decision is None), None)
 
@@ -220,6 +226,10 @@ class ReferralOrder(Base):
     def supervision(self):
         """The supervision that is in force; None if there is none."""
         return next((order for order in self.urgings if order.in_force), None)
+
+
+UNDONE = or_(ReferralOrder.turn.is_not(None), ReferralOrder.to_finish_since.is_not(None))
+"""`is_undone`, for queries; the indexes of the lists say it alike."""
 
 
 class DecidedClaim(Base):

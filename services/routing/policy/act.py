@@ -28,6 +28,7 @@ STAYS = {state: state for state in OPEN_HERE if state != "AWAITING_SIGN"}
 NOT_MADE = "NOT_MADE"
 BEFORE = "BEFORE"
 DUTIES = "every duty and window"
+ALL_BUT_THE_REPORT = "every duty and window but that of the report"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,19 @@
 """What may be done with a reply before it leaves the house, that it is done again, and that it is final: more rows of
 the table of acts."""
 
-from services.routing.policy.act import CHECKER, CHECKERS, DUTIES, HOLDER, NOBODY, OFFICE, SENDER, SENDERS, Act
+from services.routing.policy.act import (
+    ALL_BUT_THE_REPORT,
+    CHECKER,
+    CHECKERS,
+    DUTIES,
+    HOLDER,
+    NOBODY,
+    OFFICE,
+    SENDER,
+    SENDERS,
+    Act,
+)
+from services.routing.policy.clocks_of import EXECUTING, SERVING
 from services.routing.policy.serving import ASK_REVIEW
 
 ACTS_OF_REPLY = (
@@ -33,7 +45,8 @@ ACTS_OF_REPLY = (
         by=CHECKER,
         roles=CHECKERS,
         moves={"AWAITING_REVIEW": "ANSWERED"},
-        stops=(DUTIES,),
+        starts=(SERVING, EXECUTING),
+        stops=(ALL_BUT_THE_REPORT,),
         event="reply.issued",
         notices=("reply", "reply_copy"),
     ),
@@ -42,7 +55,7 @@ ACTS_OF_REPLY = (
         by=SENDER,
         roles=SENDERS,
         moves={"ANSWERED": "REOPENED"},
-        stops=(ASK_REVIEW,),
+        stops=(ASK_REVIEW, DUTIES),
         event="referral.reopened",
         notices=("reopened", "reopened_copy"),
     ),
@@ -65,7 +78,7 @@ ACTS_OF_REPLY = (
         "reopen_what_a_closed_unit_left",
         by=NOBODY,
         moves={"ANSWERED": "REOPENED"},
-        stops=(ASK_REVIEW,),
+        stops=(ASK_REVIEW, DUTIES),
         event="referral.reopened",
         notices=("reopened", "reopened_copy"),
     ),

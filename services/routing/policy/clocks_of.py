@@ -16,7 +16,11 @@ PERFORMING = "perform_or_answer"
 BY_WAY = (HANDLING, PERFORMING)  # they begin with the acceptance
 OF_AN_ORDER = "reply_ordered"
 OF_A_WISH = "reply_asked"
-AGREED_HERE = (SIGNING, DECIDING, ASSISTING)  # the city's own: no law speaks of them
+SERVING = "serve_reply"
+EXECUTING = "perform_reply"
+AGREED_HERE = (SIGNING, DECIDING, ASSISTING, SERVING, EXECUTING)  # the city's own: no law speaks of them
+AFTER_THE_REPLY = (SERVING, EXECUTING, OF_AN_ORDER)
+"""What a unit still owes once it has replied: to serve it, to perform what it supports, to report to who assigned."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,11 @@ class Begins:
     rule: str
     set_for: date | None = None
     from_day: date | None = None
+
+
+def of_what_is_left(is_served, is_performed):
+    """After the reply; the report of what was assigned is owed all along."""
+    return [*([] if is_served else [SERVING]), *([] if is_performed else [EXECUTING])]
 
 
 def of_matter(sender):

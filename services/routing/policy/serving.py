@@ -4,11 +4,12 @@ from services.routing.policy.paths import may_refuse
 from shared.contracts.words import SERVICE_MEANS
 
 ASK_REVIEW = "ask_review"
+NOT_SERVED = "NOT_SERVED"
 MUST_SAY = {
     "HANDED": ("receiver",),
     "POSTED": ("receiver", "post_number"),
     "LEFT": ("words",),
-    "NOT_SERVED": ("words",),
+    NOT_SERVED: ("words",),
 }
 if set(MUST_SAY) != set(SERVICE_MEANS):
     raise ValueError("every means of the vocabulary says here what its proof must say, and no other")
@@ -16,7 +17,7 @@ if set(MUST_SAY) != set(SERVICE_MEANS):
 
 def is_served(means):
     """Whether the reply was received, so that the thirty days run from then."""
-    return means != "NOT_SERVED"
+    return means != NOT_SERVED
 
 
 def served_by(proofs):

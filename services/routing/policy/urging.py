@@ -7,6 +7,11 @@ PRESSED_IN = ("AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW")
 SUPERVISION_ARTICLE = "《信访工作条例》第四十条"
 
 
+def is_owed(state, is_unfinished):
+    """A unit is pressed over what it has in hand, and over a reply that it did not serve, perform or report."""
+    return state in PRESSED_IN or is_unfinished
+
+
 def may_chase(unit, sender, city):
     """Whoever sent it, or a unit above the sender."""
     return unit in city.chain(sender)

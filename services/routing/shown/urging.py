@@ -4,7 +4,7 @@ from flask import g
 
 from services.routing.editions import city_now
 from services.routing.policy.act import DECIDERS, OBJECTION_DECIDERS, OFFICE
-from services.routing.policy.urging import PRESSED_IN, may_chase, may_supervise
+from services.routing.policy.urging import is_owed, may_chase, may_supervise
 from shared.contracts.words import SUPERVISION_ENDS, URGING_CAUSES, URGING_KINDS
 
 CHASERS, SUPERVISORS = OBJECTION_DECIDERS, DECIDERS
@@ -13,7 +13,8 @@ CHASERS, SUPERVISORS = OBJECTION_DECIDERS, DECIDERS
 def shown_urging(referral, acts):
     """The chasers and supervisions of a referral, and which of their forms the reader is offered."""
     city, mine, supervision = city_now(g.session), g.staff, referral.supervision
-    in_hand, answer = acts and referral.state in PRESSED_IN, supervision and supervision.open_answer
+    in_hand = acts and is_owed(referral.state, referral.to_finish_since is not None)
+    answer = supervision and supervision.open_answer
     listed_already = supervision and supervision.kind == "SUPERVISE_LISTED"
     return {
         "supervision": supervision,

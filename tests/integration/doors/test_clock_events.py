@@ -24,6 +24,7 @@ def test_in_any_order_the_events_come_to_the_same_clocks(town):
         ("receiver_tells", False),
         ("objection_window", False),
         ("sign_for", False),
+        ("serve_reply", True),
     }
 
     @SHUFFLED

@@ -6,6 +6,7 @@ from services.console.actions import put_staff
 from services.routing import clock
 from services.routing.audit import INVARIANTS
 from shared.db import database, utc_now
+from tests.integration.doors.test_after_the_reply import handed
 from tests.integration.doors.test_objections import at, matter
 from tests.integration.doors.test_referrals import answers, reply
 from tests.support.city import staff
@@ -37,8 +38,10 @@ def broken():
 
 
 def test_what_who_left_had_in_hand_goes_back_to_the_unit(town, in_hand):
-    open_one, done = in_hand("乍浦镇", "zhapu"), in_hand("乍浦镇", "zhapu")
-    reply(town, done, "zhapu")
+    open_one, done, unserved = (in_hand("乍浦镇", "zhapu") for _ in range(3))
+    for referral in (done, unserved):
+        reply(town, referral, "zhapu")
+    assert town.visitor("zhapu").post(at(done, "services"), json=handed()).status_code == 201
     assert now_of(town, open_one)["handler"] == "zhapu"
     left = town.visitor("admin").post("/console/api/v1/staff/zhapu/departures", json={"words": "调离"})
     assert left.status_code == 201
@@ -48,6 +51,8 @@ def test_what_who_left_had_in_hand_goes_back_to_the_unit(town, in_hand):
     now = now_of(town, open_one)
     assert (now["handler"], now["state"], now["whose_turn"]) == (None, "IN_PROGRESS", "zhapu")
     assert now_of(town, done)["handler"] == "zhapu", "who answered it is remembered"
+    assert now_of(town, unserved)["handler"] is None, "somebody else serves it"
+    assert [e["facts"]["username"] for e in released(town, unserved)] == ["zhapu"]
     assert [e["facts"]["username"] for e in released(town, open_one)] == ["zhapu"]
     assert broken() == set()
     tick(town)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import InvalidRequestError
 from services.routing import tracking
 from services.routing.models import ReferralOrder
 from shared.db import database, utc_now
+from tests.integration.doors.test_after_the_reply import handed
 from tests.integration.doors.test_lists import all_of
 from tests.integration.doors.test_objections import at, decided, objected
 from tests.integration.doors.test_referrals import reply
@@ -58,6 +59,8 @@ def test_it_is_found_where_it_is_stuck_and_no_longer_where_it_was(town):
     assert row["since"] > row["made_at"]
     reply(town, referral, "zhapu")
     assert referral["matter_no"] in numbers(shown(town, state="ANSWERED"))
+    assert referral["matter_no"] in numbers(shown(town)), "it is not served yet"
+    assert town.visitor("zhapu").post(at(referral, "services"), json=handed()).status_code == 201
     assert referral["matter_no"] not in numbers(shown(town)), "what is over is not open"
     assert numbers(shown(town, state="ANSWERED", unit="lindai")) == []
 

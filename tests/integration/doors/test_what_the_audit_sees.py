@@ -111,6 +111,7 @@ BROKEN = {
         "every_proof_struck_out_was_announced": FORGET_WHAT_WAS_SAID.format("reply.service_struck_out"),
         "time_for_review_runs_from_a_proof_that_stands": "UPDATE proof_of_service SET struck_out_at = "
         "'2026-01-01T00:00:00'",
+        "what_is_left_to_do_has_its_clock": "DELETE FROM clock WHERE rule = 'serve_reply'",
         "every_return_visit_was_announced": FORGET_WHAT_WAS_SAID.format("followup.recorded"),
         "every_reopening_was_announced": FORGET_WHAT_WAS_SAID.format("referral.reopened"),
         "every_return_visit_owed_has_its_clock": "DELETE FROM clock WHERE rule = 'return_visit'",

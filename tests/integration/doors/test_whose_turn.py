@@ -29,7 +29,7 @@ def test_from_arrival_to_the_answer_it_follows(town, forwarded):
     caoqiao.post(at(forwarded, "signatures"), json={})
     assert row(town, forwarded) == ("caoqiao", "caoqiao", due(forwarded, "receiver_tells"))
     reply(town, forwarded)
-    assert row(town, forwarded)[::2] == (None, None)
+    assert row(town, forwarded)[::2] == (None, due(forwarded, "serve_reply")), "it is to be served"
 
 
 def test_while_an_objection_waits_it_is_the_deciders_turn_and_then_the_holders_again(town, forwarded):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from services.routing.policy.clocks_of import Begins, of_claim, of_matter, of_referral, of_triage
+from services.routing.policy.clocks_of import Begins, of_claim, of_matter, of_referral, of_triage, of_what_is_left
+from services.routing.policy.urging import PRESSED_IN, is_owed
 from tests.unit.clocks.books import NATIONAL_BOOK
 
 TODAY = date(2026, 9, 20)
@@ -52,6 +53,25 @@ def test_one_day_may_begin_several():
 @pytest.mark.parametrize("told", ["2026-09-21", "soon", "", None, 20260911, True])
 def test_what_is_no_day_that_has_come_begins_nothing(told):
     assert list(of_claim({"award_received_on": told}, WATCHING, TODAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("is_served", "is_performed", "rules"),
+    [
+        (False, False, ["serve_reply", "perform_reply"]),
+        (False, True, ["serve_reply"]),
+        (True, False, ["perform_reply"]),
+        (True, True, []),
+    ],
+)
+def test_after_the_reply_what_is_left_to_do_runs(is_served, is_performed, rules):
+    assert of_what_is_left(is_served, is_performed) == rules
+
+
+def test_a_unit_is_pressed_over_what_it_has_in_hand_and_over_a_reply_that_is_not_finished():
+    assert all(is_owed(state, False) for state in PRESSED_IN)
+    assert is_owed("ANSWERED", True)
+    assert not any(is_owed(state, False) for state in ("ANSWERED", "FINALISED", "OBJECTED", "REOPENED"))
 
 
 def test_every_rule_that_begins_is_in_the_rulebook_and_runs():
