@@ -5,7 +5,7 @@ from services.routing.models import Climbed, Clock
 from shared.clocks import climbing, following
 from shared.db import chores, database
 
-KEEPER = climbing.Keeper("routing", Clock, Climbed, timing.about, timing.due_date_moved)
+KEEPER = climbing.Keeper("routing", Clock, Climbed, timing.about, timing.due_date_moved, finalising.mark_lapsed)
 
 
 def chase_what_is_due():

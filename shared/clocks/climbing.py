@@ -33,13 +33,15 @@ TELLS = {"reminder": ClockDueSoon, "chase": ClockFellDue, "escalation": ClockBre
 @dataclass(frozen=True)
 class Keeper:
     """A service's clocks: its name, its two tables, and what it knows about one: `about(session, clock)`; what else
-    it does when a due date was computed again and is another one: `moved(session, clock)`."""
+    it does when a due date was computed again and is another one: `moved(session, clock)`, and when a period is over
+    that nobody used: `lapsed(session, clock)`."""
 
     service: str
     clock: Any
     climbed: Any
     about: Callable[[Session, Any], Told]
     moved: Callable[[Session, Any], None] = lambda session, clock: None
+    lapsed: Callable[[Session, Any], None] = lambda session, clock: None
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def climb(session: Session, keeper: Keeper, clock: Any, now: datetime, today: da
     clock.next_rung_at = in_force.ladders().rung_at(ladder, number + 1, clock.due_on)
     if rung.does == "lapse":
         stop(session, [clock], now=now, outcome="lapsed")
+        keeper.lapsed(session, clock)
     elif not is_pointless(rung, clock.due_on, today):
         event_id = publish(session, _event(session, keeper, clock, rung.does))
         session.add(

@@ -57,6 +57,6 @@ def may_strike_out(referral):
 
 def _serve_again(session, referral, *, now):
     finishing.as_if_never_begun(session, referral, ASK_REVIEW, now=now)
-    referral.to_finish_since = referral.to_finish_since or now
+    referral.review_lapsed_at, referral.to_finish_since = None, referral.to_finish_since or now
     finishing.follow(session, referral, now=now)
     take_back_visit(session, referral, now=now)

@@ -105,6 +105,15 @@ def nothing_is_final_before_its_time(session, before):
     return session.scalars(select(ReferralOrder.referral_id).where(ReferralOrder.state == "FINALISED", early))
 
 
+def what_lapsed_without_review_says_so(session, before):
+    """an answered order whose days to ask for review lapsed and that does not say so, or says so for nothing"""
+    lapsed = exists().where(
+        Clock.subject_id == ReferralOrder.referral_id, Clock.rule == ASK_REVIEW, Clock.state == "lapsed"
+    )
+    unsaid = ReferralOrder.review_lapsed_at.is_(None) == lapsed
+    return session.scalars(select(ReferralOrder.referral_id).where(ReferralOrder.state == "ANSWERED", unsaid))
+
+
 def every_service_was_announced(session, before):
     """a matter whose proofs of service reply.served does not match"""
     return untold_of_orders(session, ProofOfService, "reply.served")
@@ -142,6 +151,7 @@ INVARIANTS = (
     every_supported_claim_has_its_task,
     what_is_left_to_do_is_on_the_desk,
     nothing_is_final_before_its_time,
+    what_lapsed_without_review_says_so,
     every_service_was_announced,
     every_proof_struck_out_was_announced,
     time_for_review_runs_from_a_proof_that_stands,

@@ -20,11 +20,13 @@ from services.routing.models.urging import UrgingOrder
 from services.routing.models.visits import ReturnVisit
 from shared.db import Moment, SealedText
 
+HAS_LAPSED = "review_lapsed_at IS NOT NULL AND state = 'ANSWERED'"
 OPEN = {"postgresql_where": text("turn IS NOT NULL"), "sqlite_where": text("turn IS NOT NULL")}
 CAME_AGAIN = {"postgresql_where": text("came_again IS NOT NULL"), "sqlite_where": text("came_again IS NOT NULL")}
 ELSEWHERE = {"postgresql_where": text("turn != unit"), "sqlite_where": text("turn != unit")}
 SPLIT = {"postgresql_where": text("split_from IS NOT NULL"), "sqlite_where": text("split_from IS NOT NULL")}
 TO_BE_DONE = {"postgresql_where": text(IS_UNDONE), "sqlite_where": text(IS_UNDONE)}
+LAPSED = {"postgresql_where": text(HAS_LAPSED), "sqlite_where": text(HAS_LAPSED)}
 PARTED = {"postgresql_where": text("parted_from IS NOT NULL"), "sqlite_where": text("parted_from IS NOT NULL")}
 
 
@@ -41,7 +43,8 @@ class ReferralOrder(Base):
     `came_again` says in which matter, or at which contact, the petitioner came again while it was another one's turn,
     until its unit is supervised for it.
     `since` is when it came into its present state and hands; `to_finish_since` since when it is answered and not yet
-    served, performed or, where it was assigned, reported.
+    served, performed or, where it was assigned, reported. `review_lapsed_at` is when nobody had asked for review in
+    time.
     """
 
     __tablename__ = "referral"
@@ -55,6 +58,7 @@ class ReferralOrder(Base):
         Index("ix_referral_handler", "handler", "unit", "due_on"),
         Index("ix_referral_parted", "parted_from", **PARTED),
         Index("ix_referral_split", "split_from", **SPLIT),
+        Index("ix_referral_lapsed", "referral_id", **LAPSED),
         Index("ix_referral_ledger", "unit", "made_at", "referral_id"),
         Index("ix_referral_sent_newest", "sender", "made_at", "referral_id"),
         Index("ix_referral_elsewhere", "turn", "made_at", "referral_id", **ELSEWHERE),
@@ -85,6 +89,7 @@ class ReferralOrder(Base):
     acted_at = mapped_column(Moment)
     idle_on = mapped_column(Date)
     to_finish_since = mapped_column(Moment)
+    review_lapsed_at = mapped_column(Moment)
     parted_from = mapped_column(Uuid)
     came_again: Mapped[str | None] = mapped_column(String(64))
     split_from = mapped_column(Uuid)

@@ -107,6 +107,8 @@ BROKEN = {
         "every_supported_claim_has_its_task": "DELETE FROM execution_task",
         "what_is_left_to_do_is_on_the_desk": "UPDATE referral SET to_finish_since = NULL WHERE state = 'ANSWERED'",
         "nothing_is_final_before_its_time": "UPDATE referral SET state = 'FINALISED' WHERE state = 'ANSWERED'",
+        "what_lapsed_without_review_says_so": "UPDATE referral SET review_lapsed_at = '2026-01-01T00:00:00' "
+        "WHERE state = 'ANSWERED'",
         "every_service_was_announced": FORGET_WHAT_WAS_SAID.format("reply.served"),
         "every_proof_struck_out_was_announced": FORGET_WHAT_WAS_SAID.format("reply.service_struck_out"),
         "time_for_review_runs_from_a_proof_that_stands": "UPDATE proof_of_service SET struck_out_at = "
