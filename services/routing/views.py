@@ -98,6 +98,7 @@ def check_view(check):
 
 def reply_view(reply):
     return reply and {
+        "unit": reply.unit,
         "by": reply.by,
         "at": reply.at.isoformat(),
         "checked_by": reply.checked_by,

@@ -73,6 +73,7 @@ def _release(referral, check):
         for one in [written[claim.claim_id]]
     ]
     referral.reply = Reply(
+        unit=referral.unit,
         by=check.sent_by,
         at=check.decided_at,
         remedy=draft.remedy,

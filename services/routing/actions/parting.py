@@ -49,6 +49,7 @@ def copy_reply(session, referral, left, claims):
     signed, reply = referral.signature, referral.reply
     left.signature = Signature(by=signed.by, at=signed.at)
     left.reply = Reply(
+        unit=reply.unit,
         by=reply.by,
         at=reply.at,
         remedy=reply.remedy,

@@ -87,7 +87,8 @@ class ObjectionDecision(Base):
 
 
 class Reply(Base):
-    """A unit answered every claim of a referral (答复): who drafted it, and who checked and released it.
+    """A unit answered every claim of a referral (答复): who drafted it, and who checked and released it. `unit` is
+    whose opinion it is, whoever took its referral over since.
 
     Replies of the time before a second person checked them have no `checked_by`.
     """
@@ -95,6 +96,7 @@ class Reply(Base):
     __tablename__ = "reply"
 
     referral_id = mapped_column(ForeignKey("referral.referral_id"), primary_key=True)
+    unit: Mapped[str] = mapped_column(String(64))
     by: Mapped[str] = mapped_column(String(64))
     at = mapped_column(Moment, nullable=False)
     remedy = mapped_column(SealedText("reply.remedy"))

@@ -26,6 +26,7 @@ def show_opinion(referral_id):
     if referral.parted_from:
         referral = queries.referral_for(g.session, referral.parted_from, g.staff)
     opened(referral.matter_no, "paper", by=g.staff, now=g.now)
+    units = unit_names(g.session)
     answers = {answer.claim_id: answer for answer in referral.reply.answers}
     answered = [claim for claim in referral.matter.claims if claim.claim_id in answers]
     ways = {referral.acceptance.way_of(claim.claim_id) for claim in answered} if referral.acceptance else set()
@@ -33,7 +34,8 @@ def show_opinion(referral_id):
         "opinion.html",
         referral=referral,
         petitioner=actions.petitioner_of(referral.matter),
-        unit=unit_names(g.session)[referral.unit],
+        unit=units[referral.reply.unit],
+        follower=units[referral.unit] if referral.unit != referral.reply.unit else None,
         parts=[(_numbered(place), claim, answers[claim.claim_id]) for place, claim in enumerate(answered, 1)],
         received_on=referral.made_at.astimezone(HERE).date(),
         is_handling_opinion=any(may_refuse(way) for way in ways),
