@@ -5,6 +5,7 @@ from flask import g, render_template, request
 from services.intake import actions, queries
 from services.intake.actions.trying import count_try
 from services.intake.forms import ProgressForm, RatingWithCodeForm
+from services.intake.next_told import next_told
 from services.intake.policy.progress import stages
 from services.intake.policy.rating import may_be_rated
 from shared.contracts.words import CATEGORIES, OUTCOMES, RESOLUTION, SATISFACTION, STATES
@@ -62,19 +63,20 @@ def _not_found(refused):
 
 
 def _page(matter, rating=None, errors=None, refused=None, thanks=False):
-    rated = may_be_rated(matter.state)
+    rated, units = may_be_rated(matter.state), unit_names(g.session, in_english())
     return render_template(
         "progress.html",
         values=request.form,
         asked=True,
         matter=matter,
         stages=stages(matter, queries.timeline(g.session, matter.matter_no)),
+        next=next_told(matter, queries.clocks_running(g.session, matter.matter_no), units, g.today),
         may_rate=rated,
         rating=rating or (queries.newest_rating(g.session, matter.matter_no) if rated else None),
         thanks=thanks,
         errors=errors or {},
         refused=refused,
-        units=unit_names(g.session, in_english()),
+        units=units,
         states=STATES,
         categories=CATEGORIES,
         outcomes=OUTCOMES,
