@@ -36,6 +36,7 @@ COMPLAINTS = {
     "aid_not_explained": "请先告知可以申请法律援助，以及条件和程序，再勾选（《法律援助法》第二十三条）",
     "not_of_channel": "这个渠道不填这一项",
     "only_for_report": "只有检举控告类才填写",
+    "accused_instead": "检举控告的对象请填在被检举控告单位、被检举控告人一栏，才能对其保密；这一栏请留空",
     "unknown_unit": "没有这个单位",
     "no_desk_here": "系统外机关在这里没有办理台，不能承接",
     "which_claim": "还有几项诉求没有定，请写明是哪一项",

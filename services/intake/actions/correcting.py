@@ -11,6 +11,7 @@ from services.intake.actions.registering import claim_told, told_of
 from services.intake.actions.splits_going_on import must_not_be_splitting
 from services.intake.comparing import compare_again
 from services.intake.models import CorrectedValue, Correction, FormerIndex
+from services.intake.policy.asked_fields import OF_NO_REPORT
 from services.intake.policy.claim_facts import wrong_facts
 from services.intake.policy.correcting import ABOUT, OF_A_CLAIM, PERSON, correctable, may_correct
 from services.intake.telephones import kept_number
@@ -125,6 +126,8 @@ def _must_be_allowed(session, changes, claim, by):
     if any(change.field in OF_A_CLAIM and change.field not in correctable(claim.state) for change in changes):
         raise DecidedAlready
     for change in changes:
+        if change.field in OF_NO_REPORT and change.after and change.row.kind == "REPORT":
+            raise InvalidFields(FieldProblem(change.field, "accused_instead"))
         if change.field == "respondent" and change.after and unit_called(session, change.after) is None:
             raise InvalidFields(FieldProblem("respondent", "unknown_unit"))
 

@@ -10,7 +10,7 @@ from services.intake.comparing import wait_to_be_compared
 from services.intake.finding import keep_words
 from services.intake.forms import MatterForm
 from services.intake.models import Agent, Claim, Contact, Matter, NumberSeries, Petitioner
-from services.intake.policy.asked_fields import details_not_of
+from services.intake.policy.asked_fields import details_not_of, not_of_a_report
 from services.intake.policy.claim_facts import wrong_facts
 from services.intake.policy.matter_number import matter_number, series
 from services.intake.policy.representatives import REPRESENTATIVES, too_many_representatives
@@ -78,6 +78,7 @@ def check_matter(session, form, by, now):
         problems.append(FieldProblem("received_at", "not_in_future"))
     if form.accused_party and form.kind != "REPORT":
         problems.append(FieldProblem("accused_party", "only_for_report"))
+    problems += [FieldProblem(name, "accused_instead") for name in not_of_a_report(form)]
     received_on = (form.received_at or now).astimezone(HERE).date()
     caps = in_force.rulebook().candidates(REPRESENTATIVES, received_on)
     if over := too_many_representatives(form.group_size, len(form.representatives), caps):

@@ -15,6 +15,8 @@ OF_CHANNEL = {
     "LEADER_NOTE": ("details.leader", "details.written_on", "details.note", "reply_by"),
     "STATION": ("details.station", "external_no"),
 }
+OF_NO_REPORT = ("respondent", "respondent_name")
+"""In a report whom it is about is the accused, who must not learn of it: these fields keep nothing from anybody."""
 OF_SOME_CHANNEL = frozenset(field for fields in OF_CHANNEL.values() for field in fields)
 
 
@@ -25,12 +27,10 @@ def channels_asking_for(field):
 
 def is_asked_for(field, channel, kind, told_of_claim):
     """Whether a form that says this channel and kind, and this of each claim, has the field; `claims.0.facts.…` is
-    judged by `told_of_claim("0", "category")` and by the answer it follows. The accused are always asked for: they
-    are never left out."""
+    judged by `told_of_claim("0", "category")` and by the answer it follows. Neither whom it is about nor the accused
+    are ever left out."""
     if field.startswith("answer."):
         return kind == "CONSULT"
-    if field.startswith("respondent"):
-        return kind != "REPORT"
     if field in OF_SOME_CHANNEL:
         return field in OF_CHANNEL.get(channel, ())
     steps = field.split(".")
@@ -43,6 +43,11 @@ def _is_asked_about(fact, told):
     earlier, answer = ONLY_AFTER.get(fact, (None, None))
     of_this_category = fact in OF_CATEGORY.get(told("category"), ())
     return of_this_category and (earlier is None or told(f"facts.{earlier}") == answer)
+
+
+def not_of_a_report(form):
+    """Which fields a report fills that are none of its own."""
+    return [name for name in OF_NO_REPORT if form.kind == "REPORT" and getattr(form, name)]
 
 
 def details_not_of(channel, details):

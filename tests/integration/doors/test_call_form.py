@@ -198,6 +198,16 @@ def test_the_accused_are_never_left_out_silently(desk):
     assert "accused_party.unit" in shown(page.source)
 
 
+@pytest.mark.parametrize("field", ["respondent", "respondent_name"])
+def test_whom_a_report_is_about_is_not_dropped_when_the_kind_changes_but_asked_for_as_the_accused(desk, field):
+    form = filled(desk, kind="REPORT") | {field: "caoqiao"}
+    page = desk.refused(422, "/intake/matters", data=form)
+    assert "才能对其保密" in page.said(f"{field}-error")
+    assert {field, "accused_party.unit"} <= shown(page.source)
+    named = desk.post("/intake/matters", data=filled(desk, kind="REPORT") | {"accused_party.unit": "caoqiao"})
+    assert named.status_code == 303
+
+
 def test_what_was_asked_about_a_claim_reaches_the_limitation_watch(town, desk):
     received = TODAY - timedelta(days=3)
     facts = {"claims.0.facts.arbitration": "award", "claims.0.facts.award_received_on": received.isoformat()}

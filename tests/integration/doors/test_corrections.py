@@ -266,3 +266,11 @@ def test_a_claim_on_the_page_keeps_the_facts_nobody_is_asked_for(town, referral)
     assert again.said("facts.decision_known_on-error") == "不能是将来的时间"
     assert desk.post(f"{path}/corrections", data=page.form(told) | {"claim_id": claim}).status_code == 303
     assert matter(town, referral)["claims"][0]["facts"] == {"rank": 1, "decision_known_on": "2026-11-20"}
+
+
+@pytest.mark.parametrize("changes", [{"respondent": "caoqiao"}, {"respondent_name": "曹桥司法所"}])
+def test_a_report_is_not_corrected_into_one_that_names_whom_it_is_about(town, changes):
+    told = town.register(kind="REPORT", claims=[a_claim(category="conduct", text="查处")])
+    door = f"{DOOR}/{told['matter_no']}/corrections"
+    problem = town.visitor("operator").refused(422, door, json=WHY | changes)
+    assert "才能对其保密" in fields_of(problem)[next(iter(changes))]

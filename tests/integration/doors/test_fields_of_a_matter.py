@@ -82,7 +82,12 @@ WRONG = {
         (a_matter(group_size=True), "wrong_form"),
     ],
     "representatives": [(a_matter(representatives=[f"代表{number}" for number in range(6)]), "too_many")],
-    "respondent": [(a_matter(respondent="nobody"), "unknown_unit"), (a_matter(respondent="曹桥"), "wrong_form")],
+    "respondent": [
+        (a_matter(respondent="nobody"), "unknown_unit"),
+        (a_matter(respondent="曹桥"), "wrong_form"),
+        (a_matter(kind="REPORT", respondent="caoqiao"), "accused_instead"),
+    ],
+    "respondent_name": [(a_matter(kind="REPORT", respondent_name="曹桥司法所"), "accused_instead")],
     "accused_party": [(a_matter(accused_party={"unit": "caoqiao"}), "only_for_report")],
     "accused_party.unit": [(a_matter(kind="REPORT", accused_party={"unit": "nobody"}), "unknown_unit")],
     "received_at": [

@@ -139,6 +139,16 @@ def test_what_no_single_row_can_know_is_found_before_anything_is_imported(clerk)
     }
 
 
+def test_a_row_that_names_the_accused_of_a_report_as_the_unit_it_is_about_is_sent_to_the_right_column(town, clerk):
+    rows = fresh(1)
+    rows[0] |= {"kind": "检举控告类", "claims.0.category": "干部作风", "respondent": "caoqiao"}
+    told = worked_on(clerk, handed_in(clerk, rows))
+    assert [(one["row"], one["column"], one["code"]) for one in told["errors"]] == [
+        (2, "被反映单位", "accused_instead")
+    ]
+    assert "被检举控告单位" in told["errors"][0]["detail"]
+
+
 def test_the_same_file_twice_does_nothing_twice(town, clerk, desk):
     content = an_xlsx(in_lines(fresh(3)))
     first = imported(clerk, content)

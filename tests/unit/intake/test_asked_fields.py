@@ -111,9 +111,9 @@ def test_the_answers_about_a_claim_must_agree(facts, wrong):
         ("answer.words", "CONSULT", True),
         ("answer.words", "HELP", False),
         ("respondent_name", "CLAIM_APPEAL", True),
-        ("respondent", "REPORT", False),
+        ("respondent", "REPORT", True),
         ("accused_party.unit", "HELP", True),
     ],
 )
-def test_an_answer_is_for_a_consultation_and_the_accused_are_never_left_out(field, kind, asked):
+def test_an_answer_is_for_a_consultation_and_whom_it_is_about_is_never_left_out(field, kind, asked):
     assert is_asked_for(field, "PHONE", kind, {}.get) is asked
