@@ -60,6 +60,8 @@ def _play_all(address: str, first_day: date) -> None:
     matters = yaml.safe_load(MATTERS.read_text(encoding="utf-8"))
     for number, told in enumerate(matters):
         told["received_at"] = _moment(first_day, len(matters) - number).isoformat()
+        if days := told.pop("reply_in", None):
+            told["reply_by"] = (first_day + timedelta(days=days)).isoformat()
         _play(told, number, _Cast(address, people))
 
 

@@ -31,6 +31,7 @@ COMPLAINTS = {
     "twice_in_file": "和第 {limit} 行的来文编号重复",
     "number_taken": "这个来文编号已经登记过另一件，姓名或者内容不同，请核对",
     "not_in_past": "不能早于今天",
+    "too_long_ago": "不能早于 {limit} 年，请核对年份",
     "contradicts": "和前面的回答不一致，请核对",
     "only_for_consultation": "只有咨询才能当场答复办结",
     "aid_not_explained": "请先告知可以申请法律援助，以及条件和程序，再勾选（《法律援助法》第二十三条）",

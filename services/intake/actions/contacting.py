@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from services.intake.actions.registering import is_theirs, told_of
 from services.intake.models import Contact, Matter
+from services.intake.policy.days_told import wrong_moment
 from services.intake.policy.matter_state import OPEN
 from services.intake.queries import matter_for
 from services.intake.wishes import said_before
@@ -18,8 +19,8 @@ class MatterIsClosed(Refused):
 
 def record_contact(session, matter_no, form, *, by, now):
     """What the petitioner adds to an open matter, in the words and at the moment it was told."""
-    if form.received_at and form.received_at > now:
-        raise InvalidFields(FieldProblem("received_at", "not_in_future"))
+    if wrong := wrong_moment(form.received_at, now):
+        raise InvalidFields(*wrong)
     matter = locked_matter(session, matter_no, by)
     if matter.state not in OPEN:
         raise MatterIsClosed

@@ -12,6 +12,7 @@ from services.intake.forms import MatterForm
 from services.intake.models import Agent, Claim, Contact, Matter, NumberSeries, Petitioner
 from services.intake.policy.asked_fields import details_not_of, not_of_a_report
 from services.intake.policy.claim_facts import wrong_facts
+from services.intake.policy.days_told import wrong_moment, wrong_reply_by
 from services.intake.policy.matter_number import matter_number, series
 from services.intake.policy.representatives import REPRESENTATIVES, too_many_representatives
 from services.intake.queries import matter_in_hand
@@ -73,9 +74,12 @@ def reserve_numbers(session, day_series, count):
 
 def check_matter(session, form, by, now):
     """Raises `InvalidFields` for what no form can know by itself."""
-    problems = list(problems_of_the_answer(form))
-    if form.received_at and form.received_at > now:
-        problems.append(FieldProblem("received_at", "not_in_future"))
+    today = now.astimezone(HERE).date()
+    problems = [
+        *problems_of_the_answer(form),
+        *wrong_moment(form.received_at, now),
+        *wrong_reply_by(form.reply_by, today),
+    ]
     if form.accused_party and form.kind != "REPORT":
         problems.append(FieldProblem("accused_party", "only_for_report"))
     problems += [FieldProblem(name, "accused_instead") for name in not_of_a_report(form)]
@@ -84,7 +88,6 @@ def check_matter(session, form, by, now):
     if over := too_many_representatives(form.group_size, len(form.representatives), caps):
         why = f"{over.limit}（{over.article}）" if over.article else str(over.limit)
         problems.append(FieldProblem("representatives", "too_many", why))
-    today = now.astimezone(HERE).date()
     for number, claim in enumerate(form.claims):
         for name, code in wrong_facts(claim.facts, today):
             problems.append(FieldProblem(f"claims.{number}.facts.{name}", code))

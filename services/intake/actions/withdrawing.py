@@ -5,6 +5,7 @@ from uuid import uuid4
 from services.intake.actions.contacting import locked_matter
 from services.intake.actions.splits_going_on import must_not_be_splitting
 from services.intake.models import Withdrawal, WithdrawnClaim
+from services.intake.policy.days_told import wrong_moment
 from services.intake.policy.withdrawing import may_be_told_by, withdrawable
 from services.intake.queries import withdrawn_already
 from shared.contracts.withdrawals import WithdrawalRecorded
@@ -45,9 +46,7 @@ def withdraw(session, matter_no, form, *, by, now):
 
 
 def _must_be_true(matter, form, now):
-    problems = []
-    if form.received_at and form.received_at > now:
-        problems.append(FieldProblem("received_at", "not_in_future"))
+    problems = wrong_moment(form.received_at, now)
     if not may_be_told_by(form.told_by, [agent.authority for agent in matter.agents]):
         problems.append(FieldProblem("told_by", "may_not_withdraw"))
     if form.claim_id and form.claim_id not in {claim.claim_id for claim in matter.claims}:

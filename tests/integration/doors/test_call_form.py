@@ -198,6 +198,14 @@ def test_the_accused_are_never_left_out_silently(desk):
     assert "accused_party.unit" in shown(page.source)
 
 
+def test_a_day_to_reply_by_that_has_gone_by_is_refused_beside_its_field(town):
+    clerk = town.visitor().signed_in("petition")
+    typed = {"external_no": "平信转〔2026〕1号", "reply_by": "2025-01-31", "received_at": "2006-11-20T09:30"}
+    page = clerk.refused(422, "/intake/matters", data=filled(clerk, channel="FORWARDED") | typed)
+    assert page.said("reply_by-error") == "不能早于今天"
+    assert page.said("received_at-error") == f"不能早于 {TODAY.year - 10} 年，请核对年份"
+
+
 @pytest.mark.parametrize("field", ["respondent", "respondent_name"])
 def test_whom_a_report_is_about_is_not_dropped_when_the_kind_changes_but_asked_for_as_the_accused(desk, field):
     form = filled(desk, kind="REPORT") | {field: "caoqiao"}

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from services.routing.models import ReferralOrder
 from shared.clocks import in_force
 from shared.clocks.deadline import HERE
-from shared.db import utc_now
-from tests.integration.doors.clocks import EVERY_YEAR, clocks, told
+from shared.db import database, utc_now
+from tests.integration.doors.clocks import EVERY_YEAR, KEEPERS, clocks, told
 from tests.integration.doors.test_referrals import at, reply
 from tests.integration.doors.visitor import fields_of
 from tests.support.matters import a_claim, a_matter
@@ -24,6 +26,16 @@ def running(matter_no, service="routing"):
 @pytest.fixture(autouse=True)
 def announced(monkeypatch):
     monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
+
+
+def was_due(referral, on):
+    """As if the day of the order had been another one."""
+    clock = KEEPERS["routing"].clock
+    with database("routing").transaction() as session:
+        mine = (clock.matter_no == referral["matter_no"], clock.rule == "reply_ordered")
+        session.execute(update(clock).where(*mine).values(due_on=on))
+        order = ReferralOrder.matter_no == referral["matter_no"]
+        session.execute(update(ReferralOrder).where(order).values(due_on=on))
 
 
 @pytest.fixture
@@ -139,15 +151,15 @@ def test_json_has_each_clock_with_its_explanation(town, referral):
 
 
 def test_referrals_can_be_asked_for_by_what_is_due_before_a_day(town):
-    order = town.referral(reply_by="2020-01-05", **ORDERED)
+    order = town.referral(reply_by=TODAY.isoformat(), **ORDERED)
     petition = town.visitor("petition")
 
     def due_before(day):
         found = petition.get(f"/routing/api/v1/referrals?due_before={day}&matter_no={order['matter_no']}").json
         return [row["referral_id"] for row in found["referrals"]]
 
-    assert due_before("2020-01-05") == []
-    assert due_before("2020-01-06") == [order["referral_id"]]
+    assert due_before(TODAY) == []
+    assert due_before(TODAY + timedelta(days=1)) == [order["referral_id"]]
 
 
 def test_the_desk_and_the_referral_show_the_band_in_words_and_the_reason(town, referral):
@@ -161,7 +173,8 @@ def test_the_desk_and_the_referral_show_the_band_in_words_and_the_reason(town, r
 
 def test_a_late_clock_is_called_late_and_what_is_due_first_comes_first(town):
     other = town.referral(place="乍浦镇")
-    late = town.referral(reply_by="2020-01-05", place="乍浦镇", **ORDERED)
+    late = town.referral(reply_by=TODAY.isoformat(), place="乍浦镇", **ORDERED)
+    was_due(late, date(2020, 1, 5))
     rows = town.visitor().signed_in("zhapu").open("/routing/referrals/rows").text
     assert "逾期" in rows
     assert rows.index(late["matter_no"]) < rows.index(other["matter_no"])

@@ -17,6 +17,7 @@ from tests.support.matters import a_claim, a_matter, new_phone
 DOOR = "/intake/api/v1/matters"
 NOTICES = "/notify/api/v1/notices"
 AGAIN = {"channel": "VISIT", "words": "来访，说围墙又砌高了。", "received_at": "2026-11-20T09:30:00+08:00"}
+WITHDRAWN = {"told_by": "petitioner", "channel": "PHONE", "words": "自愿撤回。"}
 CAREFUL = {
     "safe_to_ring": False,
     "do_not_announce": True,
@@ -196,6 +197,13 @@ def test_nobody_was_heard_in_the_future(town, matter_no):
         422, f"{DOOR}/{matter_no}/contacts", json=AGAIN | {"received_at": later}
     )
     assert list(fields_of(refused)) == ["received_at"]
+
+
+def test_a_year_that_is_mistyped_is_asked_about(town, matter_no):
+    for path, body in (("contacts", AGAIN), ("withdrawals", WITHDRAWN)):
+        long_ago = body | {"received_at": "0026-11-20T09:30:00+08:00"}
+        refused = town.visitor("operator").refused(422, f"{DOOR}/{matter_no}/{path}", json=long_ago)
+        assert "请核对年份" in fields_of(refused)["received_at"]
 
 
 def test_no_text_message_goes_to_whoever_is_not_safe_and_the_paper_says_why(town):

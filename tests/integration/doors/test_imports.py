@@ -139,6 +139,11 @@ def test_what_no_single_row_can_know_is_found_before_anything_is_imported(clerk)
     }
 
 
+def test_a_mistyped_year_of_a_row_is_named(clerk):
+    told = worked_on(clerk, handed_in(clerk, fresh(1, received_at="2006-11-20")))
+    assert [(one["row"], one["column"], one["code"]) for one in told["errors"]] == [(2, "收到日期", "too_long_ago")]
+
+
 def test_a_row_that_names_the_accused_of_a_report_as_the_unit_it_is_about_is_sent_to_the_right_column(town, clerk):
     rows = fresh(1)
     rows[0] |= {"kind": "检举控告类", "claims.0.category": "干部作风", "respondent": "caoqiao"}
