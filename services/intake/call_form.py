@@ -39,6 +39,7 @@ from shared.web.forms import NOT_DATA, load_values, nested
 PETITIONER_THERE = {each.name: f"petitioner.{each.name}" for each in fields(PetitionerForm)}
 OF_A_CONTACT = ("petitioner.phone", "petitioner.name", "channel", "kind", "narrative", "received_at")
 """What the call form may tell of somebody who brings up the same matter; the kind is chosen in every form."""
+BETWEEN_NAMES = re.compile(r"[、，,；;]")
 SHOW = "show_fields"
 ADDS = {"add_claim": "claims", "add_agent": "agents"}
 """Buttons that ask for one more of something, where there is no JavaScript to do it."""
@@ -129,9 +130,10 @@ def submitted():
 def _asked():
     channel, kind = request.form.get("channel"), request.form.get("kind")
     return [
-        (name, value)
+        (name, part)
         for name, value in request.form.items(multi=True)
         if is_asked_for(name, channel, kind, lambda number, part: request.form.get(f"claims.{number}.{part}"))
+        for part in (BETWEEN_NAMES.split(value) if name == "representatives" else [value])
     ]
 
 

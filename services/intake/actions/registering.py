@@ -85,7 +85,7 @@ def check_matter(session, form, by, now):
     problems += [FieldProblem(name, "accused_instead") for name in not_of_a_report(form)]
     received_on = (form.received_at or now).astimezone(HERE).date()
     caps = in_force.rulebook().candidates(REPRESENTATIVES, received_on)
-    if over := too_many_representatives(form.group_size, len(form.representatives), caps):
+    if over := too_many_representatives(form.channel, form.group_size, len(form.representatives), caps):
         why = f"{over.limit}（{over.article}）" if over.article else str(over.limit)
         problems.append(FieldProblem("representatives", "too_many", why))
     for number, claim in enumerate(form.claims):

@@ -1,8 +1,9 @@
-"""How many representatives a group may send: of the rulebook's rows, the one that allows it the fewest."""
+"""How many representatives a group may send when it comes: of the rulebook's rows, the one that allows the fewest."""
 
 from dataclasses import dataclass
 
 REPRESENTATIVES = "group_visit_representatives"
+VISITING = "VISIT"
 
 
 @dataclass(frozen=True)
@@ -13,10 +14,13 @@ class TooMany:
     article: str | None = None
 
 
-def too_many_representatives(group_size, representatives, rows):
-    """Why so many may not speak for the group; None where they may."""
+def too_many_representatives(channel, group_size, representatives, rows):
+    """Why so many may not speak for the group; None where they may. The cap is for those who come in person (走访): a
+    letter may name as many as signed it."""
     if group_size is not None and representatives > group_size:
         return TooMany(group_size)
+    if channel != VISITING:
+        return None
     cap = cap_on_representatives(at_least(group_size, representatives), rows)
     return TooMany(cap.limit, cap.article) if cap and representatives > cap.limit else None
 

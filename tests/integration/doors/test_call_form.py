@@ -151,6 +151,14 @@ def test_the_group_of_a_visit_with_its_representatives_is_told_to_who_handles_it
     assert "代表甲、代表乙" in referral_page(town, matter_no).text
 
 
+def test_more_who_signed_a_letter_than_there_are_fields_are_all_kept(town, desk):
+    form = filled(desk, channel="LETTER", group_size="7") | {
+        "representatives": ["代表甲", "代表乙、代表丙，代表丁", "代表戊、代表己"]
+    }
+    kept = town.visitor("operator").get(f"{DOOR}/{registered(town, desk, form)}").json["representatives"]
+    assert kept == ["代表甲", "代表乙", "代表丙", "代表丁", "代表戊", "代表己"]
+
+
 @pytest.mark.parametrize(("regions", "sent"), [("", 6), ("zhejiang", 4)])
 def test_too_many_representatives_are_refused_with_the_article_beside_the_field(desk, monkeypatch, regions, sent):
     book = Rulebook.read(FOLDER, regions=[regions])

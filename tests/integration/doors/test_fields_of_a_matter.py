@@ -81,7 +81,10 @@ WRONG = {
         (a_matter(group_size="six"), "wrong_form"),
         (a_matter(group_size=True), "wrong_form"),
     ],
-    "representatives": [(a_matter(representatives=[f"代表{number}" for number in range(6)]), "too_many")],
+    "representatives": [
+        (a_matter(channel="VISIT", representatives=[f"代表{number}" for number in range(6)]), "too_many"),
+        (a_matter(channel="LETTER", group_size=2, representatives=["甲某", "乙某", "丙某"]), "too_many"),
+    ],
     "respondent": [
         (a_matter(respondent="nobody"), "unknown_unit"),
         (a_matter(respondent="曹桥"), "wrong_form"),
@@ -194,8 +197,15 @@ def test_all_that_may_be_told_is_kept_and_told_again(operator, town):
 def test_a_group_is_told_by_which_article_it_sends_too_many(operator, monkeypatch, regions, size, sent, article):
     book = Rulebook.read(FOLDER, regions=[regions])
     monkeypatch.setattr(in_force, "rulebook", lambda: book)
-    body = a_matter(group_size=size, representatives=[f"代表{number}" for number in range(sent)])
+    told = {"channel": "VISIT", "group_size": size}
+    body = a_matter(**told, representatives=[f"代表{number}" for number in range(sent)])
     problem = operator.refused(422, DOOR, json=body)
     assert article in fields_of(problem)["representatives"]
-    fewer = a_matter(group_size=size, representatives=[f"代表{number}" for number in range(3)])
+    fewer = a_matter(**told, representatives=[f"代表{number}" for number in range(3)])
     assert operator.post(DOOR, json=fewer).status_code == 201
+
+
+@pytest.mark.parametrize("channel", ["LETTER", "FORWARDED"])
+def test_a_letter_that_six_signed_names_all_six(operator, channel):
+    body = a_matter(channel=channel, group_size=6, representatives=[f"代表{number}" for number in range(6)])
+    assert operator.post(DOOR, json=body).status_code == 201

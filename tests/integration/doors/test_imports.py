@@ -130,13 +130,18 @@ def test_every_bad_cell_is_named_and_nothing_is_imported(town, clerk):
 
 def test_what_no_single_row_can_know_is_found_before_anything_is_imported(clerk):
     rows = fresh(2)
-    rows[0] |= {"group_size": 8, "representatives": "甲某、乙某、丙某、丁某、戊某、己某"}
+    rows[0] |= {"group_size": 5, "representatives": "甲某、乙某、丙某、丁某、戊某、己某"}
     rows[1] |= {"kind": "检举控告类", "accused_party.unit": "没有的单位"}
     told = worked_on(clerk, handed_in(clerk, rows))
     assert {(one["row"], one["field"], one["code"]) for one in told["errors"]} == {
         (2, "representatives", "too_many"),
         (3, "accused_party.unit", "unknown_unit"),
     }
+
+
+def test_a_row_of_six_who_did_not_come_themselves_stops_nobody(clerk):
+    names = "甲某、乙某、丙某、丁某、戊某、己某"
+    assert imported(clerk, fresh(2, group_size=6, representatives=names))["state"] == "DONE"
 
 
 def test_a_mistyped_year_of_a_row_is_named(clerk):

@@ -7,6 +7,7 @@ from services.intake.policy.representatives import (
     cap_on_representatives,
     too_many_representatives,
 )
+from shared.contracts.words import CHANNELS
 from tests.unit.clocks.books import NATIONAL_BOOK, WITH_ZHEJIANG, day
 
 TODAY = day("2026-09-20")
@@ -35,8 +36,8 @@ def test_where_no_row_sets_a_limit_there_is_none():
     assert cap_on_representatives(6, ()) is None
 
 
-def too_many(size, sent, book):
-    over = too_many_representatives(size, sent, book.candidates(REPRESENTATIVES, TODAY))
+def too_many(size, sent, book, channel="VISIT"):
+    over = too_many_representatives(channel, size, sent, book.candidates(REPRESENTATIVES, TODAY))
     return over and (over.limit, over.article)
 
 
@@ -69,3 +70,11 @@ def test_a_group_sends_five_at_most_and_never_more_than_it_is(size, sent, said):
 )
 def test_in_zhejiang_ten_people_send_three_and_who_hides_the_number_is_taken_at_their_word(size, sent, said):
     assert too_many(size, sent, WITH_ZHEJIANG) == said
+
+
+@pytest.mark.parametrize("channel", [channel for channel in CHANNELS if channel != "VISIT"])
+@pytest.mark.parametrize("book", [NATIONAL_BOOK, WITH_ZHEJIANG])
+def test_the_cap_is_for_those_who_come_and_no_letter_names_more_than_the_group_is(channel, book):
+    assert too_many(6, 6, book, channel) is None
+    assert too_many(None, 20, book, channel) is None
+    assert too_many(5, 6, book, channel) == (5, None)
