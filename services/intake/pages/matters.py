@@ -122,7 +122,7 @@ def matter_page(matter_no, problems=(), *, masked=True, rating_errors=None):
         may_withdraw=still_in_hand and g.staff.role in WITHDRAWN_AT,
         withdrawn_by=WITHDRAWN_BY,
         withdrawal_ends=WITHDRAWAL_ENDS,
-        **_timeline(matter_no),
+        **_timeline(matter_no, masked=masked),
         details=json.loads(matter.details or "{}"),
         rating=queries.newest_rating(g.session, matter_no),
         may_rate=may_be_rated(matter.state) and g.staff.role in ASKS_FOR_RATINGS,
@@ -166,7 +166,7 @@ def _claims_to_correct(matter):
     return {claim.claim_id for claim in matter.claims if may and correctable(claim.state)}
 
 
-def _timeline(matter_no):
+def _timeline(matter_no, *, masked=True):
     """All of it, or the part that the address asks for, and how much there is of each."""
     part = load_query(PartForm).part
     units, entries = unit_names(g.session, in_english()), queries.timeline(g.session, matter_no)
@@ -174,7 +174,7 @@ def _timeline(matter_no):
     return {
         "part": part,
         "counts": _counts(matter_no, entries, part),
-        "entries": sentences(told, units, staff_names(g.session, people_in(told))),
+        "entries": sentences(told, units, staff_names(g.session, people_in(told)), masked=masked),
     }
 
 

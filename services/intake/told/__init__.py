@@ -7,11 +7,15 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from services.intake.told import after_reply, clocks, documents, handling, matter, notices, referrals, replies, urging
+from shared.privacy import mask_name
 
 MODULES = (matter, referrals, handling, documents, urging, replies, after_reply, clocks, notices)
 TELLERS = {type_: tell for module in MODULES for type_, tell in module.TELLERS.items()}
 PEOPLE = ("username", "former", "approver")
 """The facts that are sign-ins of staff."""
+NAMES = ("receiver",)
+"""The words that are a person's name; the rest is what somebody wrote."""
+NO_NAMES = ("本人",)
 
 
 @dataclass(frozen=True)
@@ -23,9 +27,10 @@ class Sentence:
     event_id: str
 
 
-def sentences(entries, units, people):
-    """`people` are the names of those whom the entries name by their sign-in."""
-    return [_sentence(entry, units, people) for entry in entries]
+def sentences(entries, units, people, *, masked=True):
+    """`people` are the names of those whom the entries name by their sign-in; other names are masked until somebody
+    asks for them."""
+    return [_sentence(entry, units, people, masked) for entry in entries]
 
 
 def people_in(entries):
@@ -33,13 +38,19 @@ def people_in(entries):
     return {entry.facts[field] for entry in entries for field in PEOPLE if entry.facts.get(field)}
 
 
-def _sentence(entry, units, people):
+def _sentence(entry, units, people, masked):
     tell = TELLERS.get(entry.type, _something_newer)  # a replica of a newer version may have written it
     words = json.loads(entry.words) if entry.words else {}
+    if masked:
+        words |= {field: mask_name(words[field]) for field in NAMES if _is_a_name(words.get(field))}
     named = {field: people.get(entry.facts[field]) for field in PEOPLE if entry.facts.get(field)}
     facts = entry.facts | {field: name for field, name in named.items() if name}
     who, text, detail = tell(facts, lambda code: units.get(code, code), words)
     return Sentence(entry.at, who, text, detail, entry.event_id)
+
+
+def _is_a_name(told):
+    return bool(told) and told not in NO_NAMES
 
 
 def _something_newer(facts, unit, words):

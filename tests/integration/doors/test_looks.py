@@ -10,6 +10,8 @@ from services.intake.models import Look
 from shared.config import settings
 from shared.db import database, utc_now
 from shared.privacy import blind_index
+from shared.web.page import HERE
+from tests.integration.doors.test_referrals import at, reply
 from tests.support.matters import new_phone
 
 MATTERS = "/intake/api/v1/matters"
@@ -50,6 +52,27 @@ def test_personal_data_are_masked_until_somebody_asks_and_says_why(town, somebod
     [look] = looks(matter_no=matter_no)
     assert (look.username, look.unit, look.door, look.reason) == ("operator", "hotline", "shown", "contact")
     assert somebody["phone"] not in town.visitor("operator").get(f"/intake/matters/{matter_no}").text
+
+
+@pytest.mark.parametrize(("receiver", "masked"), [("上官某某", "上***"), ("本人", "本人")])
+def test_who_took_the_reply_is_masked_on_the_timeline_too(town, receiver, masked):
+    referral = town.referral()
+    office = town.visitor("caoqiao")
+    assert office.post(at(referral, "signatures"), json={}).status_code == 201
+    reply(town, referral)
+    served = {"means": "HANDED", "served_on": utc_now().astimezone(HERE).date().isoformat(), "receiver": receiver}
+    assert office.post(at(referral, "services"), json=served).status_code == 201
+    town.deliver()
+    here = f"/intake/matters/{referral['matter_no']}"
+    for path in (here, f"{here}/timeline"):
+        page = town.visitor().signed_in("operator").get(path).text
+        assert masked in page
+        assert (receiver in page) is (receiver == masked)
+    assert not looks(matter_no=referral["matter_no"])
+    shown = asked_to_show(town, "operator", referral["matter_no"]).text
+    assert receiver in shown
+    assert f'data-live="{here}/timeline"' not in shown, "it would be masked again under the reader's eyes"
+    assert looks(matter_no=referral["matter_no"])
 
 
 def test_the_page_where_a_contact_is_added_masks_them_too(town, somebody):
