@@ -85,7 +85,7 @@ def test_walks_leave_nothing_wrong(copies, part, tmp_path, tell, monkeypatch):
             yield town, time
 
     class Walked(Walk):
-        done, told, so_far, begun = Counter(), set(), Counter(), {}
+        done, told, wrong, so_far, begun = Counter(), set(), [], Counter(), {}
 
     Walked.new_town = staticmethod(new_town)
     how = settings(
@@ -98,7 +98,11 @@ def test_walks_leave_nothing_wrong(copies, part, tmp_path, tell, monkeypatch):
         suppress_health_check=list(HealthCheck),
     )
     began = monotonic()
-    run_state_machine_as_test(seed(SEED + part)(Walked), settings=how)
+    try:
+        run_state_machine_as_test(seed(SEED + part)(Walked), settings=how)
+    finally:
+        for what in Walked.wrong[:1]:
+            tell(f"walks, part {part}: {what}")
     took, acts = monotonic() - began, Walked.done.pop("acts")
     tell(f"walks, part {part}: {acts} acts in {took:.0f} s, {acts / took:.0f} a second")
     tell(", ".join(f"{what} {number}" for what, number in sorted(Walked.done.items())))

@@ -21,6 +21,7 @@ from tests.faults.walking.entering import ENTERED
 
 PARTY = {act.name: act.by for act in ACTS}
 ROLES = ("office_clerk", "office_head", "operator", "petition_clerk", "leader")
+IN_ORDER = (ReferralOrder.made_at, ReferralOrder.unit, ReferralOrder.parted_from.is_not(None), ReferralOrder.since)
 TAKEN = {(kind, state, act, role) for kind, state, act, role in MACHINE if act in ENTERED}
 
 
@@ -42,7 +43,7 @@ def staff() -> dict[str, KnownStaff]:
 
 def referrals() -> list[str]:
     with database("routing").reading() as session:
-        made = session.scalars(select(ReferralOrder.referral_id).order_by(ReferralOrder.made_at))
+        made = session.scalars(select(ReferralOrder.referral_id).order_by(*IN_ORDER))
         return [str(one) for one in made]
 
 
@@ -50,14 +51,14 @@ def possible_now() -> list[Possible]:
     """All that the table allows now: the same order for the same rows."""
     people = staff()
     with database("routing").reading() as session:
-        rows = session.scalars(select(ReferralOrder).order_by(ReferralOrder.made_at, ReferralOrder.unit))
+        rows = session.scalars(select(ReferralOrder).order_by(*IN_ORDER))
         return [possible for referral in rows for possible in _possible(session, referral, people)]
 
 
 def beside_now() -> list[tuple[str, str]]:
     """(referral, what may be done about it beside the table)."""
     with database("routing").reading() as session:
-        rows = session.scalars(select(ReferralOrder).order_by(ReferralOrder.made_at, ReferralOrder.unit))
+        rows = session.scalars(select(ReferralOrder).order_by(*IN_ORDER))
         views = [referral_view(referral) for referral in rows]
     return [(view["referral_id"], name) for view in views for name, how in BESIDE.items() if how.when(view)]
 
