@@ -16,6 +16,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
@@ -31,6 +32,8 @@ PAGE = 50
 READ_FIRST = 3000
 LOOKED_UP = 2000
 READ_OF_THEM_FIRST = 100
+VERY_MANY = 50_000
+HOW_MANY = text("EXPLAIN (FORMAT JSON) SELECT 1 FROM matter_words WHERE pairs @@ CAST(:wanted AS tsquery)")
 LONG_AGO = datetime(1949, 10, 1, tzinfo=UTC)
 
 
@@ -97,7 +100,10 @@ def page_of(session, queries, words, cursor):
     told = _each(queries, or_(_named(words), _narrated(words)))
     if not keeps_pairs(session):
         return _page(session, told, cursor)
-    return _common(session, told, cursor) or _rare(session, told, words, cursor)
+    page, is_whole = _of_the_newest(session, told, cursor)
+    if is_whole or _in_very_many(session, words):
+        return page
+    return _rare(session, told, words, cursor)
 
 
 def has_phone(number):
@@ -120,13 +126,21 @@ def _people(kind, value):
     return select(Petitioner.petitioner_id).where(column[kind] == blind_index(kind, value))
 
 
-def _common(session, told, cursor):
-    """A full page from the newest matters: what is that common is found sooner by reading than by looking it up."""
+def _of_the_newest(session, told, cursor):
+    """A page of the newest matters, and whether it is full or these are all: what is that common is found sooner by
+    reading than by looking it up."""
     until = [Matter.registered_at <= moment_of(cursor, Matter.matter_no)] if cursor else []
     newest = select(Matter.registered_at).where(*until).order_by(Matter.registered_at.desc())
     edge = session.scalar(newest.offset(READ_FIRST).limit(1))
     page = _page(session, told if edge is None else _each(told, Matter.registered_at >= edge), cursor)
-    return page if edge is None or page.next_cursor else None
+    return page, edge is None or page.next_cursor is not None
+
+
+def _in_very_many(session, words):
+    """Whether the database expects these pairs in more narratives than it could put in order while somebody waits."""
+    pairs = character_pairs(words)
+    plan = pairs and session.scalar(HOW_MANY, {"wanted": _all_of(pairs)})
+    return bool(plan) and plan[0]["Plan"]["Plan Rows"] > VERY_MANY
 
 
 def number_typed(words):
@@ -173,12 +187,16 @@ def _looked_up(session, words, cursor):
 
 
 def _with_pairs(pairs, cursor):
-    wanted = cast(literal(" & ".join(f"'{pair}'" for pair in pairs), Text), TSQUERY)
+    wanted = cast(literal(_all_of(pairs), Text), TSQUERY)
     at = func.coalesce(MatterWords.registered_at, LONG_AGO).label("registered_at")
     found = select(MatterWords.matter_no, at).where(MatterWords.pairs.op("@@")(wanted))
     if cursor:
         found = found.where(at <= moment_of(cursor, Matter.matter_no))
     return found.order_by(at.desc(), MatterWords.matter_no.desc()).limit(LOOKED_UP)
+
+
+def _all_of(pairs):
+    return " & ".join(f"'{pair}'" for pair in pairs)
 
 
 def _named(words):

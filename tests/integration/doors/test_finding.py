@@ -112,6 +112,17 @@ def pages_of(town, words):
     return pages
 
 
+def test_of_words_that_nearly_all_have_only_the_newest_are_read_and_the_page_says_so(
+    town, looked_up_at_once, monkeypatch
+):
+    told = [town.register(narrative="请您好好看看")["matter_no"] for _ in range(3)]
+    monkeypatch.setattr(finding, "VERY_MANY", 0)
+    with database("intake").reading() as session:
+        bounded = session.get_bind().dialect.name == "postgresql"
+    assert found(town, q="您好好看") == set(told[1:] if bounded else told)
+    assert "只找最近的" in town.visitor().signed_in("operator").open("/intake/matters?q=您好好看").text
+
+
 def test_a_report_is_found_only_where_it_was_taken(town):
     told = town.register(
         kind="REPORT",
