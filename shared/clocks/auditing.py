@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shared.clocks.climbing import Keeper
+from shared.clocks.lengthening import is_paused
 from shared.messaging.audit import Invariant
 from shared.messaging.tables import Outbox
 
@@ -43,9 +44,10 @@ def invariants(keeper: Keeper) -> tuple[Invariant, ...]:
         return session.scalars(query.where(clock.state == "running", *overdue))
 
     def every_running_clock_has_an_end(session: Session, before: datetime) -> Iterable[str]:
-        """a running clock that neither has a due date nor waits for a calendar"""
+        """a running clock that neither has a due date nor waits for a calendar nor stands still"""
         endless = (clock.due_on.is_(None), clock.waits_for.is_(None))
-        return session.scalars(select(clock.clock_id).where(clock.state == "running", *endless))
+        found = session.scalars(select(clock).where(clock.state == "running", *endless))
+        return [one.clock_id for one in found if not is_paused(one)]
 
     return (
         every_clock_was_announced,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from shared.clocks import in_force
 from shared.clocks.deadline import HERE, Deadline, earliest
 from shared.clocks.entries import Recorded
-from shared.clocks.lengthening import extension_of, rule_of, with_entries
+from shared.clocks.lengthening import account_of, rule_of, with_entries
 from shared.contracts.clocks import ClockMoved, ClockStarted, ClockStopped, StartedClock, StoppedClock
 from shared.messaging import publish
 
@@ -102,8 +102,10 @@ def compute_again(session: Session, clock: Any, because: str = "calendar") -> bo
     rule, was = rule_of(clock), (clock.due_on, clock.waits_for)
     begun = clock.started_at if rule.unit == "hours" else clock.started_at.astimezone(HERE).date()
     rows = in_force.rulebook().beside(rule, clock.started_at.astimezone(HERE).date())
-    extension = extension_of(clock, in_force.calendar())
-    _take_over(clock, earliest(rows, begun, in_force.calendar(), set_for=clock.set_for, extension=extension))
+    account = account_of(clock, in_force.calendar())
+    pauses, extension = (account.pauses, account.extension) if account else ((), None)
+    found = earliest(rows, begun, in_force.calendar(), set_for=clock.set_for, pauses=pauses, extension=extension)
+    _take_over(clock, found)
     moved = (clock.due_on, clock.waits_for) != was
     if moved:
         told = ClockMoved(matter_no=clock.matter_no, was_due_on=was[0], clock=_started(clock), because=because)
@@ -111,10 +113,11 @@ def compute_again(session: Session, clock: Any, because: str = "calendar") -> bo
     return moved
 
 
-def extend(session: Session, clock: Any, entries: Iterable[Recorded]) -> bool:
-    """Add an extension and its notice to the record of a running clock, and move it; whether it moved."""
+def extend(session: Session, clock: Any, entries: Iterable[Recorded], because: str = "extended") -> bool:
+    """Add an extension and its notice, or a pause or its end, to the record of a running clock, and move it; whether
+    it moved. `because` is a code of `CLOCK_MOVES`."""
     clock.record = with_entries(clock, entries)
-    return compute_again(session, clock, because="extended")
+    return compute_again(session, clock, because)
 
 
 def _take_over(clock: Any, found: Deadline) -> None:

@@ -25,6 +25,7 @@ CLOCK_MOVES = Vocabulary(
     "clock_move",
     calendar=("节假日安排有变", "A calendar was announced or changed"),
     extended=("延长期限", "It was extended"),
+    hearing=("听证时间不计入期限", "The time of a hearing does not count"),
 )
 
 
@@ -75,7 +76,8 @@ class ClockStopped:
 
 @event("clock.moved", version=1)
 class ClockMoved:
-    """A due date was computed again and is another one: a calendar was announced or changed, or it was extended.
+    """A due date was computed again and is another one: a calendar was announced or changed, it was extended, or a
+    hearing began or ended.
 
     Heard by intake (timeline and next due date).
     """

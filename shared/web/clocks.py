@@ -59,8 +59,9 @@ def clock_name(key: str, edition: str) -> str:
 def where_it_stands(clock: Any, rule: Rule | None, today: date) -> Standing:
     """The band of a clock today."""
     ladders = in_force.ladders().named
+    paused = clock.due_on is None and rule is not None and _needs_no_calendar(rule)
     return standing(
-        "stopped" if clock.state == "stopped" else "running",
+        "stopped" if clock.state == "stopped" else "paused" if paused else "running",
         clock.due_on,
         today,
         near=ladders[rule.ladder if rule else "none"].near,
@@ -68,6 +69,11 @@ def where_it_stands(clock: Any, rule: Rule | None, today: date) -> Standing:
         working=rule is not None and rule.unit == "working_days",
         calendar=in_force.calendar(),
     )
+
+
+def _needs_no_calendar(rule: Rule) -> bool:
+    """Its last day is always known, unless it stands still."""
+    return bool(rule.pauses) and rule.unit == "days" and not rule.roll_forward
 
 
 def rule_called(key: str, edition: str) -> Rule | None:

@@ -12,7 +12,7 @@ from shared.clocks import keeping
 from shared.clocks.deadline import HERE
 from shared.clocks.entries import Extended, Noticed
 from shared.clocks.in_force import rulebook
-from shared.clocks.lengthening import days_left_to_give, rule_of, why_not_extended
+from shared.clocks.lengthening import days_left_to_give, rule_of, why_not_added
 from shared.contracts.handling import ExtensionAsked, ExtensionRefused, HandlingExtended, OrderExtended
 from shared.errors import FieldProblem, InvalidFields, NotFound, Refused
 
@@ -115,7 +115,7 @@ def _must_be_extendable(clock, days, today, now):
     if left is not None and days > left:
         raise InvalidFields(FieldProblem("days", "too_many", str(left)))
     tried = Extended(id="asked", recorded_at=now, on=today, days=days, approved_by="asked", reason="asked")
-    why = why_not_extended(clock, tried, today)
+    why = why_not_added(clock, tried, today)
     if why == "after_the_end":
         raise AfterItsLastDay
     if why:
