@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from services.intake.finding import filtered
 from services.intake.models import Claim, Matter, MatterClock, Petitioner, TimelineEntry
 from services.intake.models.imports import ImportedMatter
-from services.intake.policy.matter_state import FURTHEST_BEHIND_FIRST, IN_HAND, OPEN
+from services.intake.policy.matter_state import BY_A_REVIEW, FURTHEST_BEHIND_FIRST, IN_HAND, OPEN
 from shared.db.paging import Page, newest_of_all
 from shared.directory import not_accused
 
@@ -19,8 +19,10 @@ BATCH = 500
 MOST_COUNTED = 1000
 PASSED_ON = ("STEERED", "HANDED_OUTSIDE")
 SENT_ELSEWHERE = (*PASSED_ON, "DECLINED", "BARRED", "WITHDRAWN")
+NOT_ANSWERED = tuple(state for state in IN_HAND if state not in BY_A_REVIEW)
 CAME_BACK = (
     "reply.issued",
+    "review.decided",
     "claim.declined",
     "claim.withdrawn",
     "referral.returned",
@@ -120,7 +122,7 @@ def _open(staff, today):
 def _late(staff, today):
     """By the duties of the whole city that ran out, and by the own open letters: either are few."""
     duty = (MatterClock.running, MatterClock.kind == literal_column("'duty'"), MatterClock.due_on < today)
-    letter = (Matter.registering_unit == staff.unit, Matter.state.in_(IN_HAND), Matter.reply_by < today)
+    letter = (Matter.registering_unit == staff.unit, Matter.state.in_(NOT_ANSWERED), Matter.reply_by < today)
     late = union_all(select(MatterClock.matter_no).where(*duty), select(Matter.matter_no).where(*letter))
     return Matter.state.in_(IN_HAND), Matter.matter_no.in_(late)
 
@@ -155,7 +157,8 @@ def _newest_back(session, numbers):
 def _row(matter, clock, came_back, today):
     in_hand = matter.state in IN_HAND
     late_clock = clock is not None and clock.due_on is not None and clock.due_on < today
-    is_late = in_hand and (late_clock or (matter.reply_by is not None and matter.reply_by < today))
+    late_letter = matter.state in NOT_ANSWERED and matter.reply_by is not None and matter.reply_by < today
+    is_late = in_hand and (late_clock or late_letter)
     shown = clock and SimpleNamespace(
         rule=clock.rule, edition=clock.edition, kind=clock.kind, due_on=clock.due_on, state="running"
     )

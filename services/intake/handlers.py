@@ -20,6 +20,7 @@ from shared.contracts.replies import (
     ReplySentBack,
     ReplySentForCheck,
 )
+from shared.contracts.reviews import ReviewDecided, ReviewRequested
 from shared.contracts.routing import (
     ClaimDeclined,
     MatterHeldForTriage,
@@ -36,6 +37,7 @@ from shared.contracts.withdrawals import ClaimWithdrawn, WithdrawalCameLate
 from shared.messaging import NotYet, handles
 
 DECIDED = ("ANSWERED", "FINALISED")
+UNDER = {"REVIEW": "UNDER_REVIEW", "REREVIEW": "UNDER_REREVIEW"}
 
 
 @handles(MatterHeldForTriage)
@@ -119,17 +121,28 @@ def pass_claims_down(session, event):
 
 @handles(ReplySentForCheck)
 def put_claims_under_check(session, event):
-    follow(session, event, event.claims, "AWAITING_REVIEW", event.checker)
+    follow(session, event, event.claims, UNDER.get(event.level, "AWAITING_REVIEW"), event.checker)
 
 
 @handles(ReplyRecalled, ReplySentBack)
 def put_claims_back_to_whoever_drafts(session, event):
-    follow(session, event, event.claims, "IN_PROGRESS", event.unit)
+    follow(session, event, event.claims, UNDER.get(event.level, "IN_PROGRESS"), event.unit)
 
 
 @handles(ReplyIssued)
 def close_claims(session, event):
     outcomes = {answer.claim_id: answer.outcome for answer in event.answers}
+    follow(session, event, outcomes, "ANSWERED", event.unit, outcomes)
+
+
+@handles(ReviewRequested)
+def put_claims_under_review(session, event):
+    follow(session, event, event.claims, UNDER[event.level], event.unit)
+
+
+@handles(ReviewDecided)
+def close_claims_by_a_review(session, event):
+    outcomes = {claim.claim_id: claim.stands for claim in event.claims}
     follow(session, event, outcomes, "ANSWERED", event.unit, outcomes)
 
 

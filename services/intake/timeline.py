@@ -45,6 +45,7 @@ from shared.contracts.replies import (
     ReplyServed,
     ServiceStruckOut,
 )
+from shared.contracts.reviews import HearingClosed, HearingOpened, ReviewDecided, ReviewRequested
 from shared.contracts.routing import (
     ClaimDeclined,
     HandlerRecused,
@@ -125,14 +126,18 @@ TOLD = {
     DocumentAttached: ("documents_unit", "media_type", "attached_by"),
     DocumentStruckOut: ("documents_unit", "struck_out_by"),
     ObjectionPassedOn: ("decider", "former_decider"),
-    ReplySentForCheck: ("unit", "checker", "sent_by"),
-    ReplyRecalled: ("unit", "recalled_by"),
-    ReplySentBack: ("unit", "sent_back_by"),
+    ReplySentForCheck: ("unit", "checker", "sent_by", "level"),
+    ReplyRecalled: ("unit", "recalled_by", "level"),
+    ReplySentBack: ("unit", "sent_back_by", "level"),
     ReplyIssued: ("unit", "answered_by", "checked_by"),
-    ReplyServed: ("unit", "means", "served", "entered_by"),
+    ReplyServed: ("unit", "means", "served", "entered_by", "level", "reviewer"),
     ServiceStruckOut: ("unit", "means", "served", "struck_out_by"),
     OpinionPerformed: ("unit", "reported_by"),
-    ReplyFinalised: ("unit",),
+    ReplyFinalised: ("unit", "level"),
+    ReviewRequested: ("unit", "reviewed_unit", "level", "article", "recorded_by"),
+    ReviewDecided: ("unit", "reviewed_unit", "level", "revoked", "article", "decided_by", "checked_by"),
+    HearingOpened: ("unit", "opened_by"),
+    HearingClosed: ("unit", "closed_by"),
     CompletionReported: ("unit", "sender", "reported_by"),
     CompletionRefused: ("unit", "sender", "decided_by"),
     MatterCompleted: ("unit", "sender", "decided_by"),
@@ -155,6 +160,8 @@ TOLD = {
     NoticeFailed: ("template", "recipient", "unit", "means", "reason"),
 }
 
+HAPPENED = ("due_on", "done_on", "served_on", "visited_on", "began_on")
+DAYS = (*HAPPENED, "asked_on", "held_on", "last_on", "review_until")
 WORDS = ("words",)
 PERSONAL = {
     ReferralObjected: ("explanation",),
@@ -162,6 +169,9 @@ PERSONAL = {
     ClaimDeclined: ("reason", "reason_en", "words"),
     ExtensionAsked: ("reason",),
     ReplyServed: ("receiver", "words"),
+    ReviewRequested: WORDS,
+    HearingOpened: ("place", "words"),
+    HearingClosed: WORDS,
     FollowupRecorded: ("words", "remains"),
     MatterAccepted: WORDS,
     ReferralReopened: WORDS,
@@ -229,9 +239,8 @@ def _told(event):
 def _clocks_told(event):
     """Which clocks began to run or moved, and until when."""
     clocks = getattr(event, "clocks", None) or tuple(filter(None, [getattr(event, "clock", None)]))
-    for name in ("due_on", "done_on", "served_on", "visited_on", "began_on"):
-        if day := getattr(event, name, None):
-            return {name: day.isoformat()}
+    if days := {name: day.isoformat() for name in DAYS if (day := getattr(event, name, None))}:
+        return days
     if not clocks:
         return {}
     return {"clocks": [[clock.rule, clock.edition, clock.due_on and clock.due_on.isoformat()] for clock in clocks]}
@@ -255,4 +264,7 @@ def _words(event):
     if isinstance(event, ReplyIssued):
         answers = [{"outcome": a.outcome, "facts": a.facts, "legal_basis": a.legal_basis} for a in event.answers]
         told = {"answers": answers, "remedy": event.remedy, "law_explained": event.law_explained}
+    if isinstance(event, ReviewDecided):
+        claims = [{"outcome": c.outcome, "facts": c.facts, "legal_basis": c.legal_basis} for c in event.claims]
+        told = {"claims": claims, "remedy": event.remedy, "law_explained": event.law_explained}
     return json.dumps(told, ensure_ascii=False) if told else None

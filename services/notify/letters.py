@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from shared.clocks import NoSuchRule
 from shared.clocks.in_force import rulebook
 from shared.contracts.notify import TEMPLATES
+from shared.contracts.reviews import REVIEW_LEVELS, REVIEW_OUTCOMES
 from shared.contracts.words import (
     ASSISTANCE_ENDS,
     CATEGORIES,
@@ -50,6 +51,8 @@ def write(session, owed, event, unit):
             ended=lambda code: SUPERVISION_ENDS[code].zh,
             clock=clock_name,
             reopening_cause=lambda code: REOPENING_CAUSES[code].zh,
+            level=lambda code: REVIEW_LEVELS[code].zh,
+            review_outcome=lambda code: REVIEW_OUTCOMES[code].zh,
             is_right=is_right,
             article=owed.article,
             on=event.meta.time.astimezone(HERE).date(),

@@ -51,13 +51,13 @@ def claim_told(claim, returned=(), withdrew=(), same_as=None):
     return ClaimTold(claim.category, claim.text, facts, frozenset(returned), frozenset(withdrew), same_as)
 
 
-def units_that_withdrew(session, matter_no):
-    """Those in which somebody withdrew from the matter and nobody is left who may handle it."""
+def units_that_withdrew(session, matter_no, roles=OFFICE):
+    """Those in which somebody withdrew from the matter and nobody of these roles is left who may handle it."""
     withdrew = select(Recusal.username).where(Recusal.matter_no == matter_no)
     touched = set(session.scalars(select(KnownStaff.unit).where(KnownStaff.username.in_(withdrew))))
     if not touched:
         return frozenset()
-    able = KnownStaff.active, KnownStaff.role.in_(OFFICE), KnownStaff.username.not_in(withdrew)
+    able = KnownStaff.active, KnownStaff.role.in_(roles), KnownStaff.username.not_in(withdrew)
     there = select(KnownStaff.unit).where(KnownStaff.unit.in_(touched), *able)
     return frozenset(touched.difference(session.scalars(there)))
 

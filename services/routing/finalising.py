@@ -4,7 +4,7 @@ from sqlalchemy import literal_column, update
 
 from services.routing.actions.after_reply import finalise
 from services.routing.models import ReferralOrder
-from services.routing.policy.serving import ASK_REVIEW
+from services.routing.policy.reviewing import ASKING
 from shared.db.chores import Chore
 
 ANSWERED = literal_column("'ANSWERED'")  # written out, as the index says it
@@ -12,7 +12,7 @@ ANSWERED = literal_column("'ANSWERED'")  # written out, as the index says it
 
 def mark_lapsed(session, clock):
     """So that the chore reads what may become final, and not every reply that waits for it or never will."""
-    if clock.rule == ASK_REVIEW:
+    if clock.rule in ASKING:
         mine = update(ReferralOrder).where(ReferralOrder.referral_id == clock.subject_id)
         session.execute(mine.values(review_lapsed_at=clock.stopped_at))
 

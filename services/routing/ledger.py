@@ -27,6 +27,8 @@ HELD = (
     "ANSWERED",
     "REOPENED",
     "FINALISED",
+    "REVIEWED",
+    "REVOKED",
     "STEERED",
     "WITHDRAWN",
     "SPLIT",

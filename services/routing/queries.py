@@ -35,7 +35,8 @@ from shared.errors import NotFound
 PAGE = 50
 SEES_EVERY_UNIT = {"leader"}
 AFTER_A_REPLY = (ReferralOrder.proofs, ReferralOrder.reports, ReferralOrder.tasks, ReferralOrder.visits)
-WITH_WHAT_CAME_AFTER = [selectinload(each) for each in (*AFTER_A_REPLY, ReferralOrder.reopening)]
+AFTER_IT_ALL = (ReferralOrder.reopening, ReferralOrder.review, ReferralOrder.asked_again)
+WITH_WHAT_CAME_AFTER = [selectinload(each) for each in (*AFTER_A_REPLY, *AFTER_IT_ALL)]
 """What the page of one order reads when it shows it; a list reads it for all its orders at once."""
 
 
@@ -74,7 +75,7 @@ def colleagues_for(session, referral):
     may = select(KnownStaff.username, KnownStaff.name).where(
         KnownStaff.unit == referral.unit,
         KnownStaff.active,
-        KnownStaff.role.in_(roles_for("reassign")),
+        KnownStaff.role.in_(roles_for("reassign", referral.kind)),
         KnownStaff.username.not_in(select(Recusal.username).where(Recusal.matter_no == referral.matter_no)),
     )
     return dict(session.execute(may.order_by(KnownStaff.username)).all())
@@ -247,14 +248,15 @@ def earlier_objections_of(session, referral):
     return list(dict.fromkeys((objection, unit) for objection, unit in session.execute(query.order_by(Objection.at))))
 
 
-def earlier_orders_of(session, referral):
-    """The orders by which its claims were answered before they were done again, oldest first."""
+def earlier_orders_of(session, referral, state="REOPENED"):
+    """The orders by which its claims were answered before they were done again, oldest first; or those that are in
+    another state."""
     mine = aliased(DecidedClaim)
     query = (
         select(ReferralOrder)
         .join(DecidedClaim, DecidedClaim.referral_id == ReferralOrder.referral_id)
         .join(mine, mine.claim_id == DecidedClaim.claim_id)
-        .where(mine.referral_id == referral.referral_id, ReferralOrder.state == "REOPENED")
+        .where(mine.referral_id == referral.referral_id, ReferralOrder.state == state)
         .where(ReferralOrder.referral_id != referral.referral_id, ReferralOrder.made_at < referral.made_at)
     )
     found = session.scalars(query.order_by(ReferralOrder.made_at)).unique()

@@ -20,6 +20,7 @@ from services.routing.pages import (
     referrals,
     reopening,
     replies,
+    reviews,
     rules,
     sent,
     signing,
@@ -64,6 +65,7 @@ class Routing:
         sent.pages,
         visits.pages,
         reopening.pages,
+        reviews.pages,
         api.api,
     )
     hears = Reader(handlers, directory)

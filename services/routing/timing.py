@@ -8,7 +8,7 @@ from services.routing.deciders import open_decider
 from services.routing.editions import city_now
 from services.routing.models import Assistance, Clock, ReferralOrder, ReturnVisit, RoutedClaim, RoutedMatter
 from services.routing.policy import clocks_of
-from services.routing.policy.act import ALL_BUT_THE_REPORT, DUTIES
+from services.routing.policy.act import ALL_BUT_THE_REPORT, DUTIES, REVIEWS
 from services.routing.policy.automatic import IDLE, gone_on
 from services.routing.policy.clocks_of import Begins
 from services.routing.policy.referral_acts import STAGES
@@ -44,7 +44,7 @@ def start_for_referral(session, referral, *, now):
 def start_missing(session):
     """What was open before there were clocks: they run from its arrival, like all others. How many were without."""
     without = ~exists().where(Clock.subject_id == ReferralOrder.referral_id, Clock.rule == clocks_of.TELLING)
-    open_here = ReferralOrder.state.in_(clocks_of.OPEN_HERE)
+    open_here = ReferralOrder.state.in_(clocks_of.OPEN_HERE) & ReferralOrder.kind.not_in(REVIEWS)
     referrals = session.scalars(_mine(ReferralOrder, open_here, without)).all()
     for referral in referrals:
         start_for_referral(session, referral, now=referral.made_at)
@@ -221,7 +221,10 @@ def _settle(referral, owed):
 
 
 def _idle_on(referral, periods):
-    """When too much of a period that the law or an order sets will be gone in which its unit has done nothing."""
+    """When too much of a period that the law or an order sets will be gone in which its unit has done nothing; a unit
+    that reviews is reminded by its clock and supervised by nobody below it."""
+    if referral.kind in REVIEWS:
+        return None
     watched = [(_watched_from(referral, clock), clock.due_on) for clock in periods]
     quiet = [(at, due_on) for at, due_on in watched if referral.acted_at is None or at >= referral.acted_at]
     days = [(at.astimezone(HERE).date(), due_on) for at, due_on in quiet]

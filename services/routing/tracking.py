@@ -26,6 +26,8 @@ STUCK = {
     "ANSWERED": ("ANSWERED",),
     "REOPENED": ("REOPENED",),
     "FINALISED": ("FINALISED",),
+    "REVIEWED": ("REVIEWED",),
+    "REVOKED": ("REVOKED",),
     "RETURNED": ("RETURNED",),
     "WITHDRAWN": ("WITHDRAWN",),
     "SPLIT": ("SPLIT",),

@@ -3,9 +3,11 @@
 import json
 
 from services.routing.asked import basis_json, held_json
+from services.routing.policy.act import REVIEWS
 from services.routing.policy.decide import Choice
 from services.routing.policy.paths import PATHS
 from services.routing.views_after_reply import reopening_view, visit_view
+from services.routing.views_of_reviews import review_view
 from shared.clocks.showing import clock_view
 
 
@@ -57,6 +59,8 @@ def referral_view(referral):
         "completion_reports": [report_view(report) for report in (referral.reports if referral.reply else [])],
         "to_perform": [task_view(task) for task in (referral.tasks_here if referral.reply else [])],
         "return_visits": [visit_view(visit) for visit in (referral.visits if referral.reply else [])],
+        "review": review_view(referral.review if referral.kind in REVIEWS else None),
+        "reviewed_by": str(referral.asked_again.referral_id) if referral.reply and referral.asked_again else None,
         "reopened": reopening_view(referral.reopening) if referral.state == "REOPENED" else None,
     }
 

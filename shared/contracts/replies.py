@@ -10,10 +10,14 @@ from uuid import UUID
 from shared.contracts.about import AboutAReferral
 from shared.contracts.base import event
 from shared.contracts.fields import Code, Line, OneOf, Sealed, Story
+from shared.contracts.reviews import REVIEW_LEVELS
 from shared.contracts.words import SERVICE_MEANS
 
+Level = Annotated[str, OneOf(REVIEW_LEVELS)] | None
+"""Of which kind an opinion is: of a review or a re-review; none for the reply itself."""
 
-@event("reply.sent_for_check", version=1)
+
+@event("reply.sent_for_check", version=2, upgrades={1: lambda data: data})
 class ReplySentForCheck(AboutAReferral):
     """A unit drafted a reply and sent it to a second person (送审), at the unit `checker`; its clocks run on.
 
@@ -23,17 +27,19 @@ class ReplySentForCheck(AboutAReferral):
     claims: tuple[UUID, ...]
     checker: Code
     sent_by: Code
+    level: Level = None
 
 
-@event("reply.recalled", version=1)
+@event("reply.recalled", version=2, upgrades={1: lambda data: data})
 class ReplyRecalled(AboutAReferral):
     """A unit took its draft back before it was checked. Heard by intake (timeline and state)."""
 
     claims: tuple[UUID, ...]
     recalled_by: Code
+    level: Level = None
 
 
-@event("reply.sent_back", version=1)
+@event("reply.sent_back", version=2, upgrades={1: lambda data: data})
 class ReplySentBack(AboutAReferral):
     """Whoever checked a draft did not release it and said what is to be mended (退回修改).
 
@@ -45,12 +51,13 @@ class ReplySentBack(AboutAReferral):
     words: Sealed[Story]
     sent_back_by: Code
     sent_back_at: datetime
+    level: Level = None
 
 
-@event("reply.served", version=1)
+@event("reply.served", version=2, upgrades={1: lambda data: data})
 class ReplyServed(AboutAReferral):
     """A reply was brought to the petitioner (送达回证), or that failed and `served` is false. From the day it was
-    received the petitioner has until `review_until` to ask for review, where review is open.
+    received the petitioner has until `review_until` to ask `reviewer` for review, where review is open.
 
     Heard by intake (timeline).
     """
@@ -62,6 +69,8 @@ class ReplyServed(AboutAReferral):
     words: Sealed[Story | None] = None
     review_until: date | None = None
     entered_by: Code
+    level: Level = None
+    reviewer: Code | None = None
 
 
 @event("reply.service_struck_out", version=1)
@@ -93,12 +102,14 @@ class OpinionPerformed(AboutAReferral):
     reported_by: Code
 
 
-@event("reply.finalised", version=1)
+@event("reply.finalised", version=2, upgrades={1: lambda data: data})
 class ReplyFinalised(AboutAReferral):
-    """A reply is final (终结): it was served, nobody asked for review in time, and nothing is left to do.
+    """A reply is final (终结): it was served, nobody asked for review in time, and nothing is left to do; the opinion
+    of a re-review is final once it is served.
 
     Heard by intake (timeline and state) and notify (the sender).
     """
 
     claims: tuple[UUID, ...]
     finalised_at: datetime
+    level: Level = None

@@ -127,6 +127,8 @@ REFERRAL_KINDS = Vocabulary(
     TRANSFER=("转送", "Transfer"),
     ASSIGN=("交办", "Assignment"),
     STEER=("引导", "Steering"),
+    REVIEW=("复查", "Review"),
+    REREVIEW=("复核", "Re-review"),
 )
 
 STATES = Vocabulary(
@@ -142,6 +144,10 @@ STATES = Vocabulary(
     HANDED_OUTSIDE=("已移送系统外机关", "Handed to an outside organ"),
     ANSWERED=("已答复", "Answered"),
     REOPENED=("已重办", "Taken up again"),
+    UNDER_REVIEW=("复查中", "Under review"),
+    UNDER_REREVIEW=("复核中", "Under re-review"),
+    REVIEWED=("已请求复查、复核", "Review was asked for"),
+    REVOKED=("已撤销原意见", "Opinion revoked"),
     FINALISED=("已终结", "Final"),
     DECLINED=("不予受理", "Not accepted"),
     BARRED=("不再受理", "No further acceptance"),

@@ -69,6 +69,11 @@ COMPLAINTS = {
     "not_a_document": "只收 PDF、图片、Word、Excel 和 OFD 文件；文件名的后缀要和内容一致",
     "file_too_large": "文件太大，最多 {limit} MB",
     "enough_documents": "一件最多 {limit} 份材料",
+    "before_it_was_served": "不能早于书面答复送达的日期",
+    "before_it_was_asked": "不能早于收到请求的日期",
+    "before_its_first_day": "不能早于不计入期限的第一天",
+    "another_hearing": "和另一次听证的时间重叠",
+    "revoked_as_a_whole": "撤销的，对全部诉求一并撤销；只改其中几项的，请选变更",
     "every_claim": "每一项诉求都要答复，不能遗漏或重复",
 }
 
@@ -154,6 +159,10 @@ FIELD_WORDS = {
     "handler": "经办人",
     "competent_unit": "有权处理的单位",
     "explanation": "理由说明",
+    "received_on": "收到请求的日期",
+    "hearing_on": "举行日期",
+    "first_on": "自哪一天起不计入期限",
+    "last_on": "听证结束的日期",
     "words": "意见",
     "days": "天数",
     "began_on": "开始日期",

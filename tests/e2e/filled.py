@@ -8,6 +8,7 @@ from typing import Any
 from shared.clocks.deadline import HERE
 from shared.db import utc_now
 from shared.demo.fill import RELEASED
+from tests.e2e.reviewed import asked, heard, opinion_to_review
 from tests.support.matters import a_claim, new_phone
 from tests.support.running import Liandong
 from tests.support.workbooks import a_row, an_xlsx, in_lines
@@ -154,6 +155,25 @@ class Filled:
             lambda answer: told["matter_no"] in {matter["matter_no"] for matter in answer["matters"]},
         )
         return page
+
+    @cached_property
+    def to_review(self) -> str:
+        """One whose opinion was served, so that review of it may be asked for."""
+        return f"/routing/referrals/{opinion_to_review(self.liandong)['referral_id']}"
+
+    @cached_property
+    def reviewed(self) -> dict[str, str]:
+        """Of one that was reviewed and is re-reviewed: the orders of the reply, the review and the re-review."""
+        reply = opinion_to_review(self.liandong)
+        review = asked(self.liandong, reply)
+        made = {"reply": reply, "review": review, "rereview": heard(self.liandong, review)}
+        return {what: f"/routing/referrals/{order['referral_id']}" for what, order in made.items()}
+
+    @cached_property
+    def under_review(self) -> str:
+        """A review that waits for its opinion."""
+        review = asked(self.liandong, opinion_to_review(self.liandong))
+        return f"/routing/referrals/{review['referral_id']}"
 
     @cached_property
     def supervised(self) -> str:

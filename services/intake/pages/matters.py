@@ -18,7 +18,7 @@ from services.intake.pages.slips import DESK
 from services.intake.pages.splits import shown_splits
 from services.intake.personal import personal
 from services.intake.policy.correcting import correctable, may_correct
-from services.intake.policy.matter_state import OPEN
+from services.intake.policy.matter_state import OF_AN_ORDER, OPEN
 from services.intake.policy.rating import may_be_rated
 from services.intake.policy.timeline_parts import TIMELINE_PARTS, part_of
 from services.intake.policy.withdrawing import withdrawable
@@ -193,7 +193,7 @@ def _words():
         "channels": CHANNELS,
         "kinds": KINDS,
         "states": STATES,
-        "states_of_a_matter": {code: called for code, called in STATES.items() if code != "SPLIT"},
+        "states_of_a_matter": {code: called for code, called in STATES.items() if code not in OF_AN_ORDER},
         "categories": CATEGORIES,
         "groups": GROUPS,
         "outcomes": OUTCOMES,

@@ -1,5 +1,9 @@
 """What state a matter is in: a pure function of the states of its claims."""
 
+BY_A_REVIEW = ("UNDER_REVIEW", "UNDER_REREVIEW")
+"""It was answered in its time, and that answer is looked at again."""
+OF_AN_ORDER = ("SPLIT", "REVIEWED", "REVOKED")
+"""Where an order stands whose claims went on to another one: no matter ever does."""
 IN_HAND = (
     "REGISTERED",
     "AWAITING_TRIAGE",
@@ -9,6 +13,7 @@ IN_HAND = (
     "AWAITING_SIGN",
     "IN_PROGRESS",
     "AWAITING_REVIEW",
+    *BY_A_REVIEW,
 )
 OPEN = (*IN_HAND, "STEERED", "HANDED_OUTSIDE")
 """What a petitioner may still be heard about without registering it again."""
@@ -16,6 +21,8 @@ FURTHEST_BEHIND_FIRST = (
     *IN_HAND,
     "STEERED",
     "HANDED_OUTSIDE",
+    "REVIEWED",
+    "REVOKED",
     "ANSWERED",
     "FINALISED",
     "DECLINED",

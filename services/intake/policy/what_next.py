@@ -8,11 +8,14 @@ OWED = (
     "receiver_tells",
     "opinion_31_6",
     "perform_or_answer",
+    "answer_review",
+    "answer_rereview",
     "aid_decided",
     "aid_lawyer_appointed",
 )
 """The duties that are owed to the petitioner; what desks owe each other is not told."""
-ASK_REVIEW = "ask_review"
+ASKING = {"ask_review": "MAY_ASK_FOR_REVIEW", "ask_rereview": "MAY_ASK_FOR_REREVIEW"}
+"""What may be asked for against an answer, and what is then said."""
 SAID_OF_A_REPORT = ("DECLINED", "BARRED", "WITHDRAWN")
 """The states of which also a report says no more than any matter."""
 
@@ -35,19 +38,19 @@ def what_next(state, kind, clocks, today):
         return WhatNext(state if state in SAID_OF_A_REPORT else "REPORT")
     owed = min((clock for clock in clocks if _is_owed(clock)), key=_day, default=None)
     own = [clock for clock in clocks if clock.kind == "right" and (clock.due_on is None or clock.due_on >= today)]
-    asking = min((clock.due_on for clock in own if _is_of_the_answer(state, clock) and clock.due_on), default=None)
+    asking = min((clock for clock in own if _is_of_the_answer(state, clock) and clock.due_on), key=_day, default=None)
     return WhatNext(
         _says(state, kind, asking),
         owed=owed,
         late=owed is not None and owed.due_on < today,
-        ask_until=asking,
+        ask_until=asking and asking.due_on,
         own=tuple(clock for clock in own if not _is_of_the_answer(state, clock) or clock.due_on is None),
     )
 
 
 def _says(state, kind, asking):
     if asking:
-        return "MAY_ASK_FOR_REVIEW"
+        return ASKING[asking.rule]
     return "CONSULTED" if state == "ANSWERED" and kind == "CONSULT" else state
 
 
@@ -56,7 +59,7 @@ def _is_owed(clock):
 
 
 def _is_of_the_answer(state, clock):
-    return state == "ANSWERED" and clock.rule == ASK_REVIEW
+    return state == "ANSWERED" and clock.rule in ASKING
 
 
 def _day(clock):

@@ -6,10 +6,21 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from services.intake.told import after_reply, clocks, documents, handling, matter, notices, referrals, replies, urging
+from services.intake.told import (
+    after_reply,
+    clocks,
+    documents,
+    handling,
+    matter,
+    notices,
+    referrals,
+    replies,
+    reviews,
+    urging,
+)
 from shared.privacy import mask_name
 
-MODULES = (matter, referrals, handling, documents, urging, replies, after_reply, clocks, notices)
+MODULES = (matter, referrals, handling, documents, urging, replies, after_reply, reviews, clocks, notices)
 TELLERS = {type_: tell for module in MODULES for type_, tell in module.TELLERS.items()}
 PEOPLE = ("username", "former", "approver")
 """The facts that are sign-ins of staff."""

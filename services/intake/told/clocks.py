@@ -12,8 +12,15 @@ def _clocks_started(facts, unit, words):
 
 
 def _clock_moved(facts, unit, words):
-    extended = facts.get("because") == "extended"
-    text = _("期限延长") if extended else _("节假日安排有变，期限重新计算")
+    because = facts.get("because")
+    if because == "hearing":
+        paused = all(due_on is None for _rule, _edition, due_on in facts["clocks"])
+        return (
+            "",
+            _("听证期间，期限中止计算") if paused else _("听证结束，期限重新计算"),
+            "" if paused else _clocks_named(facts),
+        )
+    text = _("期限延长") if because == "extended" else _("节假日安排有变，期限重新计算")
     return "", text, _clocks_named(facts)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from shared.contracts.reviews import REVIEW_LEVELS
 from shared.contracts.words import OUTCOMES, SERVICE_MEANS
 from shared.privacy import mask_receiver
 from shared.web import word
@@ -11,25 +12,42 @@ from shared.web.page import day
 
 
 def _sent_for_check(facts, unit, words):
+    level, checker = _level(facts), unit(facts["checker"])
     if facts["checker"] == facts["unit"]:
-        return unit(facts["unit"]), _("答复已经起草，送本单位另一人审核"), ""
-    return unit(facts["unit"]), _("答复已经起草，送%(unit)s审核", unit=unit(facts["checker"])), ""
+        plain = _("答复已经起草，送本单位另一人审核")
+        return (
+            unit(facts["unit"]),
+            _("%(level)s意见已经起草，送本单位另一人审核", level=level) if level else plain,
+            "",
+        )
+    plain = _("答复已经起草，送%(unit)s审核", unit=checker)
+    text = _("%(level)s意见已经起草，送%(unit)s审核", level=level, unit=checker) if level else plain
+    return unit(facts["unit"]), text, ""
 
 
 def _recalled(facts, unit, words):
-    return unit(facts["unit"]), _("撤回送审的答复，修改后再送审"), ""
+    level = _level(facts)
+    text = _("撤回送审的%(level)s意见，修改后再送审", level=level) if level else _("撤回送审的答复，修改后再送审")
+    return unit(facts["unit"]), text, ""
 
 
 def _sent_back(facts, unit, words):
-    return unit(facts["unit"]), _("审核没有通过，答复退回修改"), ""
+    level = _level(facts)
+    text = _("审核没有通过，%(level)s意见退回修改", level=level) if level else _("审核没有通过，答复退回修改")
+    return unit(facts["unit"]), text, ""
 
 
 def _served(facts, unit, words):
-    how = word(SERVICE_MEANS[facts["means"]])
-    text = _("答复送达信访人（%(how)s）", how=how) if facts["served"] else _("答复没有送达信访人")
+    how, level = word(SERVICE_MEANS[facts["means"]]), _level(facts)
+    served = (
+        _("%(level)s意见送达信访人（%(how)s）", level=level, how=how)
+        if level
+        else _("答复送达信访人（%(how)s）", how=how)
+    )
+    missed = _("%(level)s意见没有送达信访人", level=level) if level else _("答复没有送达信访人")
     receiver = words.get("receiver") and mask_receiver(words["receiver"])
     told = [day(date.fromisoformat(facts["served_on"])), receiver, words.get("words")]
-    return unit(facts["unit"]), text, " ".join(filter(None, told))
+    return unit(facts["unit"]), served if facts["served"] else missed, " ".join(filter(None, told))
 
 
 def _service_struck_out(facts, unit, words):
@@ -56,12 +74,22 @@ def _completed(facts, unit, words):
 
 
 def _finalised(facts, unit, words):
-    return unit(facts["unit"]), _("期限内没有请求复查，事项终结"), ""
+    ends = {
+        None: _("期限内没有请求复查，事项终结"),
+        "REVIEW": _("期限内没有请求复核，事项终结"),
+        "REREVIEW": _("复核意见已经送达，事项终结"),
+    }
+    return unit(facts["unit"]), ends[facts.get("level")], ""
 
 
 def _replied(facts, unit, words):
     told = [_answer(answer) for answer in words.get("answers", ())]
     return unit(facts["unit"]), _("答复信访人"), " ".join([*told, *filter(None, [words.get("law_explained")])])
+
+
+def _level(facts):
+    """Of which review it is the opinion; nothing for the reply itself."""
+    return word(REVIEW_LEVELS[facts["level"]]) if facts.get("level") else ""
 
 
 def _answer(answer):

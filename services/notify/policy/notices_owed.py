@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Owed:
     """One notice that is owed: which, and to whom (the `petitioner`, the `head` of the unit, or a unit that the event
     names: `unit`, `sender`, `decider`, `checker`, `supervisor`,
-    `assistant`, `approver`)."""
+    `assistant`, `approver`, `reviewed_unit`)."""
 
     template: str
     to: str
@@ -24,6 +24,8 @@ class Owed:
 
 
 TWO_PEOPLE = "《信访工作条例》第三十二条"
+REVIEWING = "《信访工作条例》第三十五条、第三十六条"
+HEARING = "《信访工作条例》第三十六条第二款"
 ASSIGNED = "《信访工作条例》第二十二条第一款第三项"
 IN_TIME = "《信访工作条例》第四十条"
 OWED = {
@@ -81,6 +83,18 @@ OWED = {
     "opinion.performed": (Owed("performed", "sender", "《信访工作条例》第三十二条"),),
     "referral.reopened": (Owed("reopened", "petitioner", IN_TIME), Owed("reopened_copy", "unit", IN_TIME)),
     "reply.finalised": (Owed("finalised", "sender", "《信访工作条例》第三十五条"),),
+    "review.requested": (
+        Owed("review_received", "petitioner", REVIEWING),
+        Owed("review_order", "unit", REVIEWING),
+        Owed("review_asked", "reviewed_unit", REVIEWING),
+    ),
+    "review.decided": (
+        Owed("review_opinion", "petitioner", REVIEWING),
+        Owed("review_opinion_copy", "sender", REVIEWING),
+        Owed("review_result", "reviewed_unit", REVIEWING),
+    ),
+    "hearing.opened": (Owed("hearing", "petitioner", HEARING),),
+    "hearing.closed": (Owed("hearing_over", "petitioner", HEARING),),
     "completion.reported": (Owed("completion_report", "sender", ASSIGNED),),
     "completion.refused": (Owed("completion_refused", "unit", ASSIGNED),),
     "matter.completed": (Owed("completion_accepted", "unit", ASSIGNED),),

@@ -10,6 +10,7 @@ from services.routing.actions.documents import attach_document, strike_out_docum
 from services.routing.actions.drafting import draft_reply, recall_reply, send_reply_for_check
 from services.routing.actions.extending import ask_for_extension, decide_extension
 from services.routing.actions.handing_on import pass_down, reassign_referral
+from services.routing.actions.hearing import close_hearing, open_hearing
 from services.routing.actions.mediating import (
     hold_session,
     record_agreement,
@@ -24,6 +25,7 @@ from services.routing.actions.proofs import strike_out_proof
 from services.routing.actions.receiving import receive_matter, remember_contact
 from services.routing.actions.recusals import recuse, staff_in_charge_of
 from services.routing.actions.reopening import may_reopen, reopen_referral
+from services.routing.actions.reviewing import ask_for_review, last_day_to_ask, may_ask_for_review
 from services.routing.actions.splitting import know_who_split_off, split_claims
 from services.routing.actions.steering import steer_away
 from services.routing.actions.supervising import stop_supervision
@@ -42,10 +44,12 @@ __all__ = [
     "answer_assistance",
     "answer_supervision",
     "ask_for_extension",
+    "ask_for_review",
     "attach_document",
     "bar_of",
     "chase_unit",
     "check_reply",
+    "close_hearing",
     "decide_answer",
     "decide_by_hand",
     "decide_extension",
@@ -56,11 +60,14 @@ __all__ = [
     "follow_correction",
     "hold_session",
     "know_who_split_off",
+    "last_day_to_ask",
+    "may_ask_for_review",
     "may_check_now",
     "may_object",
     "may_record_visit",
     "may_reopen",
     "object_to_referral",
+    "open_hearing",
     "parties_of",
     "pass_down",
     "petitioner_of",

@@ -6,11 +6,13 @@ from services.routing import timing
 from services.routing.actions.assistances import release_all
 from services.routing.actions.mediations import end_what_is_over
 from services.routing.actions.withdrawn import must_not_be_recused
+from services.routing.asked import units_that_withdrew
 from services.routing.editions import city_now
 from services.routing.models import ReferralOrder
-from services.routing.policy.act import ASSISTANT, CHECKER, DECIDER, HOLDER, SENDER
-from services.routing.policy.not_now import why_not
+from services.routing.policy.act import ASSISTANT, CHECKER, DECIDER, HOLDER, RECORDER, REVIEWERS, REVIEWS, SENDER
+from services.routing.policy.not_now import not_of_a_review, why_not
 from services.routing.policy.referral_acts import ACTS, STAGES, roles_for, step
+from services.routing.policy.reviewing import who_reviews
 from shared.directory import is_accused
 from shared.errors import NotAllowed, NotFound, Refused
 from shared.messaging import publish
@@ -29,8 +31,11 @@ def take_up(session, referral_id, act, *, by):
     referral = locked(session, referral_id, by)
     if not _is_party(session, referral, PARTY[act], by):
         raise NotYourStep if by.unit in referral.parties else NotFound
-    if by.role not in roles_for(act):
+    mine = roles_for(act, referral.kind)
+    if by.role not in (mine or roles_for(act)):
         raise NotAllowed
+    if referral.kind in REVIEWS and not mine:
+        raise not_of_a_review(act)
     found = step(referral.kind, referral.state, act, by.role)
     if found is None:
         raise why_not(act, referral.state)
@@ -68,6 +73,14 @@ def whose_turn(referral):
     return referral.unit if party == HOLDER else None
 
 
+def unit_that_reviews(session, referral):
+    """Whom the petitioner may ask to look at an order's opinion again; None where that is no unit of this city."""
+    city, accused = city_now(session), referral.matter.accused_unit
+    accused_ones = [unit for unit in city.units if accused and accused in city.ever_above(unit)]
+    withdrew = units_that_withdrew(session, referral.matter_no, REVIEWERS)
+    return who_reviews(referral.unit, city, (*accused_ones, *withdrew))
+
+
 def locked(session, referral_id, by):
     """The referral, for an act on it by somebody who has no interest in it."""
     query = select(ReferralOrder).where(ReferralOrder.referral_id == referral_id)
@@ -84,6 +97,8 @@ def _is_party(session, referral, party, by):
         return by.unit in city_now(session).chain(objection.decider)
     if party == SENDER:
         return by.unit in city_now(session).chain(referral.sender)
+    if party == RECORDER:
+        return by.unit in (*city_now(session).chain(referral.sender), unit_that_reviews(session, referral))
     if party == ASSISTANT:
         return by.unit in {one.unit for one in referral.assistances}
     if party == CHECKER and referral.open_check:

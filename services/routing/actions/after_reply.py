@@ -5,26 +5,21 @@ from uuid import uuid4
 
 from services.routing import finishing, timing
 from services.routing.actions.about import about_a_referral
-from services.routing.actions.acting import NotYourStep, carry_out, locked
+from services.routing.actions.acting import NotYourStep, carry_out, locked, unit_that_reviews
 from services.routing.actions.visiting import open_visit
 from services.routing.models import ExecutionTask, ProofOfService
-from services.routing.policy.act import OFFICE
+from services.routing.policy.act import OFFICE, REVIEWERS, REVIEWS
 from services.routing.policy.not_now import AlreadyReopened
 from services.routing.policy.referral_acts import step
-from services.routing.policy.serving import (
-    ASK_REVIEW,
-    is_left_to_do,
-    is_served,
-    may_be_reviewed,
-    missing_in,
-    owes_a_report,
-    served_by,
-)
+from services.routing.policy.reviewing import ASKED_BY, NEXT, level_of, may_be_reviewed, promises, revokes
+from services.routing.policy.serving import is_left_to_do, is_served, missing_in, owes_a_report, served_by
 from shared.clocks import keeping
 from shared.contracts.replies import OpinionPerformed, ReplyFinalised, ReplyServed
 from shared.errors import FieldProblem, InvalidFields, NotAllowed, NotFound, Refused
 from shared.messaging import publish
 from shared.web.page import HERE
+
+REPLIED = ("ANSWERED", "FINALISED", "REVIEWED", "REVOKED")
 
 
 class NothingToServe(Refused):
@@ -41,7 +36,7 @@ class AlreadyPerformed(Refused):
 
 def open_what_is_left_to_do(referral, *, now):
     """A reply is to be served; each claim it supports is to be performed. The clocks that begin with that."""
-    supported = [answer.claim_id for answer in referral.reply.answers if answer.outcome == "SUPPORT"]
+    supported = [answer.claim_id for answer in referral.reply.answers if promises(answer.outcome)]
     referral.tasks = [ExecutionTask(claim_id=claim_id, opened_at=now) for claim_id in supported]
     referral.to_finish_since = now
     return finishing.new_clocks(referral, now=now)
@@ -78,8 +73,11 @@ def serve_reply(session, referral_id, form, *, by, now, today):
             words=proof.words,
             review_until=due_on,
             entered_by=by.username,
+            level=level_of(referral.kind),
+            reviewer=unit_that_reviews(session, referral) if due_on else None,
         ),
     )
+    _end_of_a_rereview(session, referral, now=now)
     return referral
 
 
@@ -96,6 +94,7 @@ def report_performed(session, referral_id, form, *, by, now, today):
     settle_what_is_left(session, referral, now=now)
     told = {"claims": (task.claim_id,), "done_on": task.done_on, "words": task.words, "reported_by": by.username}
     publish(session, OpinionPerformed(**about_a_referral(referral), **told))
+    _end_of_a_rereview(session, referral, now=now)
     return referral
 
 
@@ -103,7 +102,10 @@ def finalise(session, referral, now):
     """Nobody asked for review in time, and nothing is left to do."""
     found = step(referral.kind, referral.state, "finalise")
     told = ReplyFinalised(
-        **about_a_referral(referral), claims=tuple(claim.claim_id for claim in referral.claims), finalised_at=now
+        **about_a_referral(referral),
+        claims=tuple(claim.claim_id for claim in referral.claims_here),
+        finalised_at=now,
+        level=level_of(referral.kind),
     )
     carry_out(session, referral, found, told, now=now)
 
@@ -113,11 +115,11 @@ def answered(session, referral_id, by):
     referral = locked(session, referral_id, by)
     if by.unit != referral.unit:
         raise NotYourStep if by.unit == referral.sender else NotFound
-    if by.role not in OFFICE:
+    if by.role not in (REVIEWERS if referral.kind in REVIEWS else OFFICE):
         raise NotAllowed
     if referral.state == "REOPENED":
         raise AlreadyReopened
-    if referral.reply is None or referral.state not in ("ANSWERED", "FINALISED"):
+    if referral.reply is None or referral.state not in REPLIED:
         raise NothingToServe
     return referral
 
@@ -137,7 +139,14 @@ def settle_what_is_left(session, referral, *, now):
     unreported = owes_a_report(referral.kind) and not referral.is_reported
     if not is_left_to_do(_is_served(referral), _open_tasks(referral), unreported):
         referral.to_finish_since = None
-        open_visit(session, referral, now=now)
+        if referral.kind not in REVIEWS:
+            open_visit(session, referral, now=now)
+
+
+def _end_of_a_rereview(session, referral, *, now):
+    """Nothing more may be asked for against it: once it is served and performed it is final (36 ¶3)."""
+    if referral.kind not in NEXT and referral.state == "ANSWERED" and referral.to_finish_since is None:
+        finalise(session, referral, now)
 
 
 def _open_tasks(referral):
@@ -158,14 +167,18 @@ def _must_not_lie_outside(referral, field, day, today):
 
 
 def may_be_reviewed_at_all(referral):
+    """A handling opinion under 31(6); of a review what it did not revoke, for that is answered anew."""
+    if referral.kind in REVIEWS:
+        return not revokes([answer.outcome for answer in referral.reply.answers])
     return any(may_be_reviewed(way) for way in referral.ways)
 
 
 def _start_its_review(session, referral, proof):
     """The petitioner's thirty days; the last of them, where there are any."""
-    if not may_be_reviewed_at_all(referral):
+    level = NEXT.get(referral.kind)
+    if level is None or not may_be_reviewed_at_all(referral):
         return None
     received = datetime.combine(proof.on, time(12), HERE)
-    clock = timing.of_the_order(referral, ASK_REVIEW, received, occasion=proof.proof_id)
+    clock = timing.of_the_order(referral, ASKED_BY[level], received, occasion=proof.proof_id)
     keeping.start(session, [clock])
     return clock.due_on

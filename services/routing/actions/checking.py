@@ -3,10 +3,13 @@
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.after_reply import open_what_is_left_to_do
+from services.routing.actions.opinions import decided, handle_anew, must_not_have_taken_part, took_part
 from services.routing.actions.orders import petitioner_of
 from services.routing.actions.withdrawn import recused_from
 from services.routing.models import Answer, Reply
+from services.routing.policy.act import REVIEWS
 from services.routing.policy.checking import everything_is_in_order, may_check
+from services.routing.policy.reviewing import level_of, revokes
 from shared.contracts.replies import ReplySentBack
 from shared.contracts.routing import ClaimAnswer, ReplyIssued
 from shared.errors import FieldProblem, InvalidFields, Refused
@@ -22,6 +25,7 @@ def check_reply(session, referral_id, form, *, by, now):
     """Released with every point of the list ticked, or sent back with words."""
     act = "release_reply" if form.released else "send_back_reply"
     referral, checking = take_up(session, referral_id, act, by=by)
+    must_not_have_taken_part(session, referral, by)
     _must_be_another_person(session, referral, by)
     _must_be_complete(form)
     check = referral.open_check
@@ -32,12 +36,15 @@ def check_reply(session, referral_id, form, *, by, now):
         by.username,
         now,
     )
-    told = _release(referral, check) if form.released else _sent_back(referral, check)
+    told = _release(session, referral, check) if form.released else _sent_back(referral, check)
     begins = None
     if form.released:
         session.flush()
         begins = open_what_is_left_to_do(referral, now=now)
-    return carry_out(session, referral, checking, told, now=now, begins=begins)
+    carry_out(session, referral, checking, told, now=now, begins=begins)
+    if form.released and revokes([answer.outcome for answer in referral.reply.answers]):
+        handle_anew(session, referral, now=now)
+    return referral
 
 
 def may_check_now(session, referral, by):
@@ -51,9 +58,9 @@ def _must_be_another_person(session, referral, by):
 
 
 def _is_another(session, referral, by):
-    authors = {author.username for author in referral.draft.authors}
-    recused = recused_from(session, referral.matter_no)
-    return may_check(by.username, by.role, above=by.unit != referral.unit, authors=authors, recused=recused)
+    authors = {author.username for author in referral.draft.authors} | took_part(session, referral)
+    asked = {"authors": authors, "recused": recused_from(session, referral.matter_no), "kind": referral.kind}
+    return may_check(by.username, by.role, above=by.unit != referral.unit, **asked)
 
 
 def _must_be_complete(form):
@@ -63,7 +70,7 @@ def _must_be_complete(form):
         raise InvalidFields(FieldProblem("words", "required"))
 
 
-def _release(referral, check):
+def _release(session, referral, check):
     """The reply as it was sent to be checked, word for word."""
     draft = referral.draft
     written = {answer.claim_id: answer for answer in draft.answers}
@@ -81,6 +88,8 @@ def _release(referral, check):
         checked_by=check.decided_by,
         answers=[Answer(**one) for one in said],
     )
+    if referral.kind in REVIEWS:
+        return decided(session, referral, said, check)
     return ReplyIssued(
         **about_a_referral(referral),
         answers=tuple(ClaimAnswer(**one) for one in said),
@@ -101,4 +110,5 @@ def _sent_back(referral, check):
         words=check.words,
         sent_back_by=check.decided_by,
         sent_back_at=check.decided_at,
+        level=level_of(referral.kind),
     )

@@ -17,7 +17,7 @@ class StruckOutAlready(Refused):
 
 
 class WithAnotherOrder(Refused):
-    """这件已经退回、重办或者拆分，材料请补充到新的那一件"""
+    """这件已经退回、重办、拆分或者请求复查，材料请补充到新的那一件"""
 
 
 def attach_document(session, referral_id, form, file, *, by, now):

@@ -6,12 +6,13 @@ from sqlalchemy import select
 
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, take_up
+from services.routing.actions.opinions import must_not_contradict_itself, must_not_have_taken_part, took_part
 from services.routing.actions.withdrawn import recused_from
 from services.routing.editions import city_now
 from services.routing.models import DraftAnswer, DraftAuthor, ReplyCheck, ReplyDraft
 from services.routing.policy.checking import may_check
 from services.routing.policy.paths import may_refuse
-from services.routing.policy.serving import may_be_reviewed
+from services.routing.policy.reviewing import level_of, may_be_reviewed, outcomes_of
 from shared.contracts.replies import ReplyRecalled, ReplySentForCheck
 from shared.directory import KnownStaff, KnownUnit, accused_index, staff_names, unit_and_above
 from shared.errors import FieldProblem, InvalidFields, Refused
@@ -32,6 +33,7 @@ NOTHING_YET = "-"
 def draft_reply(session, referral_id, form, *, by, now):
     """Keep what is written so far; whoever wrote at it cannot check it."""
     referral, _ = take_up(session, referral_id, "send_for_check", by=by)
+    must_not_have_taken_part(session, referral, by)
     _must_be_of_its_claims(referral, form)
     _keep(session, referral, form, by=by, now=now)
     return referral
@@ -40,10 +42,12 @@ def draft_reply(session, referral_id, form, *, by, now):
 def send_reply_for_check(session, referral_id, form, *, by, now):
     """The whole reply goes to another person of the unit, or where there is none to a unit above it."""
     referral, sending = take_up(session, referral_id, "send_for_check", by=by)
+    must_not_have_taken_part(session, referral, by)
     if sorted(a.claim_id for a in form.answers) != sorted(claim.claim_id for claim in referral.claims):
         raise InvalidFields(FieldProblem("answers", "every_claim"))
-    _must_be_open_to_refusal(referral, form)
+    _must_be_open_to_its_outcomes(referral, form)
     _must_name_the_remedy(referral, form)
+    must_not_contradict_itself(referral, form)
     _keep(session, referral, form, by=by, now=now)
     return carry_out(session, referral, sending, to_be_checked(session, referral, by=by.username, now=now), now=now)
 
@@ -53,7 +57,7 @@ def to_be_checked(session, referral, *, by, now):
     checker = _who_checks(session, referral, referral.draft)
     unit = None if checker == referral.unit else checker
     referral.checks.append(ReplyCheck(check_id=uuid4(), unit=unit, sent_by=by, sent_at=now))
-    return ReplySentForCheck(**about_a_referral(referral), **_claims(referral), checker=checker, sent_by=by)
+    return ReplySentForCheck(**_about(referral), checker=checker, sent_by=by)
 
 
 def recall_reply(session, referral_id, *, by, now):
@@ -61,12 +65,13 @@ def recall_reply(session, referral_id, *, by, now):
     referral, recalling = take_up(session, referral_id, "recall_reply", by=by)
     check = referral.open_check
     check.ended_as, check.decided_by, check.decided_at = "recalled", by.username, now
-    told = ReplyRecalled(**about_a_referral(referral), **_claims(referral), recalled_by=by.username)
+    told = ReplyRecalled(**_about(referral), recalled_by=by.username)
     return carry_out(session, referral, recalling, told, now=now)
 
 
-def _claims(referral):
-    return {"claims": tuple(claim.claim_id for claim in referral.claims)}
+def _about(referral):
+    claims = tuple(claim.claim_id for claim in referral.claims)
+    return {**about_a_referral(referral), "claims": claims, "level": level_of(referral.kind)}
 
 
 def _keep(session, referral, form, *, by, now):
@@ -99,10 +104,16 @@ def _must_be_of_its_claims(referral, form):
     named = [answer.claim_id for answer in form.answers]
     if len(set(named)) != len(named) or not set(named) <= {claim.claim_id for claim in referral.claims}:
         raise InvalidFields(FieldProblem("answers", "every_claim"))
+    known = outcomes_of(referral.kind)
+    others = [n for n, answer in enumerate(form.answers) if answer.outcome and answer.outcome not in known]
+    if others:
+        raise InvalidFields(*(FieldProblem(f"answers.{n}.outcome", "unknown_choice") for n in others))
 
 
-def _must_be_open_to_refusal(referral, form):
-    """Not supporting a claim is for what was accepted under 31(6); elsewhere another procedure decides."""
+def _must_be_open_to_its_outcomes(referral, form):
+    """A reply and a review have outcomes of their own. Not supporting a claim is for what was accepted under 31(6);
+    elsewhere another procedure decides."""
+    _must_be_of_its_claims(referral, form)
     accepted = referral.acceptance
     wrong = [
         number
@@ -121,7 +132,7 @@ def _must_name_the_remedy(referral, form):
 
 def _who_checks(session, referral, draft):
     """The unit itself while it has another person for it, else the next one above that may know of the matter."""
-    authors = {author.username for author in draft.authors}
+    authors = {author.username for author in draft.authors} | took_part(session, referral)
     recused = recused_from(session, referral.matter_no)
     accused = referral.matter.accused_index
     for unit in city_now(session).chain(referral.unit):
@@ -132,6 +143,7 @@ def _who_checks(session, referral, draft):
         )
         barred = accused and accused in {accused_index(one) for one in unit_and_above(session, unit)}
         above = unit != referral.unit
-        if not barred and any(may_check(*one, above=above, authors=authors, recused=recused) for one in people):
+        asked = {"above": above, "authors": authors, "recused": recused, "kind": referral.kind}
+        if not barred and any(may_check(*one, **asked) for one in people):
             return unit
     raise NobodyToCheck

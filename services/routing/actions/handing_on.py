@@ -92,7 +92,7 @@ def _colleague(session, referral, username):
         member is None
         or not member.active
         or member.unit != referral.unit
-        or member.role not in roles_for("reassign")
+        or member.role not in roles_for("reassign", referral.kind)
     ):
         raise InvalidFields(FieldProblem("handler", "not_a_colleague"))
     if username in recused_from(session, referral.matter_no):

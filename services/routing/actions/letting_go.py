@@ -14,7 +14,7 @@ from shared.messaging import publish
 def let_go(session, referral, act, onwards, *, now, event=None):
     """The step of the table, then `onwards(matter, claims)`. The matter is locked, always after its referral: of two
     orders of one matter that come back at once, one starts the decider's clock and the other finds it running."""
-    claims = list(referral.claims)
+    claims = referral.claims_here
     session.flush()
     matter = session.get(RoutedMatter, referral.matter_no, with_for_update=True, populate_existing=True)
     taken = step(referral.kind, referral.state, *act)

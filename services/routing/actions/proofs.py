@@ -7,7 +7,8 @@ from services.routing.actions.about import about_a_referral
 from services.routing.actions.after_reply import answered
 from services.routing.actions.visiting import take_back_visit
 from services.routing.models import ProofOfService
-from services.routing.policy.serving import ASK_REVIEW, is_served
+from services.routing.policy.reviewing import ASKED_BY, NEXT
+from services.routing.policy.serving import is_served
 from shared.contracts.replies import ServiceStruckOut
 from shared.errors import NotFound, Refused
 from shared.messaging import publish
@@ -56,7 +57,7 @@ def may_strike_out(referral):
 
 
 def _serve_again(session, referral, *, now):
-    finishing.as_if_never_begun(session, referral, ASK_REVIEW, now=now)
+    finishing.as_if_never_begun(session, referral, ASKED_BY.get(NEXT.get(referral.kind)), now=now)
     referral.review_lapsed_at, referral.to_finish_since = None, referral.to_finish_since or now
     finishing.follow(session, referral, now=now)
     take_back_visit(session, referral, now=now)

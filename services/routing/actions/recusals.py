@@ -4,10 +4,11 @@ from sqlalchemy import exists, select, tuple_
 
 from services.routing.actions.letting_go import let_go, to_a_person
 from services.routing.actions.overrides import APPROVERS, HEAD
+from services.routing.actions.taking_over import pass_review_on
 from services.routing.actions.withdrawn import recused_from
 from services.routing.editions import city_now
 from services.routing.models import Recusal, ReferralOrder, RoutedMatter
-from services.routing.policy.act import OFFICE
+from services.routing.policy.act import OFFICE, REVIEWERS, REVIEWS
 from services.routing.policy.decide import Held
 from services.routing.policy.referral_acts import states_for
 from shared.contracts.routing import HandlerRecused
@@ -57,14 +58,18 @@ def recuse(session, matter_no, form, *, by, now):
 
 
 def hand_back_what_nobody_handles(session, referral, now):
-    """Everyone of the unit withdrew or left: it holds the claims no more, and a person names another unit."""
+    """Everyone of the unit withdrew or left: it holds the claims no more, and a person names another unit; a review
+    goes to the next unit above."""
+    if referral.kind in REVIEWS and pass_review_on(session, referral, now=now):
+        return
     let_go(session, referral, (TAKEN,), to_a_person(session, EVERYONE_WITHDREW), now=now)
 
 
 def held_where_everyone_withdrew(now=None):
     """Referrals at units where somebody withdrew from their matter and nobody is left who may handle them."""
     withdrew = exists().where(Recusal.matter_no == ReferralOrder.matter_no, Recusal.username == KnownStaff.username)
-    here = (KnownStaff.unit == ReferralOrder.unit, KnownStaff.active, KnownStaff.role.in_(OFFICE))
+    reviews = ReferralOrder.kind.in_(REVIEWS) & KnownStaff.role.in_(REVIEWERS)
+    here = (KnownStaff.unit == ReferralOrder.unit, KnownStaff.active, KnownStaff.role.in_(OFFICE) | reviews)
     somebody = exists().where(*here, ~withdrew.correlate(ReferralOrder, KnownStaff))
     theirs = select(Recusal.matter_no, KnownStaff.unit).join(KnownStaff, KnownStaff.username == Recusal.username)
     touched = tuple_(ReferralOrder.matter_no, ReferralOrder.unit).in_(theirs)

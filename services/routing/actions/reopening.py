@@ -16,7 +16,8 @@ from services.routing.actions.visiting import take_back_visit
 from services.routing.editions import city_now
 from services.routing.models import Reopening, RoutedMatter
 from services.routing.policy.referral_acts import possible, step
-from services.routing.policy.serving import ASK_REVIEW, owes_a_report
+from services.routing.policy.reviewing import ASK_REVIEW
+from services.routing.policy.serving import owes_a_report
 from shared.contracts.after_reply import DoneAgain, ReferralReopened
 from shared.contracts.words import REOPENING_CAUSES
 from shared.errors import FieldProblem, InvalidFields, Refused
@@ -33,6 +34,10 @@ class SameUnit(NamedTuple):
     approver: str | None
 
 
+class ReviewedNow(Refused):
+    """信访人已经请求复查、复核，由复查、复核的机关处理，不再由送件单位重办"""
+
+
 class ReportWaits(Refused):
     """办结报告还没有审核，请先审核，再决定是否重办"""
 
@@ -40,6 +45,8 @@ class ReportWaits(Refused):
 def reopen_referral(session, referral_id, form, *, by, now, today):
     """The claims of the order, or some of them, go to the same unit again or where the rules send them now."""
     referral, _ = take_up(session, referral_id, "reopen", by=by)
+    if referral.asked_again:
+        raise ReviewedNow
     if referral.open_report:
         raise ReportWaits
     _must_have_a_day(referral, form, today)
@@ -48,7 +55,7 @@ def reopen_referral(session, referral_id, form, *, by, now, today):
     if len(claims) < len(referral.claims):
         return _reopen_some(session, referral, claims, form, onwards, by=by, now=now)
     referral.reopening = _said(form, by, now)
-    _nothing_is_left_to_do(session, referral, now=now)
+    nothing_is_left_to_do(session, referral, now=now)
     let_go(session, referral, ("reopen", by.role), onwards, now=now, event=_reopened(referral, claims))
     return referral
 
@@ -74,18 +81,19 @@ def _reopen_some(session, referral, claims, form, onwards, *, by, now):
 def do_again_what_was_left(session, referral, now):
     """The unit that replied was closed before it had finished, and no other one may finish it: by the rules again."""
     referral.reopening = Reopening(cause="UNIT_CLOSED", way="BY_RULES", words=NOT_FINISHED, by=None, at=now)
-    _nothing_is_left_to_do(session, referral, now=now)
+    nothing_is_left_to_do(session, referral, now=now)
 
     def onwards(matter, claims):
         route(session, matter, claims, now=now)
 
-    let_go(session, referral, (LEFT,), onwards, now=now, event=_reopened(referral, referral.claims))
+    let_go(session, referral, (LEFT,), onwards, now=now, event=_reopened(referral, referral.claims_here))
 
 
 def may_reopen(session, referral, by):
     """Whether somebody is offered the form for it."""
     sent_it = by.unit in city_now(session).chain(referral.sender)
-    return sent_it and "reopen" in possible(referral.kind, referral.state, by.role) and not referral.open_report
+    waits = referral.open_report or referral.asked_again
+    return sent_it and "reopen" in possible(referral.kind, referral.state, by.role) and not waits
 
 
 def _must_have_a_day(referral, form, today):
@@ -117,7 +125,7 @@ def _onwards(session, referral, claims, form, by, now):
     return onwards
 
 
-def _nothing_is_left_to_do(session, referral, *, now):
+def nothing_is_left_to_do(session, referral, *, now):
     """What this reply still asked for is part of the new order; nobody visits the petitioner about this one."""
     referral.to_finish_since = None
     take_back_visit(session, referral, now=now)

@@ -10,7 +10,7 @@ from services.routing.actions.urging import SupervisionOver, issue
 from services.routing.actions.urging_orders import lift
 from services.routing.editions import city_now
 from services.routing.models import ReferralOrder, UrgingOrder
-from services.routing.policy.act import HOLDER
+from services.routing.policy.act import HOLDER, REVIEWS
 from services.routing.policy.automatic import ANSWERING, WORDS, supervising_office
 from services.routing.policy.referral_acts import STAGES
 from services.routing.policy.urging import may_chase
@@ -47,7 +47,7 @@ def limit(key, today):
 
 def supervise_by_itself(session, referral, cause, *, now, listed=False, **facts):
     """Once for each cause, and only what its unit has in hand; whether it did."""
-    if cause in automatic_causes(referral) or STAGES[referral.state].turn != HOLDER:
+    if cause in automatic_causes(referral) or STAGES[referral.state].turn != HOLDER or referral.kind in REVIEWS:
         return False
     if referral.supervision and not listed:
         return False

@@ -2,19 +2,21 @@
 
 from services.routing import timing
 from services.routing.actions.about import about_a_referral
-from services.routing.actions.acting import settle
+from services.routing.actions.acting import settle, unit_that_reviews
 from services.routing.actions.assistances import release_who_holds_it_now
 from services.routing.actions.drafting import to_be_checked
 from services.routing.actions.letting_go import let_go, to_a_person
 from services.routing.actions.orders import petitioner_of
 from services.routing.actions.reopening import do_again_what_was_left
-from services.routing.asked import claims_told, matter_told
+from services.routing.asked import claims_told, matter_told, units_that_withdrew
 from services.routing.deciders import open_decider, who_may_know
 from services.routing.editions import city_now, city_under, rulebook_in_use
 from services.routing.models import Clock, Succession
+from services.routing.policy.act import REVIEWERS, REVIEWS
 from services.routing.policy.decide import Held, who_decides_by_hand
 from services.routing.policy.guards import bars
 from services.routing.policy.question import Question
+from services.routing.policy.reviewing import STATE
 from shared.clocks import keeping
 from shared.contracts.routing import MatterHeldForTriage, ObjectionPassedOn, ReferralTakenOver
 from shared.messaging import publish
@@ -50,11 +52,14 @@ def hand_over_referral(session, referral, now):
 
 def finish_instead(session, referral, now):
     """What a reply still asks for is done by the unit that followed, if no guard stands before it; else all of it is
-    done again."""
+    done again. What is reviewed, or a review itself, is finished by the next unit above."""
     if follower := _follower(session, referral):
         _take_over(session, referral, follower, now=now)
-    else:
+    elif referral.state == "ANSWERED" and referral.kind not in REVIEWS:
         do_again_what_was_left(session, referral, now)
+    else:
+        above = open_decider(city_now(session), referral.matter, referral.unit)
+        _take_over(session, referral, above, now=now)
 
 
 def hand_over_triage(session, matter, now):
@@ -108,6 +113,8 @@ def pass_check_on(session, referral, now):
 
 
 def _follower(session, referral):
+    if referral.kind in REVIEWS:
+        return _reviewer(session, referral)
     matter = referral.matter
     book = rulebook_in_use(session, matter)
     city = city_under(session, book)
@@ -118,6 +125,23 @@ def _follower(session, referral):
     questions = [Question(told, claim) for claim in claims_told(session, matter, list(referral.claims))]
     barred = [bar for question in questions for bar in bars(question, follower, city, book) if not bar.overridable]
     return None if barred else follower
+
+
+def _reviewer(session, referral):
+    """Who reviews instead: whoever followed, or the next one above."""
+    review, city = referral.review, city_now(session)
+    follower = city.follower_of(referral.unit)
+    withdrew = units_that_withdrew(session, referral.matter_no, REVIEWERS)
+    if follower and follower not in (review.reviewed_unit, *withdrew) and not city.units[follower].outside:
+        return follower
+    return unit_that_reviews(session, referral)
+
+
+def pass_review_on(session, referral, *, now):
+    """Everyone of the unit withdrew: the next one above reviews, if there is one; whether there was."""
+    if above := unit_that_reviews(session, referral):
+        _take_over(session, referral, above, now=now)
+    return above is not None
 
 
 def _take_over(session, referral, follower, *, now):
@@ -136,8 +160,8 @@ def _take_over(session, referral, follower, *, now):
         ReferralTakenOver(
             **about_a_referral(referral),
             former_unit=former,
-            claims=tuple(claim.claim_id for claim in referral.claims),
-            state=referral.state,
+            claims=tuple(claim.claim_id for claim in referral.claims_here),
+            state=STATE.get(referral.kind, referral.state) if referral.turn else referral.state,
             article=ARTICLE,
             petitioner=petitioner_of(referral.matter),
             taken_over_at=now,

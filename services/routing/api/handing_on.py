@@ -5,7 +5,7 @@ from flask import g
 from services.routing import actions
 from services.routing.api.door import api
 from services.routing.forms.handling import PassingDownForm, ReassignmentForm
-from services.routing.policy.act import OFFICE
+from services.routing.policy.act import REVIEWERS
 from services.routing.policy.referral_acts import roles_for
 from services.routing.views import referral_view
 from shared.contracts.fields import schema_of
@@ -15,7 +15,7 @@ PASSERS = roles_for("pass_down")
 
 
 @api.route("/referrals/<uuid:referral_id>/reassignments", methods=["POST"])
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @api.arguments(schema_of(ReassignmentForm))
 @api.response(201)
 def create_reassignment(form, referral_id):

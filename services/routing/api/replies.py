@@ -15,7 +15,7 @@ from services.routing.forms.replies import (
     ReplyForm,
     ServiceForm,
 )
-from services.routing.policy.act import CHECKERS, OFFICE, SENDERS
+from services.routing.policy.act import OFFICE, REVIEWERS, SENDERS
 from services.routing.shown.replies import sees_draft
 from services.routing.views import draft_view, referral_view
 from shared.contracts.fields import schema_of
@@ -24,7 +24,7 @@ from shared.web import allowed
 
 
 @api.route("/referrals/<uuid:referral_id>/opinion-drafts", methods=["GET"])
-@allowed(*CHECKERS)
+@allowed(*REVIEWERS)
 @api.response(200)
 def show_draft(referral_id):
     referral = queries.referral_for(g.session, referral_id, g.staff)
@@ -34,7 +34,7 @@ def show_draft(referral_id):
 
 
 @api.route("/referrals/<uuid:referral_id>/opinion-drafts", methods=["POST"])
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @api.arguments(schema_of(DraftForm))
 @api.response(201)
 def create_draft(form, referral_id):
@@ -42,7 +42,7 @@ def create_draft(form, referral_id):
 
 
 @api.route("/referrals/<uuid:referral_id>/opinions", methods=["POST"])
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @api.arguments(schema_of(ReplyForm))
 @api.response(201)
 def create_opinion(form, referral_id):
@@ -50,7 +50,7 @@ def create_opinion(form, referral_id):
 
 
 @api.route("/referrals/<uuid:referral_id>/opinion-recalls", methods=["POST"])
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @api.arguments(schema_of(NothingMore))
 @api.response(201)
 def create_recall(form, referral_id):
@@ -58,7 +58,7 @@ def create_recall(form, referral_id):
 
 
 @api.route("/referrals/<uuid:referral_id>/opinion-checks", methods=["POST"])
-@allowed(*CHECKERS)
+@allowed(*REVIEWERS)
 @api.arguments(schema_of(CheckForm))
 @api.response(201)
 def create_check(form, referral_id):
@@ -66,7 +66,7 @@ def create_check(form, referral_id):
 
 
 @api.route("/referrals/<uuid:referral_id>/services", methods=["POST"])
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @api.arguments(schema_of(ServiceForm))
 @api.response(201)
 def create_service(form, referral_id):
@@ -82,7 +82,7 @@ def create_strike_of_a_proof(form, proof_id):
 
 
 @api.route("/referrals/<uuid:referral_id>/performances", methods=["POST"])
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @api.arguments(schema_of(PerformedForm))
 @api.response(201)
 def create_performance(form, referral_id):

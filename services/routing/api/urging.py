@@ -6,7 +6,7 @@ from services.routing import actions, queries
 from services.routing.api.door import api
 from services.routing.forms.handling import StopForm
 from services.routing.forms.urging import AnswerDecisionForm, ChaseForm, SupervisionAnswerForm, SupervisionForm
-from services.routing.policy.act import OFFICE
+from services.routing.policy.act import REVIEWERS
 from services.routing.shown.urging import CHASERS, SUPERVISORS
 from services.routing.views import referral_view
 from shared.contracts.fields import schema_of
@@ -32,7 +32,7 @@ def create_supervision(form, referral_id):
 
 
 @api.route("/supervisions/<uuid:order_id>/answers", methods=["POST"])
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @api.arguments(schema_of(SupervisionAnswerForm))
 @api.response(201)
 def create_supervision_answer(form, order_id):

@@ -8,9 +8,21 @@ from services.routing.audit import (
     handling,
     referrals,
     replies,
+    reviews,
     splits,
     withdrawals,
 )
 
-ROOMS = (referrals, acceptances, handling, replies, withdrawals, corrections, splits, documents, after_reply)
+ROOMS = (
+    referrals,
+    acceptances,
+    handling,
+    replies,
+    withdrawals,
+    corrections,
+    splits,
+    documents,
+    after_reply,
+    reviews,
+)
 INVARIANTS = tuple(rule for room in ROOMS for rule in room.INVARIANTS)

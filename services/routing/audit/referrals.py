@@ -27,15 +27,16 @@ from services.routing.models import (
     UrgingOrder,
 )
 from services.routing.policy import clocks_of
-from services.routing.policy.act import CHECKER, DECIDER, HOLDER
+from services.routing.policy.act import CHECKER, DECIDER, HOLDER, REVIEWS
 from services.routing.policy.referral_acts import STAGES
 from services.routing.timing import OWED
 from shared.messaging.audit import published
 from shared.messaging.tables import Settlement
 from shared.messaging.telling import untold
 
-REPLIED = ("ANSWERED", "FINALISED", "REOPENED")
-LET_GO = ("RETURNED", "WITHDRAWN", "REOPENED", "SPLIT")
+REPLIED = ("ANSWERED", "FINALISED", "REOPENED", "REVIEWED", "REVOKED")
+GAVE_BACK = ("RETURNED", "WITHDRAWN", "REOPENED", "SPLIT")
+LET_GO = (*GAVE_BACK, "REVIEWED", "REVOKED")
 CLOSED = ("ANSWERED", "FINALISED", *LET_GO)
 IN_HAND = ("IN_PROGRESS", "AWAITING_REVIEW")
 
@@ -86,7 +87,9 @@ def every_claim_declined_was_announced(session, before):
 
 def every_referral_was_announced(session, before):
     """a matter with referrals whose referral.made events do not match them"""
-    made = select(ReferralOrder.matter_no).where(ReferralOrder.parted_from.is_(None))
+    made = select(ReferralOrder.matter_no).where(
+        ReferralOrder.parted_from.is_(None), ReferralOrder.kind.not_in(REVIEWS)
+    )
     return untold(session, made, "referral.made")
 
 
@@ -128,7 +131,7 @@ def every_act_has_its_row(session, before):
     unsigned = (
         select(ReferralOrder.referral_id)
         .outerjoin(Signature, Signature.referral_id == ReferralOrder.referral_id)
-        .where(signed, Signature.referral_id.is_(None))
+        .where(signed, ReferralOrder.kind.not_in(REVIEWS), Signature.referral_id.is_(None))
     )
     unanswered = (
         select(RoutedClaim.claim_id)
@@ -155,7 +158,10 @@ def every_open_referral_has_its_clock(session, before):
         .outerjoin(Clock, told_within & (Clock.state == "running"))
         .outerjoin(Acceptance, Acceptance.referral_id == ReferralOrder.referral_id)
         .where(
-            ReferralOrder.state.in_(clocks_of.OPEN_HERE), Clock.clock_id.is_(None), Acceptance.referral_id.is_(None)
+            ReferralOrder.state.in_(clocks_of.OPEN_HERE),
+            ReferralOrder.kind.not_in(REVIEWS),
+            Clock.clock_id.is_(None),
+            Acceptance.referral_id.is_(None),
         )
     )
     return session.scalars(query)
@@ -194,7 +200,7 @@ def nobody_is_supervised_over_what_they_gave_back(session, before):
         select(UrgingOrder.order_id)
         .join(ReferralOrder, ReferralOrder.referral_id == UrgingOrder.referral_id)
         .where(UrgingOrder.kind != "CHASE", UrgingOrder.ended_at.is_(None))
-        .where(ReferralOrder.state.in_(LET_GO) | (ReferralOrder.unit != UrgingOrder.unit))
+        .where(ReferralOrder.state.in_(GAVE_BACK) | (ReferralOrder.unit != UrgingOrder.unit))
     )
     return session.scalars(query)
 

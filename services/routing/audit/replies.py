@@ -2,6 +2,7 @@
 not final before its time."""
 
 from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from services.routing import finishing
 from services.routing.audit.telling import untold_of_orders
@@ -17,9 +18,15 @@ from services.routing.models import (
     Reply,
     ReplyCheck,
     ReplyDraft,
+    Review,
 )
-from services.routing.policy.serving import ASK_REVIEW, NOT_SERVED
+from services.routing.policy.reviewing import ASKED_BY
+from services.routing.policy.serving import NOT_SERVED
 from shared.messaging.telling import untold
+
+ASKING = tuple(ASKED_BY.values())
+PROMISING = ("SUPPORT", "TO_SUPPORT")
+AGAIN = aliased(ReferralOrder)
 
 
 def _served(referral_id):
@@ -70,7 +77,7 @@ def every_supported_claim_has_its_task(session, before):
             ExecutionTask,
             and_(ExecutionTask.claim_id == Answer.claim_id, ExecutionTask.referral_id == Answer.referral_id),
         )
-        .where(Answer.outcome == "SUPPORT", Reply.checked_by.is_not(None), ExecutionTask.claim_id.is_(None))
+        .where(Answer.outcome.in_(PROMISING), Reply.checked_by.is_not(None), ExecutionTask.claim_id.is_(None))
     )
     return session.scalars(query)
 
@@ -84,12 +91,14 @@ def what_is_left_to_do_is_on_the_desk(session, before):
     open_task = exists().where(*undone, exists().where(*its_claim).correlate(ReferralOrder, ExecutionTask))
     accepted = exists().where(CompletionReport.referral_id == mine, CompletionReport.accepted)
     done_again = ReferralOrder.state == "REOPENED"
+    revoked = exists().where(Review.root == mine, Review.referral_id == AGAIN.referral_id, AGAIN.state == "REVOKED")
     unreported = and_(ReferralOrder.kind == "ASSIGN", ~accepted)
     query = (
         select(ReferralOrder.referral_id)
         .join(Reply, Reply.referral_id == ReferralOrder.referral_id)
         .where(
             Reply.checked_by.is_not(None),
+            ~revoked,
             ReferralOrder.to_finish_since.is_(None) == and_(or_(~served, open_task, unreported), ~done_again),
         )
     )
@@ -97,18 +106,19 @@ def what_is_left_to_do_is_on_the_desk(session, before):
 
 
 def nothing_is_final_before_its_time(session, before):
-    """a reply that became final though its thirty days have not lapsed, or though something is left to do"""
+    """a reply that became final though its thirty days have not lapsed, or though something is left to do; against
+    a re-review nothing may be asked for any more"""
     lapsed = exists().where(
-        Clock.subject_id == ReferralOrder.referral_id, Clock.rule == ASK_REVIEW, Clock.state == "lapsed"
+        Clock.subject_id == ReferralOrder.referral_id, Clock.rule.in_(ASKING), Clock.state == "lapsed"
     )
-    early = or_(~lapsed, ReferralOrder.to_finish_since.is_not(None))
+    early = or_(and_(~lapsed, ReferralOrder.kind != "REREVIEW"), ReferralOrder.to_finish_since.is_not(None))
     return session.scalars(select(ReferralOrder.referral_id).where(ReferralOrder.state == "FINALISED", early))
 
 
 def what_lapsed_without_review_says_so(session, before):
     """an answered order whose days to ask for review lapsed and that does not say so, or says so for nothing"""
     lapsed = exists().where(
-        Clock.subject_id == ReferralOrder.referral_id, Clock.rule == ASK_REVIEW, Clock.state == "lapsed"
+        Clock.subject_id == ReferralOrder.referral_id, Clock.rule.in_(ASKING), Clock.state == "lapsed"
     )
     unsaid = ReferralOrder.review_lapsed_at.is_(None) == lapsed
     return session.scalars(select(ReferralOrder.referral_id).where(ReferralOrder.state == "ANSWERED", unsaid))
@@ -129,7 +139,7 @@ def every_proof_struck_out_was_announced(session, before):
 
 def time_for_review_runs_from_a_proof_that_stands(session, before):
     """a period to ask for review that runs or lapsed though no proof of service stands"""
-    counts = (Clock.rule == ASK_REVIEW, Clock.state.in_(("running", "lapsed")), Clock.subject_id.is_not(None))
+    counts = (Clock.rule.in_(ASKING), Clock.state.in_(("running", "lapsed")), Clock.subject_id.is_not(None))
     return session.scalars(select(Clock.subject_id).where(*counts, ~exists().where(*_served(Clock.subject_id))))
 
 

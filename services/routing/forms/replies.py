@@ -6,13 +6,14 @@ from uuid import UUID
 
 from shared.contracts.base import form, part
 from shared.contracts.fields import Count, Length, Line, OneOf, Story
-from shared.contracts.words import CHECKLIST, OUTCOMES, SERVICE_MEANS
+from shared.contracts.reviews import EVERY_OUTCOME
+from shared.contracts.words import CHECKLIST, SERVICE_MEANS
 
 
 @part
 class AnswerForm:
     claim_id: UUID
-    outcome: Annotated[str, OneOf(OUTCOMES)]
+    outcome: Annotated[str, OneOf(EVERY_OUTCOME)]
     facts: Story
     legal_basis: Line
 
@@ -28,7 +29,7 @@ class ReplyForm:
 @part
 class DraftAnswerForm:
     claim_id: UUID
-    outcome: Annotated[str, OneOf(OUTCOMES)] | None = None
+    outcome: Annotated[str, OneOf(EVERY_OUTCOME)] | None = None
     facts: Story | None = None
     legal_basis: Line | None = None
 

@@ -14,6 +14,7 @@ from services.routing.models.matters import ClaimWithdrawal, NonAcceptance, Recu
 from services.routing.models.mediations import Mediation, MediationConfirmation, MediationSession, SteeredAway
 from services.routing.models.referrals import UNDONE, DecidedClaim, ReferralOrder
 from services.routing.models.replies import DraftAnswer, DraftAuthor, ReplyCheck, ReplyDraft
+from services.routing.models.reviews import Hearing, Review
 from services.routing.models.surges import EarlyWarning, SurgeSign
 from services.routing.models.urging import AnswerDecision, SupervisionAnswer, UrgingOrder
 from services.routing.models.visits import ReturnVisit
@@ -40,6 +41,7 @@ __all__ = [
     "ExecutionTask",
     "ExtensionDecision",
     "ExtensionRequest",
+    "Hearing",
     "Mediation",
     "MediationConfirmation",
     "MediationSession",
@@ -57,6 +59,7 @@ __all__ = [
     "ReplyCheck",
     "ReplyDraft",
     "ReturnVisit",
+    "Review",
     "RoutedClaim",
     "RoutedMatter",
     "RulesEdition",

@@ -16,6 +16,7 @@ from services.routing.models.handing_on import PassingDown, Reassignment
 from services.routing.models.matters import RoutedClaim, RoutedMatter
 from services.routing.models.mediations import Mediation, SteeredAway
 from services.routing.models.replies import ReplyCheck, ReplyDraft
+from services.routing.models.reviews import Review
 from services.routing.models.urging import UrgingOrder
 from services.routing.models.visits import ReturnVisit
 from shared.db import Moment, SealedText
@@ -44,7 +45,7 @@ class ReferralOrder(Base):
     until its unit is supervised for it.
     `since` is when it came into its present state and hands; `to_finish_since` since when it is answered and not yet
     served, performed or, where it was assigned, reported. `review_lapsed_at` is when nobody had asked for review in
-    time.
+    time. `review` says of a review what it is one of, `asked_again` who reviews this one's opinion.
     """
 
     __tablename__ = "referral"
@@ -139,6 +140,13 @@ class ReferralOrder(Base):
         uselist=False,
         cascade="save-update",
     )
+    review: Mapped["Review | None"] = relationship(lazy="select", cascade="save-update")
+    asked_again: Mapped["Review | None"] = relationship(
+        primaryjoin=lambda: foreign(Review.reviewed) == ReferralOrder.referral_id,
+        lazy="select",
+        uselist=False,
+        viewonly=True,
+    )
     visits: Mapped[list["ReturnVisit"]] = relationship(
         primaryjoin=lambda: foreign(ReturnVisit.referral_id) == ReferralOrder.referral_id,
         order_by=lambda: ReturnVisit.number,
@@ -197,6 +205,11 @@ class ReferralOrder(Base):
         """The units that know of it: who holds it, who sent it, who passed it down, who assists."""
         before = {passing.former_unit for passing in self.passings}
         return {self.unit, self.sender} | before | {one.unit for one in self.assistances if one.is_open}
+
+    @property
+    def claims_here(self):
+        """Its claims that did not go on to another order: to a review of what it said about them."""
+        return [claim for claim in self.claims if claim.referral_id == self.referral_id]
 
     @property
     def ways(self):

@@ -7,14 +7,14 @@ from services.routing import actions, queries
 from services.routing.forms.documents import StrikingOutForm
 from services.routing.forms.replies import CompletionDecisionForm, CompletionForm, PerformedForm, ServiceForm
 from services.routing.pages.referrals import of_a_referral
-from services.routing.policy.act import OFFICE, SENDERS
+from services.routing.policy.act import OFFICE, REVIEWERS, SENDERS
 from shared.web import allowed, load_form, pages_of
 
 pages = pages_of("routing", "after_reply_pages")
 
 
 @pages.post("/routing/referrals/<uuid:referral_id>/services")
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @of_a_referral("service")
 def create_service(referral_id):
     form = load_form(ServiceForm)
@@ -32,7 +32,7 @@ def create_strike_of_a_proof(proof_id):
 
 
 @pages.post("/routing/referrals/<uuid:referral_id>/performances")
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @of_a_referral("performance")
 def create_performance(referral_id):
     form = load_form(PerformedForm)

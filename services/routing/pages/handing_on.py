@@ -7,14 +7,14 @@ from services.routing import actions
 from services.routing.api.handing_on import PASSERS
 from services.routing.forms.handling import PassingDownForm, ReassignmentForm
 from services.routing.pages.referrals import of_a_referral
-from services.routing.policy.act import OFFICE
+from services.routing.policy.act import REVIEWERS
 from shared.web import allowed, load_form, pages_of
 
 pages = pages_of("routing", "handing_on_pages")
 
 
 @pages.post("/routing/referrals/<uuid:referral_id>/reassignments")
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @of_a_referral("reassignment")
 def create_reassignment(referral_id):
     actions.reassign_referral(g.session, referral_id, load_form(ReassignmentForm), by=g.staff, now=g.now)

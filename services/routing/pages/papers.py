@@ -3,9 +3,10 @@
 from flask import g, render_template
 
 from services.routing import actions, queries
-from services.routing.policy.act import READERS
+from services.routing.policy.act import READERS, REVIEWS
 from services.routing.policy.paths import may_refuse
-from shared.contracts.words import CATEGORIES, OUTCOMES
+from shared.contracts.reviews import EVERY_OUTCOME, REVIEW_LEVELS
+from shared.contracts.words import CATEGORIES
 from shared.directory import unit_names
 from shared.errors import NotFound
 from shared.web import allowed, pages_of
@@ -37,12 +38,24 @@ def show_opinion(referral_id):
         unit=units[referral.reply.unit],
         follower=units[referral.unit] if referral.unit != referral.reply.unit else None,
         parts=[(_numbered(place), claim, answers[claim.claim_id]) for place, claim in enumerate(answered, 1)],
-        received_on=referral.made_at.astimezone(HERE).date(),
-        is_handling_opinion=any(may_refuse(way) for way in ways),
         answered_on=referral.reply.at.astimezone(HERE).date(),
         categories=CATEGORIES,
-        outcomes=OUTCOMES,
+        outcomes=EVERY_OUTCOME,
+        title=_title(referral, ways),
+        received_on=_received_on(referral),
+        asks_again=referral.kind in REVIEWS,
     )
+
+
+def _title(referral, ways):
+    if referral.kind in REVIEWS:
+        return f"信访事项{REVIEW_LEVELS[referral.kind].zh}意见书"
+    return "信访处理意见书" if any(may_refuse(way) for way in ways) else "信访事项答复书"
+
+
+def _received_on(referral):
+    """Of a review, the day on which it was asked for."""
+    return referral.review.asked_on if referral.kind in REVIEWS else referral.made_at.astimezone(HERE).date()
 
 
 def _numbered(place):

@@ -23,13 +23,14 @@ from services.routing.shown.handing_on import shown_handing_on
 from services.routing.shown.mediating import shown_mediating
 from services.routing.shown.people import shown_people
 from services.routing.shown.replies import shown_reply
+from services.routing.shown.reviews import shown_reviews
 from services.routing.shown.splitting import shown_splits
 from services.routing.shown.urging import shown_urging
+from shared.contracts.reviews import EVERY_OUTCOME
 from shared.contracts.words import (
     CATEGORIES,
     HANDLING_PATHS,
     OBJECTION_REASONS,
-    OUTCOMES,
     REFERRAL_KINDS,
     STATES,
 )
@@ -151,6 +152,7 @@ def referral_page(referral, errors=None, failed=None, *, masked=True):
         **shown_documents(referral, acts),
         **shown_reply(referral, acts),
         **shown_after_reply(referral, acts),
+        **shown_reviews(referral, acts),
         **_words(),
     )
 
@@ -159,7 +161,7 @@ def _words():
     return {
         "units": unit_names(g.session, in_english()),
         "categories": CATEGORIES,
-        "outcomes": OUTCOMES,
+        "outcomes": EVERY_OUTCOME,
         "referral_kinds": REFERRAL_KINDS,
         "states": STATES,
     }

@@ -6,14 +6,14 @@ from flask_babel import gettext
 from services.routing import actions
 from services.routing.forms.replies import CheckForm, DraftForm, ReplyForm
 from services.routing.pages.referrals import of_a_referral
-from services.routing.policy.act import CHECKERS, OFFICE
+from services.routing.policy.act import REVIEWERS
 from shared.web import allowed, load_form, pages_of
 
 pages = pages_of("routing", "reply_pages")
 
 
 @pages.post("/routing/referrals/<uuid:referral_id>/opinion-drafts")
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @of_a_referral("opinion")
 def create_draft(referral_id):
     actions.draft_reply(g.session, referral_id, load_form(DraftForm), by=g.staff, now=g.now)
@@ -21,7 +21,7 @@ def create_draft(referral_id):
 
 
 @pages.post("/routing/referrals/<uuid:referral_id>/opinions")
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @of_a_referral("opinion")
 def create_opinion(referral_id):
     form = load_form(ReplyForm)
@@ -31,7 +31,7 @@ def create_opinion(referral_id):
 
 
 @pages.post("/routing/referrals/<uuid:referral_id>/opinion-recalls")
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @of_a_referral("opinion")
 def create_recall(referral_id):
     actions.recall_reply(g.session, referral_id, by=g.staff, now=g.now)
@@ -39,7 +39,7 @@ def create_recall(referral_id):
 
 
 @pages.post("/routing/referrals/<uuid:referral_id>/opinion-checks")
-@allowed(*CHECKERS)
+@allowed(*REVIEWERS)
 @of_a_referral("check")
 def create_check(referral_id):
     form = load_form(CheckForm)

@@ -9,9 +9,10 @@ from services.routing.forms.acts import DecisionForm, NonAcceptanceForm
 from services.routing.pages.recusals import shown_recusals
 from services.routing.policy.act import DECIDERS
 from services.routing.queries import units_to_choose
+from services.routing.reviews import reviews_in_hand
 from services.routing.shown.choices import shown_held
 from services.routing.shown.people import shown_people
-from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, STATES
+from shared.contracts.words import CATEGORIES, OBJECTION_REASONS, REFERRAL_KINDS, STATES
 from shared.directory import unit_names
 from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_form, page_number, pages_of
@@ -30,6 +31,9 @@ def list_triage():
         page=queries.awaiting_a_person(g.session, g.staff, page_number()),
         to_check=queries.replies_awaiting(g.session, g.staff),
         objected=queries.objections_awaiting(g.session, g.staff),
+        reviews=reviews_in_hand(g.session, g.staff),
+        referral_kinds=REFERRAL_KINDS,
+        states=STATES,
         warnings=surges.standing(g.session),
         units=unit_names(g.session, in_english()),
         objection_reasons=OBJECTION_REASONS,

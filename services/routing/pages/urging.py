@@ -7,7 +7,7 @@ from services.routing import actions, queries
 from services.routing.forms.handling import StopForm
 from services.routing.forms.urging import AnswerDecisionForm, ChaseForm, SupervisionAnswerForm, SupervisionForm
 from services.routing.pages.referrals import of_a_referral
-from services.routing.policy.act import OFFICE
+from services.routing.policy.act import REVIEWERS
 from services.routing.shown.urging import CHASERS, SUPERVISORS
 from shared.web import allowed, load_form, pages_of
 
@@ -33,7 +33,7 @@ def create_supervision(referral_id):
 
 
 @pages.post("/routing/supervisions/<uuid:order_id>/answers")
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @of_a_referral("supervision_answer", queries.referral_of_supervision)
 def create_supervision_answer(order_id):
     actions.answer_supervision(g.session, order_id, load_form(SupervisionAnswerForm), by=g.staff, now=g.now)

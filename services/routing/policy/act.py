@@ -11,17 +11,20 @@ DECIDER = "decider"
 ASSISTANT = "assistant"
 SENDER = "sender"
 CHECKER = "checker"
+RECORDER = "recorder"
 NOBODY = "nobody"
-PARTIES = (HOLDER, DECIDER, ASSISTANT, SENDER, CHECKER, NOBODY)
+PARTIES = (HOLDER, DECIDER, ASSISTANT, SENDER, CHECKER, RECORDER, NOBODY)
 
 OFFICE = ("office_clerk", "office_head")
 CHECKERS = (*OFFICE, "leader")
+REVIEWERS = (*OFFICE, "petition_clerk", "leader")
 SENDERS = ("operator", "petition_clerk", "leader")
 DECIDERS = ("petition_clerk", "leader")
 OBJECTION_DECIDERS = ("operator", *DECIDERS)
 READERS = ("operator", "petition_clerk", *OFFICE, "leader")
 ANSWERED_HERE = ("TRANSFER", "ASSIGN")
-EVERY_KIND = tuple(REFERRAL_KINDS)
+REVIEWS = ("REVIEW", "REREVIEW")
+EVERY_KIND = tuple(kind for kind in REFERRAL_KINDS if kind not in REVIEWS)
 
 IN_HAND = {"IN_PROGRESS": "IN_PROGRESS"}
 STAYS = {state: state for state in OPEN_HERE if state != "AWAITING_SIGN"}

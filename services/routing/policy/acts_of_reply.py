@@ -14,7 +14,7 @@ from services.routing.policy.act import (
     Act,
 )
 from services.routing.policy.clocks_of import EXECUTING, SERVING
-from services.routing.policy.serving import ASK_REVIEW
+from services.routing.policy.reviewing import ASK_REVIEW
 
 ACTS_OF_REPLY = (
     Act(

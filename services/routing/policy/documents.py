@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 MOST_OF_A_REFERRAL = 50
 LARGEST = 10 * 1024 * 1024
-GONE_ON = ("RETURNED", "REOPENED", "SPLIT")
+GONE_ON = ("RETURNED", "REOPENED", "SPLIT", "REVIEWED", "REVOKED")
 """The states of an order whose claims are with another one: what is added belongs there."""
 
 

@@ -63,6 +63,26 @@ class FinalNow(Refused):
     """已经终结，不再重办；有新的事实和理由的，登记为新的信访事项（《信访工作条例》第三十六条第三款）"""
 
 
+class ReviewAskedAlready(Refused):
+    """信访人已经就这份意见请求复查、复核，请看复查、复核件"""
+
+
+class RevokedAlready(Refused):
+    """原处理意见已经撤销，事项已经重新办理，请看新的交办件"""
+
+
+class NoReviewYet(Refused):
+    """还没有答复，不存在复查、复核（《信访工作条例》第三十五条）"""
+
+
+class NotOfAReview(Refused):
+    """复查、复核件不办理这一步，请在期限内提出复查、复核意见"""
+
+
+class NothingAfterRereview(Refused):
+    """已经复核，仍以同一事实和理由提出的，不再受理；有新的事实和理由的，登记为新的信访事项（《信访工作条例》第三十六条第三款）"""
+
+
 IN = {
     "AWAITING_SIGN": NotSignedFor,
     "IN_PROGRESS": AlreadySigned,
@@ -73,20 +93,21 @@ IN = {
     "SPLIT": SplitOff,
     "ANSWERED": AlreadyAnswered,
     "REOPENED": AlreadyReopened,
+    "REVIEWED": ReviewAskedAlready,
+    "REVOKED": RevokedAlready,
     "FINALISED": AlreadyAnswered,
     "STEERED": NotAnsweredHere,
     "HANDED_OUTSIDE": NotAnsweredHere,
 }
 """What a clerk is told in a state, unless the act has a better answer."""
-NOT_AGAIN = {
-    **dict.fromkeys(("AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW", "OBJECTED"), NotAnsweredYet),
-    "FINALISED": FinalNow,
-}
+IN_HAND = ("AWAITING_SIGN", "IN_PROGRESS", "AWAITING_REVIEW", "OBJECTED")
+NOT_AGAIN = {**dict.fromkeys(IN_HAND, NotAnsweredYet), "FINALISED": FinalNow}
 INSTEAD = {
     "return_back": dict.fromkeys(IN, NothingObjected),
     "refuse_return": dict.fromkeys(IN, NothingObjected),
     "reopen": NOT_AGAIN,
     "reopen_claims": NOT_AGAIN,
+    **dict.fromkeys(("ask_review", "ask_rereview"), dict.fromkeys(IN_HAND, NoReviewYet)),
     **{act: {**IN, "IN_PROGRESS": NothingToCheck} for act in ("release_reply", "send_back_reply", "recall_reply")},
 }
 
@@ -94,3 +115,8 @@ INSTEAD = {
 def why_not(act, state):
     """The refusal of an act that a state does not allow."""
     return INSTEAD.get(act, {}).get(state, IN[state])()
+
+
+def not_of_a_review(act):
+    """The refusal of an act that is none of an order to review."""
+    return NothingAfterRereview() if act == "ask_review" else NotOfAReview()

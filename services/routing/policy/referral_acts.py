@@ -15,6 +15,7 @@ from services.routing.policy.act import (
     NOT_MADE,
     OFFICE,
     PARTIES,
+    RECORDER,
     SENDER,
     SENDERS,
     Act,
@@ -23,6 +24,7 @@ from services.routing.policy.act import (
 )
 from services.routing.policy.acts_in_hand import ACTS_IN_HAND
 from services.routing.policy.acts_of_reply import ACTS_OF_REPLY
+from services.routing.policy.acts_of_review import ACTS_OF_REVIEW
 from services.routing.policy.clocks_of import (
     HANDLING,
     OF_A_WISH,
@@ -43,6 +45,8 @@ STAGES = {
     "OBJECTED": Stage(turn=DECIDER),
     "ANSWERED": Stage(),
     "REOPENED": Stage(),
+    "REVIEWED": Stage(),
+    "REVOKED": Stage(),
     "FINALISED": Stage(),
     "RETURNED": Stage(),
     "WITHDRAWN": Stage(),
@@ -176,6 +180,7 @@ ACTS = (
         notices=("objection",),
     ),
     *ACTS_OF_REPLY,
+    *ACTS_OF_REVIEW,
 )
 
 
@@ -220,7 +225,7 @@ def _makes_sense(act, stages):
 
 def _nobody_is_left_holding_nothing(stages, steps):
     """Every state is reached; whoever's turn it is can do something in it; where it is nobody's, nothing is done, but
-    its sender may take it up again."""
+    its sender may take it up again and the petitioner may ask for review."""
     reached = {step.to for step in steps if step.to != step.state}
     for state, stage in stages.items():
         if state not in reached:
@@ -228,7 +233,7 @@ def _nobody_is_left_holding_nothing(stages, steps):
         movers = {step.by for step in steps if step.state == state}
         if stage.turn and stage.turn not in movers:
             raise BadMachine(f"{state}: it is the turn of the {stage.turn}, who can do nothing")
-        if stage.turn is None and movers - {NOBODY, SENDER}:
+        if stage.turn is None and movers - {NOBODY, SENDER, RECORDER}:
             raise BadMachine(f"{state}: it is nobody's turn, and yet {sorted(movers)} may act")
         if state not in IN:
             raise BadMachine(f"{state}: not_now.py has no sentence for it")
@@ -247,9 +252,9 @@ def states_for(act):
     return tuple(dict.fromkeys(s.state for s in MACHINE.values() if s.act == act))
 
 
-def roles_for(act):
-    """Who may do it at all, for the doors."""
-    return tuple(dict.fromkeys(s.role for s in MACHINE.values() if s.act == act))
+def roles_for(act, kind=None):
+    """Who may do it at all, for the doors; or with an order of that kind."""
+    return tuple(dict.fromkeys(s.role for s in MACHINE.values() if s.act == act and kind in (None, s.kind)))
 
 
 def possible(kind, state, role):

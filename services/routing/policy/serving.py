@@ -1,9 +1,7 @@
 """What a proof of service (送达回证) must say, and what follows from it (信访工作条例 35)."""
 
-from services.routing.policy.paths import may_refuse
 from shared.contracts.words import SERVICE_MEANS
 
-ASK_REVIEW = "ask_review"
 NOT_SERVED = "NOT_SERVED"
 MUST_SAY = {
     "HANDED": ("receiver",),
@@ -28,11 +26,6 @@ def served_by(proofs):
 def missing_in(means, proof):
     """The names of what the proof must say and does not."""
     return [name for name in MUST_SAY[means] if not getattr(proof, name)]
-
-
-def may_be_reviewed(path):
-    """Review is asked of a handling opinion: of what was accepted under 31(6)."""
-    return may_refuse(path)
 
 
 def owes_a_report(kind):

@@ -4,6 +4,7 @@ from flask import g
 
 from services.routing import queries
 from services.routing.editions import city_now
+from services.routing.policy.act import REVIEWS
 from services.routing.policy.handing_on import below_with_a_desk
 from services.routing.policy.referral_acts import possible
 from shared.directory import staff_names
@@ -34,6 +35,7 @@ def _people(referral):
         *(act.by for act in acts),
         *(visit.by for visit in (referral.visits if referral.reply else ())),
         *(proof.struck_out_by for proof in (referral.proofs if referral.reply else ())),
+        *(one.by for one in _reviews(referral)),
         referral.reopening.by if referral.state == "REOPENED" else None,
         *(one.decision.by for one in referral.extensions if one.decision),
         *(one.handler for one in referral.reassignments),
@@ -49,3 +51,10 @@ def _of_the_reply(referral):
     done = [*referral.proofs, *referral.tasks, *referral.reports]
     deciders = {report.decided_by for report in referral.reports}
     return people | deciders | {referral.reply.by, referral.reply.checked_by, *(one.by for one in done)}
+
+
+def _reviews(referral):
+    """The review it is, with its hearings, and the one of its own opinion."""
+    review = referral.review if referral.kind in REVIEWS else None
+    again = referral.asked_again if referral.reply else None
+    return [*filter(None, (review, again)), *(review.hearings if review else ())]

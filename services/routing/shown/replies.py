@@ -6,10 +6,11 @@ from services.routing import actions
 from services.routing.actions.completing import may_report
 from services.routing.actions.drafting import NOTHING_YET
 from services.routing.actions.proofs import may_strike_out
-from services.routing.policy.act import SENDERS
+from services.routing.policy.act import REVIEWS, SENDERS
 from services.routing.policy.paths import may_refuse
+from services.routing.policy.reviewing import REMEDY, outcomes_of
 from services.routing.policy.serving import served_by
-from shared.contracts.words import CHECKLIST, OUTCOMES, SERVICE_MEANS
+from shared.contracts.words import CHECKLIST, SERVICE_MEANS
 
 USUAL_REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）。"
 
@@ -41,7 +42,7 @@ def shown_reply(referral, acts):
         and referral.open_report,
         "numbers": {claim.claim_id: claim.number for claim in referral.claims},
         "ticked": request.form.getlist("ticked"),
-        "usual_remedy": USUAL_REMEDY if any(may_refuse(way) for way in referral.ways) else "",
+        "usual_remedy": _usual_remedy(referral),
         "outcomes_open": {claim.claim_id: _open_to(referral, claim) for claim in referral.claims},
     }
 
@@ -53,7 +54,13 @@ def _standing(referral):
 def _open_to(referral, claim):
     """The outcomes that the way of a claim leaves open."""
     way = referral.acceptance and referral.acceptance.way_of(claim.claim_id)
-    return [code for code in OUTCOMES if code != "REFUSE" or may_refuse(way)]
+    return [code for code in outcomes_of(referral.kind) if code != "REFUSE" or may_refuse(way)]
+
+
+def _usual_remedy(referral):
+    if referral.kind in REVIEWS:
+        return REMEDY[referral.kind]
+    return USUAL_REMEDY if any(may_refuse(way) for way in referral.ways) else ""
 
 
 def _values(referral, draft):

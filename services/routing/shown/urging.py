@@ -3,7 +3,7 @@
 from flask import g
 
 from services.routing.editions import city_now
-from services.routing.policy.act import DECIDERS, OBJECTION_DECIDERS, OFFICE
+from services.routing.policy.act import DECIDERS, OBJECTION_DECIDERS, OFFICE, REVIEWERS, REVIEWS
 from services.routing.policy.urging import is_owed, may_chase, may_supervise
 from shared.contracts.words import SUPERVISION_ENDS, URGING_CAUSES, URGING_KINDS
 
@@ -31,7 +31,7 @@ def shown_urging(referral, acts):
         "answers_supervision": acts
         and supervision
         and not answer
-        and mine.role in OFFICE
+        and mine.role in (REVIEWERS if referral.kind in REVIEWS else OFFICE)
         and mine.unit == supervision.unit,
         "decides_answer": acts and answer and mine.role in SUPERVISORS and mine.unit == supervision.office,
         "urging_kinds": URGING_KINDS,

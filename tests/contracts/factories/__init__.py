@@ -19,6 +19,7 @@ from tests.contracts.factories import (
     mediation,
     notify,
     replies,
+    reviews,
     routing,
     splits,
     system,
@@ -35,6 +36,7 @@ MODULES = (
     replies,
     completion,
     after_reply,
+    reviews,
     handling,
     documents,
     mediation,
@@ -70,6 +72,11 @@ OLDER: dict[tuple[str, int], Any] = {
     ("mediation.started", 1): replace(mediation.MEDIATION_STARTED, began_on=None),
     ("referral.steered_away", 1): replace(mediation.REFERRAL_STEERED_AWAY, parted_from=None, led_away=()),
     ("referral.reopened", 1): replace(after_reply.REFERRAL_REOPENED, parted_from=None, again=()),
+    ("reply.sent_for_check", 1): replace(replies.REPLY_SENT_FOR_CHECK, level=None),
+    ("reply.recalled", 1): replace(replies.REPLY_RECALLED, level=None),
+    ("reply.sent_back", 1): replace(replies.REPLY_SENT_BACK, level=None),
+    ("reply.served", 1): replace(replies.REPLY_SERVED, level=None, reviewer=None),
+    ("reply.finalised", 1): replace(replies.REPLY_FINALISED, level=None),
     ("referral.made", 1): replace(routing.REFERRAL_MADE, approver=None, overridden=None),
 }
 """What an example of an older version means today: `("referral.made", 1): replace(REFERRAL_MADE, reply_by=None)`."""

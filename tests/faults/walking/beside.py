@@ -77,7 +77,7 @@ def _standing(seen: Seen) -> list[Seen]:
 
 
 def is_to_be_served(seen: Seen) -> bool:
-    return seen["state"] == "ANSWERED" and not _is_served(seen)
+    return seen["state"] in ("ANSWERED", "REVOKED") and not _is_served(seen)
 
 
 def a_service(seen: Seen, chance: Random) -> dict[str, Any]:

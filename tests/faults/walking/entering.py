@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Any
-from uuid import UUID
 
 from shared.clocks.deadline import HERE
 from shared.contracts.words import CHECKLIST, HANDLING_PATHS, OBJECTION_REASONS
+from tests.faults.walking.reviewing import (
+    NONE,
+    REVIEWS,
+    a_hearing,
+    a_request,
+    asking,
+    goes_on,
+    its_end,
+    may_be_asked_for,
+    may_be_heard,
+    reviewed_as,
+)
 
 Seen = Mapping[str, Any]
 """A referral as the JSON door shows it."""
@@ -88,6 +99,10 @@ def disagreement(seen: Seen, chance: Random) -> dict[str, Any]:
 def answers(seen: Seen, chance: Random) -> dict[str, Any]:
     refusable = {way["claim_id"] for way in (seen["accepted"] or {}).get("ways", ()) if way["path"] == UNDER_31_6}
     given = {"facts": "已核实。", "legal_basis": "《民法典》第二百九十一条"}
+    if seen["kind"] in REVIEWS:
+        pairs = zip(seen["claims"], reviewed_as(seen, chance), strict=True)
+        reviewed = [{"claim_id": claim["claim_id"], "outcome": outcome, **given} for claim, outcome in pairs]
+        return {"answers": reviewed, "law_explained": "通道不能堵。"}
     told = []
     for claim in (one["claim_id"] for one in seen["claims"]):
         outcomes = ["EXPLAIN", "SUPPORT", "REFUSE"] if claim in refusable else ["EXPLAIN", "EXPLAIN", "SUPPORT"]
@@ -146,7 +161,6 @@ def of_the_assistance(noun: str) -> Callable[[Seen], str]:
     return door
 
 
-NONE = UUID(int=0)
 OF_THE_LAW, OF_AN_ORDER = ("opinion_31_6",), ("reply_ordered", "reply_asked")
 EXTENDABLE = (*OF_THE_LAW, *OF_AN_ORDER)
 
@@ -260,6 +274,7 @@ EXTENDING = (
     "invalid-fields",
     "not-allowed",
 )
+ASKING = ("not-served-yet", "not-reviewable", "nobody-reviews", "review-asked-already", "asked-too-late")
 
 
 def the_word_on(rules: tuple[str, ...], agreed: bool) -> Entering:
@@ -268,6 +283,10 @@ def the_word_on(rules: tuple[str, ...], agreed: bool) -> Entering:
 
 def in_mediation(noun: str, body: Callable[[Seen, Random], dict[str, Any]], again: bool = False) -> Entering:
     return Entering(of_the_mediation(noun), body, unless=("mediation-over",), when=is_mediated, again=again)
+
+
+def a_review(act: str) -> Entering:
+    return Entering(asking(act), a_request, unless=ASKING, when=may_be_asked_for(act))
 
 
 ENTERED: dict[str, Entering] = {
@@ -306,17 +325,22 @@ ENTERED: dict[str, Entering] = {
     "record_failure": in_mediation("failures", a_failure),
     "steer_away": Entering("steerings", away),
     "steer_claims": Entering("steerings", one_away, unless=("not-of-this-order",), when=has_several),
-    "send_for_check": Entering("opinions", answers, unless=("nobody-to-check",)),
+    "send_for_check": Entering("opinions", answers, unless=("nobody-to-check", "hearing-goes-on", "you-took-part")),
     "recall_reply": Entering("opinion-recalls", nothing_more),
-    "release_reply": Entering("opinion-checks", a_release, unless=("you-drafted-it",)),
-    "reopen": Entering("reopenings", again, unless=("report-waits", "barred", "needs-approval")),
+    "release_reply": Entering("opinion-checks", a_release, unless=("you-drafted-it", "you-took-part")),
+    "reopen": Entering("reopenings", again, unless=("report-waits", "reviewed-now", "barred", "needs-approval")),
     "reopen_claims": Entering(
         "reopenings",
         some_again,
-        unless=("report-waits", "barred", "needs-approval", "not-of-this-order"),
+        unless=("report-waits", "reviewed-now", "barred", "needs-approval", "not-of-this-order"),
         when=has_several,
     ),
-    "send_back_reply": Entering("opinion-checks", a_sending_back, unless=("you-drafted-it",)),
+    "ask_review": a_review("ask_review"),
+    "ask_review_of_some": a_review("ask_review_of_some"),
+    "ask_rereview": a_review("ask_rereview"),
+    "open_hearing": Entering("hearings", a_hearing, unless=("hearing-already", "invalid-fields"), when=may_be_heard),
+    "close_hearing": Entering("hearing-ends", its_end, unless=("no-hearing",), when=goes_on),
+    "send_back_reply": Entering("opinion-checks", a_sending_back, unless=("you-drafted-it", "you-took-part")),
 }
 """What one of the parties does."""
 
@@ -334,5 +358,8 @@ HAPPENS = {
     "reopen_what_a_closed_unit_left": "a_unit_is_closed",
     "pass_check_on": "a_unit_is_closed",  # between a unit and the bureau there is none in this city
     "finalise": "days_pass",
+    "review": "somebody_does_what_they_may",
+    "rereview": "somebody_does_what_they_may",
+    "revoke": "somebody_does_what_they_may",
 }
 """What nobody does: by which step of a walk it comes about."""

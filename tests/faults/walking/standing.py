@@ -9,9 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.routing.actions.acting import unit_that_reviews
 from services.routing.editions import city_now
 from services.routing.models import Recusal, ReferralOrder
-from services.routing.policy.act import ASSISTANT, CHECKER, DECIDER, SENDER
+from services.routing.policy.act import ASSISTANT, CHECKER, DECIDER, RECORDER, SENDER
 from services.routing.policy.referral_acts import ACTS, MACHINE, step
 from services.routing.views import referral_view
 from shared.db import database
@@ -116,6 +117,8 @@ def _is_party(session: Any, referral: Any, party: str, by: KnownStaff) -> bool:
         return bool(by.unit == referral.turn)
     if party == SENDER:
         return by.unit in city_now(session).chain(referral.sender)
+    if party == RECORDER:
+        return by.unit in (*city_now(session).chain(referral.sender), unit_that_reviews(session, referral))
     if party == ASSISTANT:
         return by.unit in {one.unit for one in referral.assistances}
     return bool(by.unit == referral.unit)

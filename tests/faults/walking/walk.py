@@ -17,7 +17,7 @@ from services.routing.service import Routing
 from shared.db import database, utc_now
 from shared.messaging.audit import audit
 from shared.messaging.tables import Outbox
-from tests.faults.walking import standing
+from tests.faults.walking import reviewing, standing
 from tests.faults.walking.beside import BESIDE
 from tests.faults.walking.doing import ALWAYS, REFUSED, Doing, name_of, said
 from tests.faults.walking.entering import ABOVE, ENTERED, UNITS
@@ -76,6 +76,8 @@ class Walk(Doing):
         self.rarest = Rarest(type(self).so_far, type(self).begun, data.draw(st.integers(0, 2**32)))
         for _ in range(2):
             self.register(data, chance)
+        if chance.random() < 0.5:
+            reviewing.play(self.town)
 
     @rule(what=st.sampled_from(OFTEN), data=st.data(), chance=CHANCE)
     def something_happens(self, what: str, data: Any, chance: Random) -> None:

@@ -66,7 +66,7 @@ def test_before_it_is_released_neither_petitioner_nor_sender_is_told(town, sent)
     assert notices(town, sent) == [("reply_to_check", "caoqiao")] or notices(town, sent) == []
     page = town.visitor().signed_in("petition").open(f"/routing/referrals/{sent['referral_id']}")
     assert answers(sent)["law_explained"] not in page.text
-    town.visitor("petition").refused(403, at(sent, "opinion-drafts"), method="GET")
+    town.visitor("petition").refused(404, at(sent, "opinion-drafts"), method="GET")
     assert town.visitor("petition").get(at(sent, "").rstrip("/")).json["answers"] == []
 
 

@@ -12,7 +12,7 @@ from shared.messaging import services
 from shared.web.page import HERE
 from tests.integration.doors.clocks import EVERY_YEAR, KEEPERS, after, clocks, look
 from tests.integration.doors.test_objections import decided, objected
-from tests.integration.doors.test_referrals import answers, at, reply
+from tests.integration.doors.test_referrals import RELEASED, answers, at, reply
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.support.matters import a_claim
 from tests.support.workbooks import a_csv, in_lines, rows_numbered
@@ -117,6 +117,13 @@ BROKEN = {
         "every_return_visit_was_announced": FORGET_WHAT_WAS_SAID.format("followup.recorded"),
         "every_reopening_was_announced": FORGET_WHAT_WAS_SAID.format("referral.reopened"),
         "every_return_visit_owed_has_its_clock": "DELETE FROM clock WHERE rule = 'return_visit'",
+        "every_review_was_announced": FORGET_WHAT_WAS_SAID.format("review.requested"),
+        "every_review_is_linked": "UPDATE review SET level = 'REVIEW' WHERE level = 'REREVIEW'",
+        "what_is_reviewed_says_so": "DELETE FROM review",
+        "every_review_was_asked_for_in_time": "UPDATE review SET asked_on = '2099-01-01'",
+        "every_open_review_has_its_clock": "DELETE FROM clock WHERE rule = 'answer_rereview'",
+        "every_hearing_was_announced": FORGET_WHAT_WAS_SAID.format("hearing.opened"),
+        "time_stands_still_while_a_hearing_goes_on": "UPDATE hearing SET closed_at = '2026-01-01T00:00:00'",
         "every_document_was_announced": FORGET_WHAT_WAS_SAID.format("document.attached"),
         "what_is_not_struck_out_has_its_content": "DELETE FROM document_content",
         "every_report_was_announced": FORGET_WHAT_WAS_SAID.format("completion.reported"),
@@ -222,6 +229,7 @@ def eventful(town):
     again = {"cause": "MISTAKEN", "words": "请查清再答复。"}
     assert town.visitor("operator").post(at(bad, "reopenings"), json=again).status_code == 201
     served_wrongly_and_again(town)
+    heard_in_a_rereview(town)
     led_away = town.referral()
     away = {"path": "LITIGATION", "door": "平湖市人民法院", "words": "相邻关系纠纷。"}
     for act, body in (("signatures", {}), ("steerings", away)):
@@ -295,6 +303,25 @@ def served_wrongly_and_again(town):
     door = f"/routing/api/v1/proofs/{told['proof_id']}/strikes"
     assert town.visitor("caoqiao").post(door, json={"words": "登记错了。"}).status_code == 201
     assert town.visitor("caoqiao").post(at(petitioned, "services"), json=proof).status_code == 201
+
+
+def heard_in_a_rereview(town):
+    """One whose opinion was reviewed, and a hearing goes on in the re-review."""
+    petitioned = town.referral()
+    for act, body in (("signatures", {}), ("acceptances", {"path": "PETITION", "words": "由本所办理。"})):
+        assert town.visitor("caoqiao").post(at(petitioned, act), json=body).status_code == 201
+    reply(town, petitioned)
+    proof = {"means": "HANDED", "served_on": today(), "receiver": "本人"}
+    assert town.visitor("caoqiao").post(at(petitioned, "services"), json=proof).status_code == 201
+    asked = {"received_on": today(), "words": "没有到现场看过。"}
+    review = town.visitor("operator").post(at(petitioned, "review-requests"), json=asked).json
+    upheld = answers(review, outcome="UPHELD")
+    assert town.visitor("leader").post(at(review, "opinions"), json=upheld).status_code == 201
+    assert town.visitor("leader2").post(at(review, "opinion-checks"), json=RELEASED).status_code == 201
+    assert town.visitor("leader").post(at(review, "services"), json=proof).status_code == 201
+    rereview = town.visitor("operator").post(at(review, "review-requests"), json=asked).json
+    hearing = {"first_on": today(), "hearing_on": today(), "place": "听证室", "words": "双方说法不一。"}
+    assert town.visitor("petition").post(at(rereview, "hearings"), json=hearing).status_code == 201
 
 
 def findings(session, invariant):

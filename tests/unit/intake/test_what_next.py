@@ -11,7 +11,7 @@ from shared.clocks.rulebook import FOLDER, Rulebook
 from shared.contracts.words import KINDS, STATES
 
 TODAY = date(2026, 11, 27)
-TOLD_OTHERWISE = {"MAY_ASK_FOR_REVIEW", "CONSULTED", "REPORT"}
+TOLD_OTHERWISE = {"MAY_ASK_FOR_REVIEW", "MAY_ASK_FOR_REREVIEW", "CONSULTED", "REPORT"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,13 @@ def test_of_a_report_it_is_not_said_how_far_it_is(state):
 def test_while_review_may_be_asked_for_it_is_said_until_when():
     found = told("ANSWERED", REVIEW, SUIT)
     assert (found.says, found.ask_until, found.own) == ("MAY_ASK_FOR_REVIEW", REVIEW.due_on, (SUIT,))
+
+
+def test_after_a_review_it_is_re_review_that_may_be_asked_for():
+    again = Clock("ask_rereview", 30, kind="right")
+    found = told("ANSWERED", again)
+    assert (found.says, found.ask_until, found.own) == ("MAY_ASK_FOR_REREVIEW", again.due_on, ())
+    assert told("UNDER_REVIEW", Clock("answer_review", 9, unit="bureau")).owed.unit == "bureau"
 
 
 def test_of_two_answers_the_earlier_day_is_told_so_that_neither_is_missed():

@@ -62,6 +62,10 @@ def test_whoever_registers_refers_declines_or_answers_the_petitioner_is_told_at_
         "referral.steered_away",
         "reply.issued",
         "referral.reopened",
+        "review.requested",
+        "review.decided",
+        "hearing.opened",
+        "hearing.closed",
     }
 
 
@@ -95,6 +99,10 @@ def test_the_unit_gets_its_order_the_decider_the_objection_and_the_sender_a_copy
         ("opinion.performed", "sender"),
         ("referral.reopened", "unit"),
         ("reply.finalised", "sender"),
+        ("review.requested", "unit"),
+        ("review.requested", "reviewed_unit"),
+        ("review.decided", "sender"),
+        ("review.decided", "reviewed_unit"),
         ("completion.reported", "sender"),
         ("completion.refused", "unit"),
         ("matter.completed", "unit"),
