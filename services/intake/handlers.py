@@ -3,6 +3,7 @@
 from sqlalchemy import select, update
 
 from services.intake import actions, looking
+from services.intake.holding import keep_given_back, keep_holder
 from services.intake.models import Claim, Matter, MatterClock, WithdrawnClaim
 from services.intake.policy.matter_state import held_apart, matter_state
 from shared.contracts.after_reply import ReferralReopened, SendingTakenOver
@@ -89,6 +90,7 @@ def put_claims_under_objection(session, event):
 @handles(ReferralReturned)
 def take_claims_back(session, event):
     follow(session, event, event.claims, "RETURNED", event.decider)
+    keep_given_back(session, event)
 
 
 @handles(ObjectionRefused)
@@ -199,13 +201,17 @@ def settle_withdrawal(session, event, outcome):
 
 
 def follow(session, event, claim_ids, state, holder, outcomes=None):
-    """Move claims to where the newest event about them says; an older one that comes late changes nothing."""
+    """Move claims to where the newest event about them says; an older one that comes late only adds who had them."""
     matter = session.get(Matter, event.matter_no, with_for_update={"of": Matter})
     if matter is None:
         raise NotYet("the matter is not known here")
     claims = session.scalars(select(Claim).where(Claim.matter_no == event.matter_no)).all()
-    for claim in claims:
-        if claim.claim_id in set(claim_ids) and event.meta.sequence > claim.sequence:
+    told_of = [claim for claim in claims if claim.claim_id in set(claim_ids)]
+    if holder:
+        moved = [claim.claim_id for claim in told_of if claim.holder != holder]
+        keep_holder(session, event.matter_no, moved, holder)
+    for claim in told_of:
+        if event.meta.sequence > claim.sequence:
             claim.state, claim.holder, claim.sequence = state, holder, event.meta.sequence
             answered = (outcomes or {}).get(claim.claim_id, claim.outcome)
             claim.outcome = answered if state in DECIDED else None  # what is done again has none any more

@@ -9,8 +9,8 @@ from hmac import compare_digest
 from sqlalchemy import and_, exists, func, or_, select
 
 from services.intake.finding import filtered, has_phone, page_of
+from services.intake.holding import held_by
 from services.intake.models import (
-    Claim,
     Contact,
     Correction,
     Draft,
@@ -66,16 +66,15 @@ def matter_in_hand(session, matter_no, staff):
 
 
 def visible_to(staff):
-    """Which matters a member of staff may know of. A report is seen only where it was registered, and never by the
-    unit it accuses or one below that."""
+    """Which matters a member of staff may know of: an office those it has or had in hand. A report is seen only where
+    it was registered, and never by the unit it accuses or one below that."""
     return and_(not_accused(Matter.accused_index, staff), _of_their_desk(staff))
 
 
 def _of_their_desk(staff):
     if staff.role in SEES_EVERY_UNIT:
         return or_(Matter.registering_unit == staff.unit, Matter.kind != "REPORT")
-    held_here = select(Claim.matter_no).where(Claim.holder == staff.unit)
-    return and_(Matter.matter_no.in_(held_here), Matter.kind != "REPORT")
+    return and_(Matter.matter_no.in_(held_by(staff.unit)), Matter.kind != "REPORT")
 
 
 def matters(session, staff, *, q=None, cursor=None, **filters):

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from services.intake.actions.registering import claim_told, told_of
 from services.intake.comparing import in_order
 from services.intake.finding import keep_words
+from services.intake.holding import keep_of_a_split
 from services.intake.models import Claim, Contact, FormerIndex, Matter, RepeatAnswer, Split
 from services.intake.policy.matter_state import held_apart, matter_state
 from shared.contracts.splits import MatterSplitOff
@@ -27,6 +28,7 @@ def follow_split(session, event):
         if claim.claim_id in event.claims:
             claim.matter_no, claim.number = new.matter_no, numbers[claim.claim_id]
     session.flush()
+    keep_of_a_split(session, event.claims, new.matter_no)
     for each in (matter, new):
         session.expire(each, ["claims"])
         each.state, each.holder = matter_state(each.claims)

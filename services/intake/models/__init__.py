@@ -5,6 +5,7 @@ from services.intake.models.consultations import Consultation
 from services.intake.models.contacts import Contact
 from services.intake.models.corrections import CorrectedValue, Correction, FormerIndex
 from services.intake.models.drafts import Draft
+from services.intake.models.held import HeldClaim
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportProgress, ImportRow
 from services.intake.models.looks import Look
 from services.intake.models.matters import NOT_ACCEPTED, Claim, Matter, MatterWords, NumberSeries
@@ -27,6 +28,7 @@ __all__ = [
     "Correction",
     "Draft",
     "FormerIndex",
+    "HeldClaim",
     "Import",
     "ImportFile",
     "ImportProgress",

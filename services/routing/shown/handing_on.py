@@ -11,7 +11,8 @@ from shared.directory import staff_names
 
 
 def shown_handing_on(referral, acts):
-    """`may_be_handed` are the colleagues, `may_be_passed_down_to` the units, that the reader may give it to."""
+    """`may_be_handed` are the colleagues, `may_be_passed_down_to` the units, that the reader may give it to; who
+    `gave_back` an order reads no more of the matter."""
     mine, units_below = g.staff, []
     acts_now = possible(referral.kind, referral.state, mine.role) if acts and referral.unit == mine.unit else ()
     if "pass_down" in acts_now and not referral.acceptance:
@@ -22,6 +23,7 @@ def shown_handing_on(referral, acts):
         "names": staff_names(g.session, _people(referral)),
         "may_be_handed": list(colleagues.items()),
         "may_be_passed_down_to": units_below,
+        "gave_back": referral.state == "RETURNED" and referral.unit == mine.unit,
     }
 
 

@@ -48,6 +48,7 @@ BROKEN = {
     "intake": {
         **OF_THE_DIRECTORY,
         "every_answer_on_the_spot_is_kept_and_closed_its_matter": "DELETE FROM consultation",
+        "every_holder_is_remembered": "DELETE FROM held_claim",
         "every_matter_has_its_contacts": "DELETE FROM contact WHERE number = 1",
         "every_further_contact_was_announced_once": FORGET_WHAT_WAS_SAID.format("matter.contacted"),
         "every_correction_was_announced_once": FORGET_WHAT_WAS_SAID.format("matter.corrected"),
