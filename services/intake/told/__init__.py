@@ -18,7 +18,7 @@ from services.intake.told import (
     reviews,
     urging,
 )
-from shared.privacy import mask_name
+from shared.privacy import mask_receiver
 
 MODULES = (matter, referrals, handling, documents, urging, replies, after_reply, reviews, clocks, notices)
 TELLERS = {type_: tell for module in MODULES for type_, tell in module.TELLERS.items()}
@@ -26,7 +26,6 @@ PEOPLE = ("username", "former", "approver")
 """The facts that are sign-ins of staff."""
 NAMES = ("receiver",)
 """The words that are a person's name; the rest is what somebody wrote."""
-NO_NAMES = ("本人",)
 
 
 @dataclass(frozen=True)
@@ -53,15 +52,11 @@ def _sentence(entry, units, people, masked):
     tell = TELLERS.get(entry.type, _something_newer)  # a replica of a newer version may have written it
     words = json.loads(entry.words) if entry.words else {}
     if masked:
-        words |= {field: mask_name(words[field]) for field in NAMES if _is_a_name(words.get(field))}
+        words |= {field: mask_receiver(words[field]) for field in NAMES if words.get(field)}
     named = {field: people.get(entry.facts[field]) for field in PEOPLE if entry.facts.get(field)}
     facts = entry.facts | {field: name for field, name in named.items() if name}
     who, text, detail = tell(facts, lambda code: units.get(code, code), words)
     return Sentence(entry.at, who, text, detail, entry.event_id)
-
-
-def _is_a_name(told):
-    return bool(told) and told not in NO_NAMES
 
 
 def _something_newer(facts, unit, words):

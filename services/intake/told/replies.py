@@ -6,7 +6,6 @@ from flask_babel import gettext as _
 
 from shared.contracts.reviews import REVIEW_LEVELS
 from shared.contracts.words import OUTCOMES, SERVICE_MEANS
-from shared.privacy import mask_receiver
 from shared.web import word
 from shared.web.page import day
 
@@ -45,8 +44,7 @@ def _served(facts, unit, words):
         else _("答复送达信访人（%(how)s）", how=how)
     )
     missed = _("%(level)s意见没有送达信访人", level=level) if level else _("答复没有送达信访人")
-    receiver = words.get("receiver") and mask_receiver(words["receiver"])
-    told = [day(date.fromisoformat(facts["served_on"])), receiver, words.get("words")]
+    told = [day(date.fromisoformat(facts["served_on"])), words.get("receiver"), words.get("words")]
     return unit(facts["unit"]), served if facts["served"] else missed, " ".join(filter(None, told))
 
 
