@@ -48,7 +48,8 @@ def what_is_reviewed_says_so(session, before):
 
 def every_review_was_asked_for_in_time(session, before):
     """a review that was asked for after its last day, or whose period still runs"""
-    period = (Clock.subject_id == Review.reviewed) & Clock.rule.in_(ASKED_BY.values())
+    counts = Clock.rule.in_(ASKED_BY.values()) & (Clock.state != "void")
+    period = (Clock.subject_id == Review.reviewed) & counts
     late = or_(Clock.clock_id.is_(None), Clock.due_on < Review.asked_on, Clock.state == "running")
     return session.scalars(select(Review.referral_id).outerjoin(Clock, period).where(late))
 
