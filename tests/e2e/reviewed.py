@@ -14,6 +14,9 @@ ACCEPTED = {"path": "PETITION", "words": "We look into it."}
 EVERYTHING = ["FACTS", "EVIDENCE", "ARTICLE", "PROCEDURE", "REMEDIES"]
 
 
+REMEDY = "Whoever does not agree may ask for review within 30 days."
+
+
 def opinion_to_review(liandong: Liandong) -> dict[str, Any]:
     """Answered under article 31(6) and served."""
     told = liandong.register()
@@ -42,7 +45,7 @@ def answered(liandong: Liandong, order: dict[str, Any], people: tuple[str, str],
     given = {"outcome": outcome, "facts": "Seen.", "legal_basis": "《民法典》第二百九十一条"}
     answers = [{"claim_id": claim["claim_id"], **given} for claim in order["claims"]]
     first, second = (liandong.client(name) for name in people)
-    first.post(door(order, "opinions"), {"answers": answers, "law_explained": "A lane stays open."})
+    first.post(door(order, "opinions"), {"answers": answers, "law_explained": "A lane stays open.", "remedy": REMEDY})
     released = second.post(door(order, "opinion-checks"), {"released": True, "ticked": EVERYTHING})
     day = datetime.fromisoformat(released["reply"]["at"]).astimezone(HERE).date().isoformat()
     return first.post(door(order, "services"), {"means": "HANDED", "served_on": day, "receiver": "本人"})
