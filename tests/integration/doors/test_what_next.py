@@ -88,7 +88,7 @@ def test_from_registration_to_the_end_it_says_who_owes_what_until_when_and_what_
     clock.finalise_what_lapsed()
     town.deliver()
     seen = next_of(town, told)
-    assert "请求复查的期限已经过了，事项已经终结" in seen
+    assert "期限已经过了或者已经复核，事项已经终结" in seen
     assert "可以请求" not in seen
 
 
