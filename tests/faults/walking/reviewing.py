@@ -15,6 +15,7 @@ from tests.support.matters import a_claim
 Seen = Mapping[str, Any]
 NONE = UUID(int=0)
 REVIEWS = ("REVIEW", "REREVIEW")
+REMEDY = "可以请求上一级机关、单位复查、复核。"
 
 
 def asking(act: str) -> Callable[[Seen], str]:
@@ -91,7 +92,7 @@ def play(town: Any) -> None:
 def _answered(town: Any, order: Seen, people: tuple[str, str], outcome: str) -> Seen:
     given = {"outcome": outcome, "facts": "已核实。", "legal_basis": "《民法典》第二百九十一条"}
     told = [{"claim_id": claim["claim_id"], **given} for claim in order["claims"]]
-    _post(town, people[0], order, "opinions", {"answers": told, "law_explained": "通道不能堵。"})
+    _post(town, people[0], order, "opinions", {"answers": told, "law_explained": "通道不能堵。", "remedy": REMEDY})
     released = _post(town, people[1], order, "opinion-checks", {"released": True, "ticked": list(CHECKLIST)})
     day = datetime.fromisoformat(released["reply"]["at"]).astimezone(HERE).date().isoformat()
     return _post(town, people[0], order, "services", {"means": "HANDED", "served_on": day, "receiver": "本人"})
