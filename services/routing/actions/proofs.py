@@ -53,7 +53,7 @@ def strike_out_proof(session, proof_id, form, *, by, now):
 
 def may_strike_out(referral):
     """While nothing rests on a proof that cannot be taken back."""
-    return referral.state == "ANSWERED"
+    return referral.state == "ANSWERED" and referral.asked_again is None
 
 
 def _serve_again(session, referral, *, now):

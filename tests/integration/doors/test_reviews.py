@@ -223,6 +223,9 @@ def test_of_several_ways_only_the_claims_under_31_6_are_reviewed(town):
     root = orders(town, fresh)[0]
     assert (root["state"], root["reviewed_by"]) == ("ANSWERED", review["referral_id"])
     assert "已经" in town.visitor("operator").refused(409, at(fresh, "review-requests"), json=request())["title"]
+    proof = root["services"][-1]["proof_id"]
+    strike = {"words": "日期登记错了。"}
+    assert "复查" in office.refused(409, f"/routing/api/v1/proofs/{proof}/strikes", json=strike)["title"]
 
 
 def test_where_everyone_of_the_unit_withdrew_the_next_one_above_reviews(town, review):
