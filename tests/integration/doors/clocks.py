@@ -20,11 +20,11 @@ KEEPERS = {"routing": OF_ROUTING, "legalaid": OF_LEGAL_AID}
 
 
 def clocks(matter_no, service="routing"):
-    """A matter's clocks by their rules."""
+    """A matter's clocks by their rules; of several under one rule the one that runs."""
     keeper = KEEPERS[service]
     with database(service).reading() as session:
-        found = session.scalars(select(keeper.clock).where(keeper.clock.matter_no == matter_no))
-        return {clock.rule: clock for clock in found}
+        found = list(session.scalars(select(keeper.clock).where(keeper.clock.matter_no == matter_no)))
+        return {clock.rule: clock for clock in sorted(found, key=lambda clock: clock.state == "running")}
 
 
 def climbed(matter_no, service="routing"):

@@ -10,6 +10,8 @@ from shared.clocks.rulebook import FOLDER, Rulebook
 from shared.db import utc_now
 from shared.web.page import HERE
 from tests.integration.doors.clocks import clocks
+from tests.integration.doors.html import Page
+from tests.integration.doors.test_looks_elsewhere import asked_to_show
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
 from tests.support.matters import a_claim, a_matter, new_phone
@@ -273,5 +275,7 @@ def test_seven_claims_are_shown_again_and_kept(town, desk):
 
 
 def referral_page(town, matter_no):
+    """The order's page, as it answers who asked to see the person."""
     [referral] = town.visitor("operator").get(f"/routing/api/v1/referrals?matter_no={matter_no}").json["referrals"]
-    return town.visitor(referral["unit"]).open(f"/routing/referrals/{referral['referral_id']}")
+    address = f"/routing/referrals/{referral['referral_id']}"
+    return Page(asked_to_show(town.visitor().signed_in(referral["unit"]), address).text)

@@ -42,7 +42,7 @@ def test_a_handler_that_fails_leaves_neither(post):
     assert len(post.published(Museum, ToyShown)) == 1
 
 
-@pytest.mark.parametrize("refused", [{"toy": "Not A Code"}, {"toy": 5}, {"owner": ""}, {"owner": "a\x00b"}])
+@pytest.mark.parametrize("refused", [{"toy": "Not A Code"}, {"toy": 5}, {"owner": ""}])
 def test_what_its_declaration_refuses_is_refused_at_the_publisher(post, refused):
     with pytest.raises(ValidationError):
         post.publish(Maker, made("duck"), ToyMade(**{"toy": "bear", "owner": "林某", **refused}))
