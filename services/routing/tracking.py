@@ -80,8 +80,9 @@ def listed(session, staff, today, **asked):
 def tracked(
     session, staff, today, *, sender=None, state=None, unit=None, late=False, pressed=False, cursor=None, options=()
 ):
-    """A page of what a sender sent and is not done yet, or of one place where it is stuck."""
-    query = select(ReferralOrder).where(*_sent(session, staff, today, sender, state, late)).options(*options)
+    """A page of what a sender sent and is not done yet, or of one place where it is stuck, or over which a unit is
+    supervised: a supervision is in force until its answer is accepted, also when all else is done."""
+    query = select(ReferralOrder).where(*_sent(session, staff, today, sender, state, late, pressed)).options(*options)
     if unit:
         query = query.where(ReferralOrder.unit == unit)
     if pressed:
@@ -113,11 +114,11 @@ def tallies(session, staff, today, sender):
     return {name: Tally(number) for name, number in session.execute(union_all(*counts))}
 
 
-def _sent(session, staff, today, sender, stuck, late):
+def _sent(session, staff, today, sender, stuck, late, pressed=False):
     conditions = [ReferralOrder.sender == sender_of(session, staff, sender), visible_to(staff)]
     if stuck in STUCK:
         conditions.append(ReferralOrder.state.in_(STUCK[stuck]))
-    else:
+    elif not pressed:
         conditions.append(UNDONE)
     if late:
         conditions += [UNDONE, ReferralOrder.due_on < today]

@@ -85,6 +85,22 @@ def test_what_is_pressed_can_be_seen_and_asked_for(town):
         assert words in page.text
 
 
+def test_who_is_supervised_stays_among_the_pressed_until_the_answer_is_accepted(town):
+    referral, office = sent(town, place="新仓镇"), town.visitor("xincang")
+    office.post(at(referral, "signatures"), json={})
+    assert town.visitor("petition").post(at(referral, "supervisions"), json=LATE).status_code == 201
+    reply(town, referral, "xincang")
+    assert office.post(at(referral, "services"), json=handed()).status_code == 201
+    assert referral["matter_no"] not in numbers(shown(town)), "all is done"
+    assert referral["matter_no"] in numbers(shown(town, pressed="true")), "but the supervision is in force"
+    [order] = [one for one in office.get(at(referral, "")[:-1]).json["urgings"] if one["in_force"]]
+    door = f"/routing/api/v1/supervisions/{order['order_id']}"
+    assert office.post(f"{door}/answers", json={"words": "已答复送达。"}).status_code == 201
+    accepted = {"accepted": True, "words": "同意。"}
+    assert town.visitor("petition").post(f"{door}/answer-decisions", json=accepted).status_code == 201
+    assert referral["matter_no"] not in numbers(shown(town, pressed="true"))
+
+
 def test_every_page_of_many_is_there_once_with_and_without_a_day(town):
     made = [sent(town, place="林埭镇") for _ in range(2 * tracking.PAGE // 10)]
     with pytest.MonkeyPatch.context() as small:
