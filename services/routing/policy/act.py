@@ -36,10 +36,12 @@ ALL_BUT_THE_REPORT = "every duty and window but that of the report"
 
 @dataclass(frozen=True)
 class Stage:
-    """A state: the party whose turn it is (none where it is over for us), and the clocks that begin with it."""
+    """A state: the party whose turn it is (none where it is over for us), the clocks that begin with it, and whether
+    its unit still finishes what it began though it is nobody's turn."""
 
     turn: str | None = None
     begins: tuple[str, ...] = ()
+    finishes: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from services.routing.policy.act import ASSISTANT, DUTIES, HOLDER, IN_HAND, OFFICE, SENDER, SENDERS, STAYS, Act
 from services.routing.policy.clocks_of import CONFIRMING, SIGNING, TELLING, WINDOW
 
+STAYS_UNTIL_REPORTED = {**STAYS, "ANSWERED": "ANSWERED"}
+
 ACTS_IN_HAND = (
     Act(
         "reassign",
@@ -49,7 +51,7 @@ ACTS_IN_HAND = (
         "ask_extension",
         by=HOLDER,
         roles=OFFICE,
-        moves=STAYS,
+        moves=STAYS_UNTIL_REPORTED,
         event="extension.asked",
         notices=("extension_request",),
     ),
@@ -65,7 +67,7 @@ ACTS_IN_HAND = (
         "extend_order",
         by=SENDER,
         roles=SENDERS,
-        moves=STAYS,
+        moves=STAYS_UNTIL_REPORTED,
         event="order.extended",
         notices=("extension_granted",),
     ),
@@ -81,7 +83,7 @@ ACTS_IN_HAND = (
         "refuse_to_extend_order",
         by=SENDER,
         roles=SENDERS,
-        moves=STAYS,
+        moves=STAYS_UNTIL_REPORTED,
         event="extension.refused",
         notices=("extension_refused",),
     ),

@@ -43,7 +43,7 @@ STAGES = {
     "IN_PROGRESS": Stage(turn=HOLDER),
     "AWAITING_REVIEW": Stage(turn=CHECKER),
     "OBJECTED": Stage(turn=DECIDER),
-    "ANSWERED": Stage(),
+    "ANSWERED": Stage(finishes=True),
     "REOPENED": Stage(),
     "REVIEWED": Stage(),
     "REVOKED": Stage(),
@@ -225,7 +225,7 @@ def _makes_sense(act, stages):
 
 def _nobody_is_left_holding_nothing(stages, steps):
     """Every state is reached; whoever's turn it is can do something in it; where it is nobody's, nothing is done, but
-    its sender may take it up again and the petitioner may ask for review."""
+    its sender may take it up again and the petitioner may ask for review, and a unit finishes what it replied to."""
     reached = {step.to for step in steps if step.to != step.state}
     for state, stage in stages.items():
         if state not in reached:
@@ -233,7 +233,8 @@ def _nobody_is_left_holding_nothing(stages, steps):
         movers = {step.by for step in steps if step.state == state}
         if stage.turn and stage.turn not in movers:
             raise BadMachine(f"{state}: it is the turn of the {stage.turn}, who can do nothing")
-        if stage.turn is None and movers - {NOBODY, SENDER, RECORDER}:
+        beside = {NOBODY, SENDER, RECORDER, *([HOLDER] if stage.finishes else [])}
+        if stage.turn is None and movers - beside:
             raise BadMachine(f"{state}: it is nobody's turn, and yet {sorted(movers)} may act")
         if state not in IN:
             raise BadMachine(f"{state}: not_now.py has no sentence for it")

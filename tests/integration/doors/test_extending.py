@@ -73,6 +73,31 @@ def test_the_sender_sets_a_later_day_on_the_order_and_the_unit_is_told(town, acc
     assert broken() == set()
 
 
+def test_after_its_reply_the_day_of_the_report_may_still_be_moved_and_no_other(town, accepted):
+    reply(town, accepted)
+    caoqiao, here = town.visitor("caoqiao"), f"/routing/referrals/{accepted['referral_id']}"
+    assert list(fields_of(caoqiao.refused(422, at(accepted, "extensions"), json=LONGER))) == ["rule"]
+    served = {**LONGER, "rule": "serve_reply"}
+    assert "不能延长" in caoqiao.refused(409, at(accepted, "extensions"), json=served)["title"]
+    page = town.visitor().signed_in("caoqiao").open(here).source
+    assert ['value="reply_ordered"' in page, 'value="serve_reply"' in page] == [True, False]
+    posted(town, "caoqiao", at(accepted, "extensions"), LATER)
+    assert "审批延期" in town.visitor().signed_in("petition").open(here).text
+    now = posted(town, "petition", at(accepted, "extension-decisions"), YES)
+    later = ON_THE_ORDER + timedelta(days=10)
+    assert (now["state"], now["reply_by"], due(accepted, "reply_ordered")) == ("ANSWERED", later.isoformat(), later)
+    assert "extension_granted" in {template for template, _, _ in sent(town, accepted)}
+    assert broken() == set()
+
+
+def test_what_was_transferred_owes_no_report_whose_day_could_be_moved(town):
+    referral = town.referral(by="petition", channel="FORWARDED", external_no="1")
+    posted(town, "caoqiao", at(referral, "signatures"), {})
+    posted(town, "caoqiao", at(referral, "acceptances"), {"path": "PETITION", "words": "先调解。"})
+    reply(town, referral)
+    assert list(fields_of(town.visitor("caoqiao").refused(422, at(referral, "extensions"), json=LATER))) == ["rule"]
+
+
 def test_refused_the_day_stays_and_it_may_be_asked_again(town, accepted):
     before = due(accepted, "opinion_31_6")
     posted(town, "caoqiao", at(accepted, "extensions"), LONGER)
