@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy import exists
+from sqlalchemy import and_, exists, or_
 
 from services.routing.actions.supervising import (
     limit,
     supervise_assistant_late,
     supervise_came_again,
     supervise_idle,
+    supervise_not_finished,
     supervise_not_mended,
 )
 from services.routing.models import Assistance, ReferralOrder, UrgingOrder
@@ -20,6 +21,7 @@ from shared.db.chores import Chore
 
 HELD = tuple(state for state, stage in STAGES.items() if stage.turn == HOLDER)
 IN_HAND = (ReferralOrder.turn == ReferralOrder.unit, ReferralOrder.state.in_(HELD))
+UNFINISHED = ReferralOrder.to_finish_since.is_not(None)
 
 
 def idle(now):
@@ -28,12 +30,18 @@ def idle(now):
     return half_gone, *IN_HAND, ~_pressed(ReferralOrder.referral_id, "NO_ACT")
 
 
+def not_finished(now):
+    """Replied to, and with half of the time to serve or to perform gone nothing was done about that."""
+    half_gone = ReferralOrder.idle_on <= now.astimezone(HERE).date()
+    return half_gone, UNFINISHED, ~_pressed(ReferralOrder.referral_id, "NOT_FINISHED")
+
+
 def not_mended(now):
     """A supervision whose refused answer was not mended by its day."""
     today = now.astimezone(HERE).date()
     late = (UrgingOrder.kind == "SUPERVISE", UrgingOrder.ended_at.is_(None), UrgingOrder.mend_by < today)
-    in_hand = exists().where(ReferralOrder.referral_id == UrgingOrder.referral_id, *IN_HAND)
-    return *late, in_hand
+    to_do = or_(and_(*IN_HAND), UNFINISHED)
+    return *late, exists().where(ReferralOrder.referral_id == UrgingOrder.referral_id, to_do)
 
 
 def assistants_late(now):
@@ -57,9 +65,11 @@ def _pressed(referral_id, cause):
     return exists().where(*of_it, before | UrgingOrder.ended_at.is_(None)).correlate(ReferralOrder, Assistance)
 
 
+REFERRAL = (ReferralOrder, ReferralOrder.referral_id)
 CHORES = (
-    Chore("supervise what stands still", ReferralOrder, ReferralOrder.referral_id, idle, supervise_idle),
-    Chore("supervise what came again", ReferralOrder, ReferralOrder.referral_id, came_again, supervise_came_again),
+    Chore("supervise what stands still", *REFERRAL, idle, supervise_idle),
+    Chore("supervise what is not finished", *REFERRAL, not_finished, supervise_not_finished),
+    Chore("supervise what came again", *REFERRAL, came_again, supervise_came_again),
     Chore("supervise what is not mended", UrgingOrder, UrgingOrder.order_id, not_mended, supervise_not_mended),
     Chore(
         "supervise over a late assistant",

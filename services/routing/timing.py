@@ -217,19 +217,29 @@ def settle_due(session, referral):
 
 def _settle(referral, owed):
     referral.due_on = min((clock.due_on for clock in owed if clock.due_on), default=None)
-    referral.idle_on = _idle_on(referral, [c for c in owed if c.due_on and c.rule not in clocks_of.AGREED_HERE])
+    referral.idle_on = _idle_on(referral, [clock for clock in owed if clock.due_on and _is_quiet(referral, clock)])
 
 
-def _idle_on(referral, periods):
-    """When too much of a period that the law or an order sets will be gone in which its unit has done nothing; a unit
-    that reviews is reminded by its clock and supervised by nobody below it."""
+def _idle_on(referral, quiet):
+    """When too much of a period will be gone in which its unit has done nothing; a unit that reviews is reminded by
+    its clock and supervised by nobody below it."""
     if referral.kind in REVIEWS:
         return None
-    watched = [(_watched_from(referral, clock), clock.due_on) for clock in periods]
-    quiet = [(at, due_on) for at, due_on in watched if referral.acted_at is None or at >= referral.acted_at]
-    days = [(at.astimezone(HERE).date(), due_on) for at, due_on in quiet]
+    days = [(_watched_from(referral, clock).astimezone(HERE).date(), clock.due_on) for clock in quiet]
     percent = rulebook().candidates(IDLE, max(day for day, _ in days))[0].limit if days else None
     return min((gone_on(began, due_on, percent) for began, due_on in days), default=None)
+
+
+def _is_quiet(referral, clock):
+    """Whether nothing was done yet in a period: in one that the law or an order sets, no act of the unit; after its
+    reply, no attempt to serve it, nothing performed."""
+    if clock.rule == clocks_of.SERVING:
+        return not any(proof.struck_out_at is None for proof in referral.proofs)
+    if clock.rule == clocks_of.EXECUTING:
+        return not any(task.done_on for task in referral.tasks_here)
+    if clock.rule in clocks_of.AGREED_HERE or referral.to_finish_since:
+        return False
+    return referral.acted_at is None or _watched_from(referral, clock) >= referral.acted_at
 
 
 def _watched_from(referral, clock):

@@ -246,6 +246,7 @@ URGING_CAUSES = Vocabulary(
     LATE=("逾期未办", "It is past its date"),
     NO_ACT=("时限过半没有办理", "Half the time is gone and nothing was done"),
     CAME_AGAIN=("信访人再次反映", "The petitioner came again"),
+    NOT_FINISHED=("答复后时限过半没有送达、执行", "After the reply half the time is gone and nothing was done"),
     NOT_MENDED=("反馈被退回，逾期没有补正", "A refused answer was not mended in time"),
     ASSISTANT_LATE=("协办单位逾期", "An assisting unit is late"),
     PASSED_ABOUT=("推诿、敷衍", "It is passed about or done for show"),

@@ -9,7 +9,7 @@ from services.routing.actions.acting import locked
 from services.routing.actions.urging import SupervisionOver, issue
 from services.routing.actions.urging_orders import lift
 from services.routing.editions import city_now
-from services.routing.models import ReferralOrder, UrgingOrder
+from services.routing.models import UNDONE, ReferralOrder, UrgingOrder
 from services.routing.policy.act import HOLDER, REVIEWS
 from services.routing.policy.automatic import ANSWERING, WORDS, supervising_office
 from services.routing.policy.referral_acts import STAGES
@@ -46,8 +46,8 @@ def limit(key, today):
 
 
 def supervise_by_itself(session, referral, cause, *, now, listed=False, **facts):
-    """Once for each cause, and only what its unit has in hand; whether it did."""
-    if cause in automatic_causes(referral) or STAGES[referral.state].turn != HOLDER or referral.kind in REVIEWS:
+    """Once for each cause, and only over what its unit has to do now; whether it did."""
+    if cause in automatic_causes(referral) or not _is_up_to_its_unit(referral) or referral.kind in REVIEWS:
         return False
     if referral.supervision and not listed:
         return False
@@ -67,6 +67,10 @@ def automatic_causes(referral):
 
 def supervise_idle(session, referral, now):
     supervise_by_itself(session, referral, "NO_ACT", now=now)
+
+
+def supervise_not_finished(session, referral, now):
+    supervise_by_itself(session, referral, "NOT_FINISHED", now=now)
 
 
 def supervise_not_mended(session, order, now):
@@ -92,8 +96,9 @@ def supervise_who_was_asked_again(session, referrals, event, *, now):
 
 
 def orders_in_hand(session, matter_no):
-    """The orders of a matter that are somebody's turn, always locked in the same order and before their matter."""
-    mine = select(ReferralOrder).where(ReferralOrder.matter_no == matter_no, ReferralOrder.turn.is_not(None))
+    """The orders of a matter that are somebody's turn, or not finished after their reply; always locked in the same
+    order and before their matter."""
+    mine = select(ReferralOrder).where(ReferralOrder.matter_no == matter_no, UNDONE)
     fresh = mine.with_for_update(of=ReferralOrder).execution_options(populate_existing=True)
     return list(session.scalars(fresh.order_by(ReferralOrder.referral_id)))
 
@@ -107,7 +112,7 @@ def supervise_came_again(session, referral, now):
 def _came_again(session, referrals, told_in, *, now):
     """Said to the unit whose turn it is; while it is another one's turn, kept until it is its own again."""
     for referral in referrals:
-        if STAGES[referral.state].turn == HOLDER:
+        if _is_up_to_its_unit(referral):
             supervise_by_itself(session, referral, "CAME_AGAIN", now=now, told_in=told_in)
         elif "CAME_AGAIN" not in automatic_causes(referral):
             referral.came_again = told_in
@@ -128,6 +133,11 @@ def stop_supervision(session, order_id, form, *, by, now):
         raise SupervisionOver
     lift(session, referral, order, "stopped", by=by.username, now=now, words=form.words)
     return referral
+
+
+def _is_up_to_its_unit(referral):
+    """It is its turn, or its reply is not yet served, performed or reported."""
+    return STAGES[referral.state].turn == HOLDER or referral.to_finish_since is not None
 
 
 def _whole(session, referral_id):

@@ -27,6 +27,10 @@ CAME_AGAIN = {"postgresql_where": text("came_again IS NOT NULL"), "sqlite_where"
 ELSEWHERE = {"postgresql_where": text("turn != unit"), "sqlite_where": text("turn != unit")}
 SPLIT = {"postgresql_where": text("split_from IS NOT NULL"), "sqlite_where": text("split_from IS NOT NULL")}
 TO_BE_DONE = {"postgresql_where": text(IS_UNDONE), "sqlite_where": text(IS_UNDONE)}
+UNFINISHED = {
+    "postgresql_where": text("to_finish_since IS NOT NULL"),
+    "sqlite_where": text("to_finish_since IS NOT NULL"),
+}
 LAPSED = {"postgresql_where": text(HAS_LAPSED), "sqlite_where": text(HAS_LAPSED)}
 PARTED = {"postgresql_where": text("parted_from IS NOT NULL"), "sqlite_where": text("parted_from IS NOT NULL")}
 
@@ -56,6 +60,7 @@ class ReferralOrder(Base):
         Index("ix_referral_matter", "matter_no"),
         Index("ix_referral_turn", "turn", "due_on", "made_at"),
         Index("ix_referral_idle", "idle_on", **OPEN),
+        Index("ix_referral_idle_unfinished", "idle_on", **UNFINISHED),
         Index("ix_referral_handler", "handler", "unit", "due_on"),
         Index("ix_referral_parted", "parted_from", **PARTED),
         Index("ix_referral_split", "split_from", **SPLIT),

@@ -12,6 +12,7 @@ ANSWERING = "supervise_answer"  # days for the answer to an automatic supervisio
 
 WORDS = {
     "NO_ACT": "办理时限已经过半，没有办理记录。请说明情况，抓紧办理。",
+    "NOT_FINISHED": "答复签发后，送达、执行的时限已经过半，没有登记送达、执行情况。请抓紧办理并说明情况。",
     "CAME_AGAIN": "信访人就同一事项再次反映（{told_in}）。请说明办理情况，及时与信访人沟通。",
     "NOT_MENDED": "督办反馈被退回，没有在规定时间内补正。请立即补正并说明原因。",
     "ASSISTANT_LATE": "协办单位逾期没有反馈。请协调催促，或者改由本单位核实，不得因此延误。",

@@ -19,7 +19,8 @@ OF_A_WISH = "reply_asked"
 SERVING = "serve_reply"
 EXECUTING = "perform_reply"
 AGREED_HERE = (SIGNING, DECIDING, ASSISTING, SERVING, EXECUTING)  # the city's own: no law speaks of them
-AFTER_THE_REPLY = (SERVING, EXECUTING, OF_AN_ORDER)
+LEFT_TO_DO = (SERVING, EXECUTING)
+AFTER_THE_REPLY = (*LEFT_TO_DO, OF_AN_ORDER)
 """What a unit still owes once it has replied: to serve it, to perform what it supports, to report to who assigned."""
 
 
