@@ -2,6 +2,7 @@
 
 from sqlalchemy import exists, select
 
+from services.routing import unchecked
 from services.routing.actions.assistances import release_closed
 from services.routing.actions.leaving import release_handler
 from services.routing.actions.recusals import hand_back_what_nobody_handles, held_where_everyone_withdrew
@@ -117,5 +118,6 @@ CHORES = (
     Chore("hand back what nobody handles", *REFERRAL, held_where_everyone_withdrew, hand_back_what_nobody_handles),
     Chore("lift a supervision", *REFERRAL, supervised_by_or_over_closed_units, lift_supervision),
     Chore("finish instead of a closed unit", *REFERRAL, answered_by_closed_units, finish_instead),
+    *unchecked.CHORES,
     Chore("hand over triage", RoutedMatter, RoutedMatter.matter_no, undecided_by_closed_units, hand_over_triage),
 )

@@ -104,7 +104,7 @@ def pass_objection_on(session, referral, now):
 
 
 def pass_check_on(session, referral, now):
-    """The unit above that had to check a reply was closed: whoever can checks it now."""
+    """The unit that had to check a reply was closed, or nobody there may: whoever can checks it now."""
     check = referral.open_check
     check.ended_as, check.decided_at = "passed_on", now
     session.flush()

@@ -3,6 +3,7 @@
 import pytest
 
 from services.console.actions import put_staff
+from services.routing import clock
 from shared.db import database
 from tests.integration.doors.clocks import clocks
 from tests.integration.doors.test_objections import at, forwarded, matter
@@ -155,6 +156,34 @@ def test_where_a_clerk_is_alone_the_unit_above_checks_and_finds_it_on_its_list(t
     assert answers(signed)["law_explained"] in page.text
     form = page.form({"released": "true", "ticked": EVERYTHING})
     assert leader.post(f"/routing/referrals/{signed['referral_id']}/opinion-checks", data=form).status_code == 303
+
+
+def tick(town):
+    clock.hand_over_what_closed_units_hold()
+    town.deliver()
+
+
+def test_where_who_would_check_it_leaves_it_goes_to_the_unit_above(town, sent, alone):
+    assert matter(town, sent)["whose_turn"] == "caoqiao"
+    tick(town)
+    tick(town)
+    assert matter(town, sent)["whose_turn"] == "bureau"
+    assert ("reply_to_check", "bureau") in notices(town, sent)
+    assert types(town, sent) == ["reply.sent_for_check"] * 2
+    assert town.visitor("leader").post(at(sent, "opinion-checks"), json=RELEASED).status_code == 201
+
+
+def test_where_who_would_check_it_withdraws_it_goes_to_the_unit_above_too(town, sent):
+    door = f"/routing/api/v1/matters/{sent['matter_no']}/recusals"
+    assert town.visitor("caoqiao2").post(door, json={"interest": "邻居"}).status_code == 201
+    tick(town)
+    assert matter(town, sent)["whose_turn"] == "bureau"
+    assert town.visitor("leader").post(at(sent, "opinion-checks"), json=RELEASED).status_code == 201
+
+
+def test_while_another_person_is_there_a_check_stays_where_it_is(town, sent):
+    tick(town)
+    assert types(town, sent) == ["reply.sent_for_check"]
 
 
 def test_a_draft_is_kept_as_far_as_it_is_written(town, signed):
