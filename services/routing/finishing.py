@@ -16,6 +16,8 @@ from services.routing.policy.serving import NOT_SERVED, owes_a_report, served_by
 from shared.clocks import keeping
 from shared.db import now_by_database
 
+IS_UNDONE = (ExecutionTask.done_on.is_(None), ExecutionTask.overturned_at.is_(None))
+
 
 def new_clocks(referral, *, now):
     """The clocks of a reply that was just released, not yet started."""
@@ -73,7 +75,7 @@ def unwatched():
         ProofOfService.struck_out_at.is_(None),
     )
     its_claim = (DecidedClaim.referral_id == mine, DecidedClaim.claim_id == ExecutionTask.claim_id)
-    undone = (ExecutionTask.referral_id == mine, ExecutionTask.done_on.is_(None))
+    undone = (ExecutionTask.referral_id == mine, *IS_UNDONE)
     unperformed = exists().where(*undone, exists().where(*its_claim).correlate(ReferralOrder, ExecutionTask))
     handed_in = CompletionReport.decided_at.is_(None) | CompletionReport.accepted
     reported = exists().where(CompletionReport.referral_id == mine, handed_in)

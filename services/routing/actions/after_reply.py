@@ -135,12 +135,18 @@ def is_performed(referral):
 
 def settle_what_is_left(session, referral, *, now):
     """The clocks of what is left to do; where nothing is, its sender visits the petitioner."""
+    if is_all_done(session, referral, now=now) and referral.kind not in REVIEWS:
+        open_visit(session, referral, now=now)
+
+
+def is_all_done(session, referral, *, now):
+    """The clocks of what is left to do follow; whether nothing is."""
     finishing.follow(session, referral, now=now)
     unreported = owes_a_report(referral.kind) and not referral.is_reported
-    if not is_left_to_do(_is_served(referral), _open_tasks(referral), unreported):
-        referral.to_finish_since = None
-        if referral.kind not in REVIEWS:
-            open_visit(session, referral, now=now)
+    if is_left_to_do(_is_served(referral), _open_tasks(referral), unreported):
+        return False
+    referral.to_finish_since = None
+    return True
 
 
 def _end_of_a_rereview(session, referral, *, now):

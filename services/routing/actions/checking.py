@@ -3,7 +3,7 @@
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.after_reply import open_what_is_left_to_do
-from services.routing.actions.opinions import decided, handle_anew, must_not_have_taken_part, took_part
+from services.routing.actions.opinions import decided, handle_anew, must_not_have_taken_part, overturn, took_part
 from services.routing.actions.orders import petitioner_of
 from services.routing.actions.withdrawn import recused_from
 from services.routing.models import Answer, Reply
@@ -42,6 +42,8 @@ def check_reply(session, referral_id, form, *, by, now):
         session.flush()
         begins = open_what_is_left_to_do(referral, now=now)
     carry_out(session, referral, checking, told, now=now, begins=begins)
+    if form.released and referral.kind in REVIEWS:
+        overturn(session, referral, now=now)
     if form.released and revokes([answer.outcome for answer in referral.reply.answers]):
         handle_anew(session, referral, now=now)
     return referral

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from services.routing import timing
 from services.routing.actions.about import about_a_referral
+from services.routing.actions.after_reply import is_all_done
 from services.routing.actions.letting_go import let_go
 from services.routing.actions.orders import hold_for_triage, make_referral, petitioner_of
 from services.routing.actions.reopening import nothing_is_left_to_do
@@ -14,7 +15,7 @@ from services.routing.models import Answer, ReferralOrder, ReplyDraft
 from services.routing.policy.act import REVIEWS
 from services.routing.policy.clocks_of import AFTER_THE_REPLY
 from services.routing.policy.decide import Choice, Held
-from services.routing.policy.reviewing import ARTICLE, contradicts_itself, revokes, stands
+from services.routing.policy.reviewing import ARTICLE, contradicts_itself, revokes, stands, stands_by
 from shared.contracts.reviews import ReviewDecided, ReviewedClaim
 from shared.errors import FieldProblem, InvalidFields, Refused
 
@@ -94,6 +95,20 @@ def answers_that_stand(session, referral):
         for answer in session.scalars(select(Answer).where(Answer.referral_id == order)):
             counts[answer.claim_id] = stands(answer.outcome, counts.get(answer.claim_id, answer.outcome))
     return counts
+
+
+def overturn(session, referral, *, now):
+    """What the opinions that it looked at promised is performed only as far as it upholds them."""
+    changed = {answer.claim_id for answer in referral.reply.answers if not stands_by(answer.outcome)}
+    looked_at = (referral.review.reviewed, referral.review.root)
+    query = select(ReferralOrder).where(ReferralOrder.referral_id.in_(looked_at))
+    fresh = query.with_for_update(of=ReferralOrder).execution_options(populate_existing=True)
+    for order in session.scalars(fresh.order_by(ReferralOrder.referral_id)).all():
+        promised = [task for task in order.tasks_here if task.claim_id in changed and task.done_on is None]
+        for task in promised:
+            task.overturned_at = now
+        if promised:
+            is_all_done(session, order, now=now)
 
 
 def handle_anew(session, referral, *, now):

@@ -82,12 +82,19 @@ def every_supported_claim_has_its_task(session, before):
     return session.scalars(query)
 
 
+def nothing_is_overturned_but_by_a_review(session, before):
+    """a promise that is not to be performed any more though no review looked at it"""
+    looked_at = or_(Review.reviewed == ExecutionTask.referral_id, Review.root == ExecutionTask.referral_id)
+    query = select(ExecutionTask.claim_id).where(ExecutionTask.overturned_at.is_not(None))
+    return session.scalars(query.where(~exists().where(looked_at).correlate(ExecutionTask)))
+
+
 def what_is_left_to_do_is_on_the_desk(session, before):
     """a reply that was not served, or not performed, and that no desk shows; or one that it shows for nothing"""
     mine = ReferralOrder.referral_id
     served = exists().where(*_served(mine))
     its_claim = (DecidedClaim.referral_id == mine, DecidedClaim.claim_id == ExecutionTask.claim_id)
-    undone = (ExecutionTask.referral_id == mine, ExecutionTask.done_on.is_(None))
+    undone = (ExecutionTask.referral_id == mine, *finishing.IS_UNDONE)
     open_task = exists().where(*undone, exists().where(*its_claim).correlate(ReferralOrder, ExecutionTask))
     accepted = exists().where(CompletionReport.referral_id == mine, CompletionReport.accepted)
     done_again = ReferralOrder.state == "REOPENED"
@@ -159,6 +166,7 @@ INVARIANTS = (
     every_check_ends,
     every_check_was_announced,
     every_supported_claim_has_its_task,
+    nothing_is_overturned_but_by_a_review,
     what_is_left_to_do_is_on_the_desk,
     nothing_is_final_before_its_time,
     what_lapsed_without_review_says_so,

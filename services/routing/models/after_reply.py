@@ -43,7 +43,8 @@ class Reopening(Base):
 
 
 class ExecutionTask(Base):
-    """A claim was supported: what was promised is performed, and that is reported, before the referral is closed."""
+    """A claim was supported: what was promised is performed, and that is reported, before the referral is closed;
+    unless a review changed or revoked the opinion before it was."""
 
     __tablename__ = "execution_task"
     __table_args__ = (ForeignKeyConstraint(("referral_id", "claim_id"), ("answer.referral_id", "answer.claim_id")),)
@@ -55,3 +56,4 @@ class ExecutionTask(Base):
     words = mapped_column(SealedText("execution_task.words"))
     by: Mapped[str | None] = mapped_column(String(64))
     at = mapped_column(Moment)
+    overturned_at = mapped_column(Moment)

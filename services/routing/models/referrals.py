@@ -237,9 +237,10 @@ class ReferralOrder(Base):
 
     @property
     def tasks_here(self):
-        """What is to be performed for the claims that it still has: others are done again."""
+        """What is to be performed for the claims that it still has: others are done again, or a review changed what
+        was said of them."""
         here = {claim.claim_id for claim in self.claims}
-        return [task for task in self.tasks if task.claim_id in here]
+        return [task for task in self.tasks if task.claim_id in here and task.overturned_at is None]
 
     @property
     def open_check(self):

@@ -12,7 +12,7 @@ ASK_REREVIEW = "ask_rereview"
 ANSWER_REVIEW = "answer_review"
 ANSWER_REREVIEW = "answer_rereview"
 ASKING = (ASK_REVIEW, ASK_REREVIEW)
-REVOKED = "REVOKED"
+UPHELD, REVOKED = "UPHELD", "REVOKED"
 STATE = {"REVIEW": "UNDER_REVIEW", "REREVIEW": "UNDER_REREVIEW"}
 ARTICLE = {"REVIEW": "《信访工作条例》第三十五条", "REREVIEW": "《信访工作条例》第三十六条第一款"}
 HEARING_ARTICLE = "《信访工作条例》第三十六条第二款"
@@ -28,7 +28,7 @@ REMEDY = {
 }
 if set(STATE) != set(REVIEW_LEVELS) or set(REVIEWS) != set(REVIEW_LEVELS):
     raise ValueError("every level of the vocabulary has its row here, and no other")
-if set(REVIEW_OUTCOMES) != {"UPHELD", REVOKED, *CHANGED} or set(CHANGED.values()) != set(OUTCOMES):
+if set(REVIEW_OUTCOMES) != {UPHELD, REVOKED, *CHANGED} or set(CHANGED.values()) != set(OUTCOMES):
     raise ValueError("every outcome of the vocabulary says here what stands then")
 
 
@@ -76,6 +76,11 @@ def contradicts_itself(outcomes):
 def stands(outcome, before):
     """The answer that counts after a review, `before` being the one it looked at; none where it was revoked."""
     return None if outcome == REVOKED else CHANGED.get(outcome, before)
+
+
+def stands_by(outcome):
+    """Whether what the opinion promised that was looked at is still to be performed."""
+    return outcome == UPHELD
 
 
 def promises(outcome):

@@ -9,7 +9,8 @@ from shared.clocks import in_force
 from shared.db import database
 from tests.integration.doors.clocks import EVERY_YEAR, after, clocks, look
 from tests.integration.doors.reviewing import answered_and_served, asked, decided, letters, request, served
-from tests.integration.doors.test_after_the_reply import ACCEPTED, handed, today
+from tests.integration.doors.test_after_the_reply import ACCEPTED, handed, tab, today
+from tests.integration.doors.test_handing_on import broken
 from tests.integration.doors.test_objections import at, matter
 from tests.integration.doors.test_referrals import RELEASED, answers, reply
 from tests.integration.doors.test_reopening import AGAIN, orders
@@ -145,6 +146,22 @@ def test_changed_the_new_answer_stands_and_what_it_supports_is_performed(town, r
     served(town, review)
     done = {"claim_id": review["claims"][0]["claim_id"], "done_on": today(), "words": "已督促拆除。"}
     assert town.visitor("leader").post(at(review, "performances"), json=done).status_code == 201
+
+
+@pytest.mark.parametrize(("outcome", "left"), [("UPHELD", 1), ("TO_SUPPORT", 0), ("TO_EXPLAIN", 0)])
+def test_only_what_a_review_upholds_is_still_performed_by_the_unit_that_promised_it(town, outcome, left):
+    referral = answered_and_served(town, outcome="SUPPORT")
+    decided(town, asked(town, referral), outcome)
+    first, office = orders(town, referral)[0], town.visitor("caoqiao")
+    assert [task["done_on"] for task in first["to_perform"]] == [None] * left
+    of_the_first = [one for one in first["clocks"] if one["state"] == "running"]
+    assert [one["name"] for one in of_the_first] == ["perform_reply"] * left
+    done = {"claim_id": referral["claims"][0]["claim_id"], "done_on": today(), "words": "围墙已拆除。"}
+    assert office.post(at(referral, "performances"), json=done).status_code == (201 if left else 422)
+    page = town.visitor().signed_in("caoqiao").open(f"/routing/referrals/{referral['referral_id']}").text
+    assert ("不再执行" in page) == (not left)
+    assert referral["matter_no"] not in tab(town, "finishing")
+    assert broken() == set()
 
 
 def test_revoked_the_claims_go_back_to_be_handled_anew_and_may_be_reviewed_again(town, referral, review):

@@ -106,6 +106,7 @@ BROKEN = {
         "every_order_led_away_was_announced": FORGET_WHAT_WAS_SAID.format("referral.steered_away"),
         "every_reply_was_checked_by_another_person": "UPDATE reply SET checked_by = 'caoqiao'",
         "every_supported_claim_has_its_task": "DELETE FROM execution_task",
+        "nothing_is_overturned_but_by_a_review": "UPDATE execution_task SET overturned_at = '2026-01-01T00:00:00'",
         "what_is_left_to_do_is_on_the_desk": "UPDATE referral SET to_finish_since = NULL WHERE state = 'ANSWERED'",
         "nothing_is_final_before_its_time": "UPDATE referral SET state = 'FINALISED' WHERE state = 'ANSWERED'",
         "what_lapsed_without_review_says_so": "UPDATE referral SET review_lapsed_at = '2026-01-01T00:00:00' "
