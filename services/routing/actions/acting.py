@@ -9,8 +9,8 @@ from services.routing.actions.withdrawn import must_not_be_recused
 from services.routing.asked import units_that_withdrew
 from services.routing.editions import city_now
 from services.routing.models import ReferralOrder
-from services.routing.policy.act import ASSISTANT, CHECKER, DECIDER, HOLDER, RECORDER, REVIEWERS, REVIEWS, SENDER
-from services.routing.policy.not_now import not_of_a_review, why_not
+from services.routing.policy.act import ASSISTANT, CHECKER, DECIDER, HOLDER, RECORDER, REVIEWERS, SENDER
+from services.routing.policy.not_now import not_of_its_kind, why_not
 from services.routing.policy.referral_acts import ACTS, STAGES, roles_for, step
 from services.routing.policy.reviewing import who_reviews
 from shared.directory import is_accused
@@ -34,8 +34,8 @@ def take_up(session, referral_id, act, *, by):
     mine = roles_for(act, referral.kind)
     if by.role not in (mine or roles_for(act)):
         raise NotAllowed
-    if referral.kind in REVIEWS and not mine:
-        raise not_of_a_review(act)
+    if not mine and (refusal := not_of_its_kind(act, referral.kind)):
+        raise refusal
     found = step(referral.kind, referral.state, act, by.role)
     if found is None:
         raise why_not(act, referral.state)

@@ -27,8 +27,7 @@ def create_review_request(form, referral_id):
 @api.arguments(schema_of(HearingForm))
 @api.response(201)
 def create_hearing(form, referral_id):
-    queries.referral_for(g.session, referral_id, g.staff)
-    return referral_view(actions.open_hearing(g.session, referral_id, form, by=g.staff, now=g.now, today=g.today))
+    return _open(form, referral_id)
 
 
 @api.route("/referrals/<uuid:referral_id>/hearing-ends", methods=["POST"])
@@ -36,5 +35,31 @@ def create_hearing(form, referral_id):
 @api.arguments(schema_of(HearingEndForm))
 @api.response(201)
 def create_hearing_end(form, referral_id):
+    return _close(form, referral_id)
+
+
+@api.route("/referrals/<uuid:referral_id>/pauses", methods=["POST"])
+@allowed(*REVIEWERS)
+@api.arguments(schema_of(HearingForm))
+@api.response(201)
+def create_pause(form, referral_id):
+    """The one thing that stops a time limit is a hearing in a re-review (36 ¶2)."""
+    return _open(form, referral_id)
+
+
+@api.route("/referrals/<uuid:referral_id>/resumptions", methods=["POST"])
+@allowed(*REVIEWERS)
+@api.arguments(schema_of(HearingEndForm))
+@api.response(201)
+def create_resumption(form, referral_id):
+    return _close(form, referral_id)
+
+
+def _open(form, referral_id):
+    queries.referral_for(g.session, referral_id, g.staff)
+    return referral_view(actions.open_hearing(g.session, referral_id, form, by=g.staff, now=g.now, today=g.today))
+
+
+def _close(form, referral_id):
     queries.referral_for(g.session, referral_id, g.staff)
     return referral_view(actions.close_hearing(g.session, referral_id, form, by=g.staff, now=g.now, today=g.today))

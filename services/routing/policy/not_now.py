@@ -1,5 +1,6 @@
 """Why an act is not possible now: the sentences a clerk reads instead."""
 
+from services.routing.policy.act import REVIEWS
 from shared.errors import Refused
 
 
@@ -79,6 +80,10 @@ class NotOfAReview(Refused):
     """复查、复核件不办理这一步，请在期限内提出复查、复核意见"""
 
 
+class OnlyInARereview(Refused):
+    """依法只有复核中听证所需的时间不计入期限（《信访工作条例》第三十六条第二款），其他情形不中止计时"""
+
+
 class NothingAfterRereview(Refused):
     """已经复核，仍以同一事实和理由提出的，不再受理；有新的事实和理由的，登记为新的信访事项（《信访工作条例》第三十六条第三款）"""
 
@@ -117,6 +122,10 @@ def why_not(act, state):
     return INSTEAD.get(act, {}).get(state, IN[state])()
 
 
-def not_of_a_review(act):
-    """The refusal of an act that is none of an order to review."""
-    return NothingAfterRereview() if act == "ask_review" else NotOfAReview()
+def not_of_its_kind(act, kind):
+    """The refusal of an act that orders of a kind do not have; None where their state says more."""
+    if act in ("open_hearing", "close_hearing"):
+        return OnlyInARereview()
+    if kind in REVIEWS:
+        return NothingAfterRereview() if act == "ask_review" else NotOfAReview()
+    return None

@@ -128,6 +128,16 @@ def test_a_hearing_pauses_the_thirty_days_and_they_run_on_longer_by_it(town, pet
     decided(town, rereview)
 
 
+def test_a_pause_and_its_end_are_a_hearing_under_another_name(town, petition, rereview):
+    assert petition.post(at(rereview, "pauses"), json=hearing()).status_code == 201
+    assert clocks(rereview["matter_no"])["answer_rereview"].due_on is None
+    assert "听证正在进行" in petition.refused(409, at(rereview, "pauses"), json=hearing())["title"]
+    end = {"last_on": today(), "words": "双方都到场。"}
+    assert petition.post(at(rereview, "resumptions"), json=end).status_code == 201
+    assert clocks(rereview["matter_no"])["answer_rereview"].due_on.isoformat() == today(30)
+    assert "没有正在进行的听证" in petition.refused(409, at(rereview, "resumptions"), json=end)["title"]
+
+
 def ten_days_older(rereview):
     """As if it had been asked for ten days ago."""
     earlier = utc_now() - timedelta(days=10)
