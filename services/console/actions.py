@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from services.console.models import Departure, Staff, Unit, UnitClosing
 from services.console.passwords import matches
-from services.console.queries import open_dead_letters
+from services.console.queries import colleagues_of, open_dead_letters
 from shared.config import DEMO_PASSWORD, settings
 from shared.contracts.console import StaffChanged, UnitChanged
 from shared.contracts.system import RedriveRequested
@@ -74,7 +74,7 @@ def put_staff(session, *, username, password_hash=None, signed_out_before=None, 
     publish(session, StaffChanged(username=username, signed_out_before=staff.signed_out_before, **values))
 
 
-def remove_staff(session, username, now, *, by="operations", words="liandong staff remove"):
+def remove_staff(session, username, now, *, by="operations", words="liandong staff remove", successor=None):
     """They may not sign in any more, and wherever they are signed in, they are signed out."""
     staff = session.get(Staff, username, with_for_update=True)
     if staff is None:
@@ -83,10 +83,16 @@ def remove_staff(session, username, now, *, by="operations", words="liandong sta
         raise LeftAlready
     if by == username:
         raise NotOneself
+    _must_be_a_colleague(session, staff, successor)
     staff.active, staff.signed_out_before = False, now
-    session.add(Departure(departure_id=uuid4(), username=username, words=words, by=by, at=now))
-    publish(session, StaffChanged(**staff.told, active=False, signed_out_before=now))
+    session.add(Departure(departure_id=uuid4(), username=username, successor=successor, words=words, by=by, at=now))
+    publish(session, StaffChanged(**staff.told, active=False, signed_out_before=now, successor=successor))
     return staff
+
+
+def _must_be_a_colleague(session, staff, username):
+    if username is not None and username not in {one.username for one in colleagues_of(session, staff)}:
+        raise InvalidFields(FieldProblem("successor", "not_a_colleague"))
 
 
 def close_unit(session, code, form, *, by, now):

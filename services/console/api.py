@@ -59,8 +59,8 @@ def create_closing(form, code):
 @api.arguments(schema_of(DepartureForm))
 @api.response(201)
 def create_departure(form, username):
-    left = actions.remove_staff(g.session, username, g.now, by=g.staff.username, words=form.words)
-    return {**left.told, "active": left.active}
+    left = actions.remove_staff(g.session, username, g.now, by=g.staff.username, **vars(form))
+    return {**left.told, "active": left.active, "successor": form.successor}
 
 
 def _queue(row):

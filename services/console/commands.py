@@ -89,11 +89,14 @@ def add(username, role, unit, name, password):
 
 @staff.command("remove")
 @click.argument("username")
-def remove(username):
+@click.option("--successor", help="the colleague who takes over; else what they had in hand goes back to their unit")
+def remove(username, successor):
     """USERNAME may not sign in any more and is signed out everywhere, as soon as every service has heard of it."""
     try:
         with database("console").transaction() as session:
-            actions.remove_staff(session, username, utc_now())
+            actions.remove_staff(session, username, utc_now(), successor=successor)
+    except InvalidFields as refused:
+        raise click.UsageError(f"{successor} does not work beside {username}") from refused
     except Refused as refused:
         raise click.UsageError(f"{username}: {refused.sentence}") from refused
     click.echo(f"{username} may not sign in any more")

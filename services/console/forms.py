@@ -35,4 +35,7 @@ class ClosingForm:
 
 @form
 class DepartureForm:
+    """`successor` is the colleague who takes over; without one what they had in hand goes back to their unit."""
+
     words: Line
+    successor: Code | None = None

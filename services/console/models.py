@@ -43,12 +43,13 @@ class UnitClosing(Base):
 
 
 class Departure(Base):
-    """A member of staff left: who said so, and why."""
+    """A member of staff left: who said so, why, and which colleague takes over what they had in hand."""
 
     __tablename__ = "departure"
 
     departure_id = mapped_column(Uuid, primary_key=True)
     username: Mapped[str] = mapped_column(String(64))
+    successor: Mapped[str | None] = mapped_column(String(64))
     words: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column(String(64))
     at = mapped_column(Moment, nullable=False)

@@ -101,6 +101,17 @@ def member_of_staff(session, username):
     return staff
 
 
+def colleagues_of(session, staff):
+    """Who else works at the same unit, by user name."""
+    others = (Staff.unit == staff.unit, Staff.active, Staff.username != staff.username)
+    return list(session.scalars(select(Staff).where(*others).order_by(Staff.username)))
+
+
+def name_of(session, username):
+    """What somebody is called, also who left; None for nobody."""
+    return session.scalar(select(Staff.name).where(Staff.username == username)) if username else None
+
+
 def last_departure(session, username):
     query = select(Departure).where(Departure.username == username).order_by(Departure.at.desc()).limit(1)
     return session.scalars(query).one_or_none()

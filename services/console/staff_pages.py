@@ -33,17 +33,29 @@ def create_departure(username):
         form = load_form(DepartureForm)
     except InvalidFields as refused:
         return _member_page(person, complaints_by_field(refused.problems)), refused.status
-    actions.remove_staff(g.session, username, g.now, by=g.staff.username, words=form.words)
-    flash(gettext("%(name)s已离岗，手里的交办件退回本单位待分派", name=person.name), "success")
+    try:
+        actions.remove_staff(g.session, username, g.now, by=g.staff.username, **vars(form))
+    except InvalidFields as refused:
+        return _member_page(person, complaints_by_field(refused.problems)), refused.status
+    flash(_said(person, queries.name_of(g.session, form.successor)), "success")
     return redirect("/console/staff", 303)
 
 
+def _said(person, follower):
+    if follower:
+        return gettext("%(name)s已离岗，手里的交办件由%(follower)s接着办", name=person.name, follower=follower)
+    return gettext("%(name)s已离岗，手里的交办件退回本单位待分派", name=person.name)
+
+
 def _member_page(person, errors=None):
+    departure = queries.last_departure(g.session, person.username)
     return render_template(
         "member_of_staff.html",
         person=person,
         unit=queries.unit_of(g.session, person.unit),
-        departure=queries.last_departure(g.session, person.username),
+        departure=departure,
+        follower=queries.name_of(g.session, departure and departure.successor),
+        colleagues=queries.colleagues_of(g.session, person) if person.active else [],
         roles=ROLES,
         errors=errors or {},
         values=request.form,

@@ -107,7 +107,7 @@ TOLD = {
     ReferralReturned: ("unit", "decider", "disputed", "decided_by"),
     ObjectionRefused: ("unit", "decider", "disputed", "decided_by"),
     ReferralTakenOver: ("unit", "former_unit", "article"),
-    HandlerReleased: ("unit", "username"),
+    HandlerReleased: ("unit", "username", "follower"),
     HandlerReassigned: ("unit", "former", "username", "reassigned_by"),
     ReferralPassedDown: ("unit", "former_unit", "article", "passed_by"),
     AssistanceAsked: ("unit", "assistant", "asked_by"),

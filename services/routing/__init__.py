@@ -7,6 +7,6 @@ objection.passed_on, handler.released, handler.reassigned,
 referral.passed_down, assistance.*, extension.*, handling.extended,
 order.extended, mediation.*, referral.steered_away, claim.split, split.refused, referral.chased, supervision.*,
 review.*, hearing.*, personal.shown and clock.*. Hears matter.registered, matter.contacted, matter.corrected,
-withdrawal.recorded, split.asked, matter.split_off and unit.changed. Pages for township offices, the petition office
-and leaders. Open service.py first.
+withdrawal.recorded, split.asked, matter.split_off, unit.changed and staff.changed. Pages for township offices,
+the petition office and leaders. Open service.py first.
 """

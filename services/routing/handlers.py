@@ -1,7 +1,7 @@
 """What routing does when other services speak."""
 
 from services.routing import actions
-from shared.contracts.console import UnitChanged
+from shared.contracts.console import StaffChanged, UnitChanged
 from shared.contracts.intake import MatterContacted, MatterCorrected, MatterRegistered
 from shared.contracts.splits import MatterSplitOff, SplitAsked
 from shared.contracts.withdrawals import WithdrawalRecorded
@@ -41,3 +41,8 @@ def take_from_its_holder_what_was_withdrawn(session, event):
 @handles(UnitChanged)
 def remember_who_follows_a_closed_unit(session, event):
     actions.remember_successor(session, event)
+
+
+@handles(StaffChanged)
+def remember_who_takes_over_from_who_left(session, event):
+    actions.remember_who_takes_over(session, event)

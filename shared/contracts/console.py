@@ -28,11 +28,12 @@ class UnitChanged:
     successor: Code | None = None
 
 
-@event("staff.changed", version=1, subject="username")
+@event("staff.changed", version=2, subject="username", upgrades={1: lambda data: data})
 class StaffChanged:
     """A member of staff was added or changed; the whole of what is known. Heard by every service.
 
-    Tokens and cookies issued before `signed_out_before` are no longer good.
+    `successor` is the colleague who takes over what somebody who left had in hand, if one was named. Tokens and
+    cookies issued before `signed_out_before` are no longer good.
     """
 
     username: Code
@@ -41,3 +42,4 @@ class StaffChanged:
     role: Annotated[str, OneOf(ROLES)]
     active: bool = True
     signed_out_before: datetime | None = None
+    successor: Code | None = None

@@ -264,12 +264,14 @@ class ObjectionPassedOn(AboutAReferral):
     passed_on_at: datetime
 
 
-@event("handler.released", version=1)
+@event("handler.released", version=2, upgrades={1: lambda data: data})
 class HandlerReleased(AboutAReferral):
-    """Whoever had a referral in hand left, or works for another unit now: the unit gives it to somebody else.
+    """Whoever had a referral in hand left, or works for another unit now: a colleague who was named takes it over,
+    else the unit gives it to somebody.
 
     Heard by intake (timeline).
     """
 
     username: Code
+    follower: Code | None = None
     released_at: datetime

@@ -22,7 +22,7 @@ from shared.privacy import mask_receiver
 
 MODULES = (matter, referrals, handling, documents, urging, replies, after_reply, reviews, clocks, notices)
 TELLERS = {type_: tell for module in MODULES for type_, tell in module.TELLERS.items()}
-PEOPLE = ("username", "former", "approver")
+PEOPLE = ("username", "former", "follower", "approver")
 """The facts that are sign-ins of staff."""
 NAMES = ("receiver",)
 """The words that are a person's name; the rest is what somebody wrote."""

@@ -69,6 +69,9 @@ def _taken_over(facts, unit, words):
 
 
 def _released(facts, unit, words):
+    if follower := facts.get("follower"):
+        text = _("经办人%(name)s离岗，由%(follower)s接着办", name=facts["username"], follower=follower)
+        return unit(facts["unit"]), text, ""
     return unit(facts["unit"]), _("经办人%(name)s离岗，退回本单位待分派", name=facts["username"]), ""
 
 

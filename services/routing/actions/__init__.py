@@ -11,6 +11,7 @@ from services.routing.actions.drafting import draft_reply, recall_reply, send_re
 from services.routing.actions.extending import ask_for_extension, decide_extension
 from services.routing.actions.handing_on import pass_down, reassign_referral
 from services.routing.actions.hearing import close_hearing, open_hearing
+from services.routing.actions.leaving import remember_who_takes_over
 from services.routing.actions.mediating import (
     hold_session,
     record_agreement,
@@ -83,6 +84,7 @@ __all__ = [
     "release_assistant",
     "remember_contact",
     "remember_successor",
+    "remember_who_takes_over",
     "reopen_referral",
     "report_completion",
     "report_performed",

@@ -4,7 +4,7 @@ from services.routing.models.acts import Acceptance, Answer, ClaimWay, Objection
 from services.routing.models.after_reply import ExecutionTask, ProofOfService, Reopening
 from services.routing.models.assistances import Assistance
 from services.routing.models.base import Base
-from services.routing.models.city import CityEdition, Place, RulesEdition, Succession
+from services.routing.models.city import CityEdition, Place, RulesEdition, StaffSuccession, Succession
 from services.routing.models.clocks import Climbed, Clock
 from services.routing.models.completion import CompletionReport
 from services.routing.models.documents import Document, DocumentContent
@@ -64,6 +64,7 @@ __all__ = [
     "RoutedMatter",
     "RulesEdition",
     "Signature",
+    "StaffSuccession",
     "SteeredAway",
     "Succession",
     "SupervisionAnswer",

@@ -41,6 +41,16 @@ class RulesEdition(Base):
     published_by: Mapped[str | None] = mapped_column(String(64))
 
 
+class StaffSuccession(Base):
+    """Somebody who left, and the colleague who takes over from them, as the console last told of it."""
+
+    __tablename__ = "staff_succession"
+
+    username: Mapped[str] = mapped_column(String(64), primary_key=True)
+    successor: Mapped[str | None] = mapped_column(String(64))
+    sequence: Mapped[int] = mapped_column(BigInteger)
+
+
 class Succession(Base):
     """A unit that was closed, and the unit that its powers went to, as the console last told of it."""
 

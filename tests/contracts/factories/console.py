@@ -15,5 +15,11 @@ UNIT_CHANGED = UnitChanged(
     successor="zhapu",
 )
 STAFF_CHANGED = StaffChanged(
-    username="caoqiao", name="演示经办人", unit="caoqiao", role="office_clerk", active=True, signed_out_before=AT
+    username="caoqiao",
+    name="演示经办人",
+    unit="caoqiao",
+    role="office_clerk",
+    active=False,
+    signed_out_before=AT,
+    successor="caoqiao2",
 )

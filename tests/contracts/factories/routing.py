@@ -146,7 +146,7 @@ REFERRAL_TAKEN_OVER = ReferralTakenOver(
     petitioner=PETITIONER,
     taken_over_at=AT,
 )
-HANDLER_RELEASED = HandlerReleased(**ABOUT_A_REFERRAL, username="caoqiao", released_at=AT)
+HANDLER_RELEASED = HandlerReleased(**ABOUT_A_REFERRAL, username="caoqiao", follower="caoqiao2", released_at=AT)
 OBJECTION_PASSED_ON = ObjectionPassedOn(
     **ABOUT_A_REFERRAL,
     reason="OTHER_TERRITORY",

@@ -60,6 +60,31 @@ def test_what_who_left_had_in_hand_goes_back_to_the_unit(town, in_hand):
     assert town.visitor("zhapu2").post(at(open_one, "opinions"), json=answers(open_one)).status_code == 201
 
 
+def test_a_colleague_who_was_named_takes_over_and_the_timeline_says_so(town, in_hand):
+    referral, theirs = in_hand("林埭镇", "lindai"), in_hand("林埭镇", "lindai")
+    door = f"/routing/api/v1/matters/{theirs['matter_no']}/recusals"
+    assert town.visitor("lindai2").post(door, json={"interest": "邻居"}).status_code == 201
+    admin, here = town.visitor().signed_in("admin"), "/console/staff/lindai"
+    page = admin.open(here)
+    for nobody_there in ("zhapu2", "lindai", "nobody"):
+        wrong = {"words": "调离", "successor": nobody_there}
+        refused = admin.refused(422, f"{here}/departures", data=page.form(wrong))
+        assert "请选择本单位在岗的工作人员" in refused.said("successor-error")
+    told = admin.post(f"{here}/departures", data=page.form({"words": "调离", "successor": "lindai2"}))
+    assert told.status_code == 303
+    tick(town)
+    assert (now_of(town, referral)["handler"], now_of(town, referral)["whose_turn"]) == ("lindai2", "lindai")
+    [entry] = released(town, referral)
+    assert (entry["facts"]["username"], entry["facts"]["follower"]) == ("lindai", "lindai2")
+    timeline = town.visitor().signed_in("petition").open(f"/intake/matters/{referral['matter_no']}").text
+    assert "离岗，由演示林埭所长接着办" in timeline
+    assert now_of(town, theirs)["handler"] is None, "who withdrew from a matter does not get it"
+    assert "演示林埭所长" in admin.open(here).text
+    tick(town)
+    assert len(released(town, referral)) == 1
+    assert broken() == set()
+
+
 def test_who_moved_to_another_unit_takes_nothing_along(town, in_hand):
     referral = in_hand("新仓镇", "xincang")
     with database("console").transaction() as session:
