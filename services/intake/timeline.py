@@ -106,7 +106,7 @@ TOLD = {
     ReferralObjected: ("unit", "reason", "competent_unit", "decider", "disputed", "objected_by"),
     ReferralReturned: ("unit", "decider", "disputed", "decided_by"),
     ObjectionRefused: ("unit", "decider", "disputed", "decided_by"),
-    ReferralTakenOver: ("unit", "former_unit", "article"),
+    ReferralTakenOver: ("unit", "former_unit", "because", "article"),
     HandlerReleased: ("unit", "username", "follower"),
     HandlerReassigned: ("unit", "former", "username", "reassigned_by"),
     ReferralPassedDown: ("unit", "former_unit", "article", "passed_by"),

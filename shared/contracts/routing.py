@@ -18,6 +18,7 @@ from shared.contracts.words import (
     OUTCOMES,
     REFERRAL_KINDS,
     STATES,
+    TAKEN_OVER_BECAUSE,
 )
 
 
@@ -233,10 +234,11 @@ class ReplyIssued(AboutAReferral):
     petitioner: RegisteredPetitioner
 
 
-@event("referral.taken_over", version=1)
+@event("referral.taken_over", version=2, upgrades={1: lambda data: data})
 class ReferralTakenOver(AboutAReferral):
     """The unit that held a referral was closed: the unit that its powers went to holds it now, in the same state and
-    with the same time limits (信访工作条例 24 ¶2).
+    with the same time limits (信访工作条例 24 ¶2); or everyone of a unit that reviews withdrew, and the one above it
+    goes on (28 ¶3).
 
     Heard by intake (timeline and state) and notify (the new unit and the petitioner).
     """
@@ -244,6 +246,7 @@ class ReferralTakenOver(AboutAReferral):
     former_unit: Code
     claims: tuple[UUID, ...]
     state: Annotated[str, OneOf(STATES)]
+    because: Annotated[str, OneOf(TAKEN_OVER_BECAUSE)] = "closed"
     article: Line
     petitioner: RegisteredPetitioner
     taken_over_at: datetime

@@ -264,6 +264,12 @@ SUPERVISION_ENDS = Vocabulary(
     closed=("督办单位或者承办单位已经撤销", "The supervisor or the supervised unit was closed"),
 )
 
+TAKEN_OVER_BECAUSE = Vocabulary(
+    "taken_over_because",
+    closed=("原单位已经撤销", "The former unit was closed"),
+    withdrew=("原单位的工作人员都已回避", "Everyone of the former unit withdrew"),
+)
+
 ASSISTANCE_ENDS = Vocabulary(
     "assistance_end",
     answered=("已反馈", "Answered"),

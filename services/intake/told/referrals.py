@@ -65,7 +65,11 @@ def _passed_on(facts, unit, words):
 
 def _taken_over(facts, unit, words):
     names = {"former": unit(facts["former_unit"]), "unit": unit(facts["unit"])}
-    return names["unit"], _("%(former)s已撤销，由%(unit)s接着办理", **names), facts["article"]
+    if facts.get("because") == "withdrew":
+        text = _("%(former)s的工作人员都已回避，由%(unit)s接着办理", **names)
+    else:
+        text = _("%(former)s已撤销，由%(unit)s接着办理", **names)
+    return names["unit"], text, facts["article"]
 
 
 def _released(facts, unit, words):

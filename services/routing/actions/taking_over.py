@@ -22,6 +22,7 @@ from shared.contracts.routing import MatterHeldForTriage, ObjectionPassedOn, Ref
 from shared.messaging import publish
 
 ARTICLE = "《信访工作条例》第二十四条第二款"
+ON_WITHDRAWAL = "《信访工作条例》第二十八条第三款"
 NOBODY_FOLLOWED = Held(
     "承办单位已经撤销，没有可以承接的单位，须另行指定承办单位",
     "The unit was closed and no other may take it over: another unit is to be named",
@@ -140,11 +141,11 @@ def _reviewer(session, referral):
 def pass_review_on(session, referral, *, now):
     """Everyone of the unit withdrew: the next one above reviews, if there is one; whether there was."""
     if above := unit_that_reviews(session, referral):
-        _take_over(session, referral, above, now=now)
+        _take_over(session, referral, above, now=now, because="withdrew", article=ON_WITHDRAWAL)
     return above is not None
 
 
-def _take_over(session, referral, follower, *, now):
+def _take_over(session, referral, follower, *, now, because="closed", article=ARTICLE):
     former, referral.unit, referral.handler, referral.since = referral.unit, follower, None, now
     settle(session, referral)
     if referral.supervision:
@@ -162,7 +163,8 @@ def _take_over(session, referral, follower, *, now):
             former_unit=former,
             claims=tuple(claim.claim_id for claim in referral.claims_here),
             state=STATE.get(referral.kind, referral.state) if referral.turn else referral.state,
-            article=ARTICLE,
+            because=because,
+            article=article,
             petitioner=petitioner_of(referral.matter),
             taken_over_at=now,
         ),

@@ -142,6 +142,7 @@ REFERRAL_TAKEN_OVER = ReferralTakenOver(
     **ABOUT_AN_OBJECTION,
     former_unit="lindai",
     state="IN_PROGRESS",
+    because="closed",
     article="《信访工作条例》第二十四条第二款",
     petitioner=PETITIONER,
     taken_over_at=AT,

@@ -1,8 +1,9 @@
 """Who does not agree with an opinion asks the unit above for a review (复查), within thirty days of its receipt."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from services.notify.models import Notice
 from services.routing import clock
 from services.routing.models import Clock
 from shared.clocks import in_force
@@ -258,6 +259,15 @@ def test_where_everyone_of_the_unit_withdrew_the_next_one_above_reviews(town, re
     seen = matter(town, review)
     assert (seen["state"], seen["whose_turn"]) == ("UNDER_REVIEW", "petition_office")
     assert clocks(review["matter_no"])["answer_review"].unit == "petition_office"
+    timeline = town.visitor().signed_in("operator").open(f"/intake/matters/{review['matter_no']}").text
+    assert "平湖市司法局的工作人员都已回避，由" in timeline
+    assert "平湖市司法局已撤销" not in timeline
+    mine = (Notice.matter_no == review["matter_no"], Notice.template == "taken_over")
+    with database("notify").reading() as session:
+        [letter] = session.scalars(select(Notice.body).where(*mine))
+    assert "该单位的工作人员都已依法回避" in letter
+    assert "第二十八条第三款" in letter
+    assert "撤销" not in letter
 
 
 def test_on_the_pages_the_desk_takes_it_down_and_the_unit_above_finds_it(town, referral):
