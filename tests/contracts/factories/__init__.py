@@ -65,6 +65,9 @@ WITHOUT_OTHERS: dict[str, Any] = {
 
 OLDER: dict[tuple[str, int], Any] = {
     ("unit.changed", 1): replace(console.UNIT_CHANGED, successor=None),
+    ("staff.changed", 1): replace(console.STAFF_CHANGED, active=True, successor=None),
+    ("handler.released", 1): replace(routing.HANDLER_RELEASED, follower=None),
+    ("referral.taken_over", 1): routing.REFERRAL_TAKEN_OVER,
     ("matter.registered", 1): replace(intake.MATTER_REGISTERED, same_as=None, **WITHOUT_OTHERS),
     ("matter.registered", 2): replace(intake.MATTER_REGISTERED, **WITHOUT_OTHERS),
     ("reply.issued", 1): replace(routing.REPLY_ISSUED, law_explained=None, checked_by=None),
