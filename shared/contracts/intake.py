@@ -102,8 +102,8 @@ class MatterRegistered:
 
 @event("matter.contacted", version=1)
 class MatterContacted:
-    """The petitioner of a matter that is open called, came or wrote again: it is kept with that matter, and no second
-    one is registered (信访工作条例 19).
+    """The petitioner of a matter that is open, or whose reply is not final, called, came or wrote again: it is kept
+    with that matter, and no second one is registered (信访工作条例 19).
 
     `number` counts the contacts of the matter; the first is the one that it was registered with. `petitioner` is what
     is known of the person now. `unit` is whose turn it is.

@@ -5,7 +5,6 @@ from sqlalchemy import func, select
 from services.intake.actions.registering import is_theirs, told_of
 from services.intake.models import Contact, Matter
 from services.intake.policy.days_told import wrong_moment
-from services.intake.policy.matter_state import OPEN
 from services.intake.queries import matter_for
 from services.intake.wishes import said_before
 from shared.contracts.intake import MatterContacted
@@ -22,7 +21,7 @@ def record_contact(session, matter_no, form, *, by, now):
     if wrong := wrong_moment(form.received_at, now):
         raise InvalidFields(*wrong)
     matter = locked_matter(session, matter_no, by)
-    if matter.state not in OPEN:
+    if not matter.takes_contacts:
         raise MatterIsClosed
     last = session.scalar(select(func.max(Contact.number)).where(Contact.matter_no == matter_no))
     contact = Contact(
@@ -67,7 +66,7 @@ def _contacted(matter, contact):
         channel=contact.channel,
         matter_kind=matter.kind,
         registering_unit=matter.registering_unit,
-        unit=matter.holder,
+        unit=matter.holder or matter.registering_unit,
         accused_unit=matter.accused_unit,
         received_at=contact.received_at,
         recorded_by=contact.recorded_by,

@@ -8,6 +8,7 @@ from services.intake.models.base import Base
 from services.intake.models.consultations import Consultation
 from services.intake.models.contacts import Contact
 from services.intake.models.people import Agent, Petitioner
+from services.intake.policy.matter_state import is_heard_again
 from shared.db import Moment, SealedText
 
 APART = text("held_apart IS NOT NULL")
@@ -66,6 +67,11 @@ class Matter(Base):
     def whose_turn(self):
         """The unit that must act next; nobody once it is answered, declined, withdrawn or handed outside."""
         return None if self.state in NOBODYS_TURN else self.holder
+
+    @property
+    def takes_contacts(self):
+        """Whether a further call, visit or letter of the petitioner is kept with it."""
+        return is_heard_again(self.state, self.consultation is not None)
 
 
 class Claim(Base):

@@ -9,7 +9,6 @@ from services.intake import actions, queries
 from services.intake.api.matters import HEARS_PETITIONERS
 from services.intake.call_form import as_local_moment
 from services.intake.forms import ContactForm
-from services.intake.policy.matter_state import OPEN
 from shared.contracts.words import CHANNELS, LANGUAGES, NEEDS, STATES
 from shared.errors import InvalidFields
 from shared.web import allowed, load_form, pages_of
@@ -44,7 +43,7 @@ def recorded(contact):
 
 def _form(matter_no, problems=()):
     matter = queries.matter_for(g.session, matter_no, g.staff)
-    if matter.state not in OPEN:
+    if not matter.takes_contacts:
         raise actions.MatterIsClosed
     return render_template(
         "contact.html",

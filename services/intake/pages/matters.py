@@ -18,7 +18,7 @@ from services.intake.pages.slips import DESK
 from services.intake.pages.splits import shown_splits
 from services.intake.personal import personal
 from services.intake.policy.correcting import correctable, may_correct
-from services.intake.policy.matter_state import OF_AN_ORDER, OPEN
+from services.intake.policy.matter_state import OF_AN_ORDER
 from services.intake.policy.rating import may_be_rated
 from services.intake.policy.timeline_parts import TIMELINE_PARTS, part_of
 from services.intake.policy.withdrawing import withdrawable
@@ -112,7 +112,7 @@ def matter_page(matter_no, problems=(), *, masked=True, rating_errors=None):
         contact_count=contact_count,
         checks=CODE_CHECKS,
         may_give_code=g.staff.role in DESK,
-        may_add_contact=matter.state in OPEN and g.staff.role in HEARS_PETITIONERS,
+        may_add_contact=matter.takes_contacts and g.staff.role in HEARS_PETITIONERS,
         corrections=shown_corrections(queries.corrections(g.session, matter_no), matter, masked=masked),
         may_correct=g.staff.role in HEARS_PETITIONERS,
         claims_to_correct=_claims_to_correct(matter),

@@ -38,6 +38,12 @@ def matter_state(claims):
     return slowest.state, slowest.holder
 
 
+def is_heard_again(state, answered_on_the_spot):
+    """Whether what its petitioner says is kept with it: while it is open, and after a unit's reply, which may lie
+    unserved or unperformed, until that is final."""
+    return state in OPEN or (state == "ANSWERED" and not answered_on_the_spot)
+
+
 def held_apart(claim, holder):
     """The unit that has this claim while another one, `holder`, has the matter; None where nobody looks for it."""
     return claim.holder if claim.state in OPEN and claim.holder != holder else None

@@ -8,6 +8,7 @@ from tests.integration.doors.test_after_the_reply import handed, today
 from tests.integration.doors.test_completion_report import replied
 from tests.integration.doors.test_handing_on import broken, posted
 from tests.integration.doors.test_objections import at, matter
+from tests.integration.doors.test_return_visits import said
 from tests.integration.doors.test_supervising_itself import asks_again, by_itself, days_later, in_force_now
 from tests.integration.doors.test_urging import DONE as ANSWER
 from tests.integration.doors.test_urging import LATE, REFUSED
@@ -95,6 +96,10 @@ def test_a_refused_answer_over_what_is_not_performed_becomes_a_listed_supervisio
 
 
 def test_a_petitioner_who_asks_where_the_promised_remains_presses_the_unit(town, supported):
+    posted(town, "caoqiao", at(supported, "services"), handed())
+    assert matter(town, supported)["state"] == "ANSWERED"
+    here = f"/intake/matters/{supported['matter_no']}"
+    assert f"{here}/contacts/new" in town.visitor().signed_in("petition").open(here).links
     asks_again(town, supported, by="petition")
     assert by_itself(town, supported) == [("CAME_AGAIN", "SUPERVISE")]
     assert broken() == set()
@@ -102,6 +107,7 @@ def test_a_petitioner_who_asks_where_the_promised_remains_presses_the_unit(town,
 
 def test_of_what_is_finished_nobody_is_supervised(town, answered):
     posted(town, "caoqiao", at(answered, "services"), handed())
+    posted(town, "petition", at(answered, "return-visits"), said())
     asks_again(town, answered, by="petition")
     days_later(town, 40)
     assert by_itself(town, answered) == []
