@@ -10,7 +10,9 @@ from services.routing.policy.serving import is_served, owes_a_report
 from services.routing.policy.urging import PRESSED_IN
 from shared.contracts.words import SERVICE_MEANS
 from shared.db import utc_now
-from tests.faults.walking.entering import Entering, Seen, began, day_of, of_the_mediation
+from tests.faults.walking.entering import Entering
+from tests.faults.walking.reviewing import NONE, Seen
+from tests.faults.walking.saying import began, day_of, of_the_mediation
 
 PRESSED = {"cause": "LATE", "words": "请抓紧办理。"}
 
@@ -104,7 +106,7 @@ def is_to_be_performed(seen: Seen) -> bool:
 
 
 def a_performance(seen: Seen, chance: Random) -> dict[str, Any]:
-    claims = _undone(seen) or [claim["claim_id"] for claim in seen["claims"]]
+    claims = _undone(seen) or [claim["claim_id"] for claim in seen["claims"]] or [str(NONE)]
     return {"claim_id": chance.choice(claims), "done_on": day_of_reply(seen), "words": "已办。"}
 
 

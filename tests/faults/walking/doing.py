@@ -94,7 +94,7 @@ class Doing(RuleBasedStateMachine):
 
     def count(self, what: str, *more: str) -> None:
         type(self).done.update([what if not more else f"{what}, {', '.join(more)}", "acts"])
-        self.rarest.note(what, "refused" not in more)
+        self.rarest.note(what)
 
 
 def said(answers: list[Any]) -> str:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from shared.clocks.deadline import HERE
-from shared.contracts.words import CHECKLIST
-from tests.support.matters import a_claim
-
 Seen = Mapping[str, Any]
 NONE = UUID(int=0)
 REVIEWS = ("REVIEW", "REREVIEW")
-REMEDY = "可以请求上一级机关、单位复查、复核。"
 
 
 def asking(act: str) -> Callable[[Seen], str]:
@@ -72,33 +66,7 @@ def reviewed_as(seen: Seen, chance: Random) -> list[str]:
 def _asked(seen: Seen) -> str:
     if seen["kind"] == "REVIEW":
         return "ask_rereview"
-    ways = {way["claim_id"]: way["path"] for way in (seen["accepted"] or {}).get("ways", ())}
+    told = (seen["accepted"] or {}).get("ways") or seen["answers"]
+    ways = {way["claim_id"]: way.get("path") for way in told}
     others = [claim for claim in seen["claims"] if ways.get(claim["claim_id"]) != "PETITION"]
     return "ask_review_of_some" if others and len(others) < len(seen["claims"]) else "ask_review"
-
-
-def play(town: Any) -> None:
-    """A matter whose opinion was reviewed and goes on into a re-review: a walk by chance comes there seldom."""
-    first = town.referral(place="曹桥街道", claims=[a_claim(category="land")])
-    _post(town, "caoqiao", first, "signatures", {})
-    _post(town, "caoqiao", first, "acceptances", {"path": "PETITION", "words": "由本所办理。"})
-    served = _answered(town, first, ("caoqiao", "caoqiao2"), "EXPLAIN")
-    review = _post(town, "operator", served, "review-requests", a_request(served, Random(0)))
-    served = _answered(town, review, ("leader", "leader2"), "UPHELD")
-    _post(town, "operator", served, "review-requests", a_request(served, Random(0)))
-    town.deliver()
-
-
-def _answered(town: Any, order: Seen, people: tuple[str, str], outcome: str) -> Seen:
-    given = {"outcome": outcome, "facts": "已核实。", "legal_basis": "《民法典》第二百九十一条"}
-    told = [{"claim_id": claim["claim_id"], **given} for claim in order["claims"]]
-    _post(town, people[0], order, "opinions", {"answers": told, "law_explained": "通道不能堵。", "remedy": REMEDY})
-    released = _post(town, people[1], order, "opinion-checks", {"released": True, "ticked": list(CHECKLIST)})
-    day = datetime.fromisoformat(released["reply"]["at"]).astimezone(HERE).date().isoformat()
-    return _post(town, people[0], order, "services", {"means": "HANDED", "served_on": day, "receiver": "本人"})
-
-
-def _post(town: Any, username: str, order: Seen, noun: str, body: dict[str, Any]) -> Seen:
-    answer = town.visitor(username).post(f"/routing/api/v1/referrals/{order['referral_id']}/{noun}", json=body)
-    assert answer.status_code == 201, f"{noun}: {answer.text}"
-    return dict(answer.json)

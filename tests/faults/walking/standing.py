@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from tests.faults.walking.entering import ENTERED
 PARTY = {act.name: act.by for act in ACTS}
 ROLES = ("office_clerk", "office_head", "operator", "petition_clerk", "leader")
 IN_ORDER = (ReferralOrder.made_at, ReferralOrder.unit, ReferralOrder.parted_from.is_not(None), ReferralOrder.since)
-TAKEN = {(kind, state, act, role) for kind, state, act, role in MACHINE if act in ENTERED}
+TAKEN = [(act, (kind, state, role)) for kind, state, act, role in MACHINE if act in ENTERED]
 
 
 class Possible(NamedTuple):
@@ -42,9 +43,11 @@ def staff() -> dict[str, KnownStaff]:
         return {one.username: one for one in here if one.role in ROLES}
 
 
-def referrals() -> list[str]:
+def referrals(*states: str) -> list[str]:
+    """All, or those in one of these states."""
+    query = select(ReferralOrder.referral_id).order_by(*IN_ORDER)
     with database("routing").reading() as session:
-        made = session.scalars(select(ReferralOrder.referral_id).order_by(*IN_ORDER))
+        made = session.scalars(query.where(ReferralOrder.state.in_(states)) if states else query)
         return [str(one) for one in made]
 
 
@@ -76,7 +79,7 @@ def leads_to(referral_id: str, act: str, username: str) -> tuple[str, str | None
         referral = session.scalars(_one(referral_id)).one()
         by = staff()[username]
         found = step(referral.kind, referral.state, act, by.role)
-        if found is None or not _is_party(session, referral, PARTY[act], by):
+        if found is None or by.unit not in _units(session, referral, PARTY[act]):
             return referral.state, None
         objection = referral.open_objection
         return referral.state, found.leads_to(objection and objection.state_before)
@@ -100,28 +103,43 @@ def fingerprint(town: Any) -> str:
 
 def _possible(session: Any, referral: Any, people: dict[str, KnownStaff]) -> Iterator[Possible]:
     withdrawn = set(session.scalars(select(Recusal.username).where(Recusal.matter_no == referral.matter_no)))
-    view = referral_view(referral)
-    fitting = {act for act, how in ENTERED.items() if how.when(view)}
-    for username, by in people.items():
-        for act in ENTERED:
-            taken = (referral.kind, referral.state, act, by.role) in TAKEN
-            if taken and username not in withdrawn and _is_party(session, referral, PARTY[act], by):
-                yield Possible(str(referral.referral_id), act, username, act in fitting)
+
+    @cache
+    def units(party: str) -> tuple[str | None, ...]:
+        return _units(session, referral, party)
+
+    may = [
+        (username, act)
+        for username, by in people.items()
+        for act in _taken(referral.kind, referral.state, by.role)
+        if username not in withdrawn and by.unit in units(PARTY[act])
+    ]
+    view = referral_view(referral) if may else {}
+    fitting = {act for act in {act for _, act in may} if ENTERED[act].when(view)}
+    for username, act in may:
+        yield Possible(str(referral.referral_id), act, username, act in fitting)
 
 
-def _is_party(session: Any, referral: Any, party: str, by: KnownStaff) -> bool:
+@cache
+def _taken(*where: str) -> tuple[str, ...]:
+    return tuple(act for act, taken in TAKEN if taken == where)
+
+
+def _units(session: Any, referral: Any, party: str) -> tuple[str | None, ...]:
+    """Whose people are this party now."""
+    city = city_now(session)
     if party == DECIDER:
         objection = referral.open_objection
-        return objection is not None and by.unit in city_now(session).chain(objection.decider)
+        return tuple(city.chain(objection.decider)) if objection else ()
     if party == CHECKER:
-        return bool(by.unit == referral.turn)
+        return (referral.turn,)
     if party == SENDER:
-        return by.unit in city_now(session).chain(referral.sender)
+        return tuple(city.chain(referral.sender))
     if party == RECORDER:
-        return by.unit in (*city_now(session).chain(referral.sender), unit_that_reviews(session, referral))
+        return (*city.chain(referral.sender), unit_that_reviews(session, referral))
     if party == ASSISTANT:
-        return by.unit in {one.unit for one in referral.assistances}
-    return bool(by.unit == referral.unit)
+        return tuple(one.unit for one in referral.assistances)
+    return (referral.unit,)
 
 
 def _one(referral_id: str) -> Any:

@@ -17,38 +17,35 @@ from services.routing.service import Routing
 from shared.db import database, utc_now
 from shared.messaging.audit import audit
 from shared.messaging.tables import Outbox
-from tests.faults.walking import reviewing, standing
+from tests.faults.walking import standing
+from tests.faults.walking.around import WHATEVER, Around
 from tests.faults.walking.beside import BESIDE
-from tests.faults.walking.doing import ALWAYS, REFUSED, Doing, name_of, said
-from tests.faults.walking.entering import ABOVE, ENTERED, UNITS
-from tests.faults.walking.steering import Rarest
-from tests.support.matters import a_claim
+from tests.faults.walking.doing import ALWAYS, REFUSED, name_of, said
+from tests.faults.walking.entering import ENTERED
+from tests.faults.walking.steering import Rarest, onward
 
 NOT_YET_OLD = timedelta(minutes=-30)
 CHANCE = st.integers(0, 2**32).map(Random)
-STAY_OPEN = 4
-PLACES = (*["曹桥街道", "乍浦镇", "新仓镇", "林埭镇"] * 3, None, None)
 SENDERS = ("petition", "leader", "operator")
-WHATEVER = 0.15
-"""How often what is done is not chosen for what it may come to."""
-CATEGORIES = ("land", "land", "environment", "environment", "debt", "legal_aid", "wages")
+AT_FIRST = 24
 ALL_IN = 10
 OFTEN = (
     *["somebody_does_what_they_may"] * 12,
+    *["somebody_goes_on"] * 8,
     *["two_do_the_same_at_once"] * 5,
     *["somebody_tries_anything"] * 3,
-    *["somebody_presses"] * 5,
+    *["somebody_presses"] * 6,
     *["somebody_decides_by_hand"] * 2,
     *["register"] * 2,
     "somebody_withdraws",
     "the_petitioner_withdraws",
-    "the_desk_splits",
+    *["the_desk_splits"] * 2,
     "a_unit_is_closed",
-    "days_pass",
+    *["days_pass"] * 2,
 )
 
 
-class Walk(Doing):
+class Walk(Around):
     """One city from its first day on. `new_town` opens it; `done` and `told` count over all walks, `so_far` too, and
     `begun` keeps how much there was of it when each walk began. `wrong` says what went wrong as it did first."""
 
@@ -62,7 +59,7 @@ class Walk(Doing):
         super().__init__()
         self.stack = ExitStack()
         self.town, self.time = self.stack.enter_context(type(self).new_town())
-        self.closed: set[str] = set()
+        self.closed = set()
         self.steps, self.changed = 0, True
 
     def teardown(self) -> None:
@@ -74,10 +71,11 @@ class Walk(Doing):
     @initialize(data=st.data(), chance=CHANCE)
     def the_first_matters(self, data: Any, chance: Random) -> None:
         self.rarest = Rarest(type(self).so_far, type(self).begun, data.draw(st.integers(0, 2**32)))
-        for _ in range(2):
-            self.register(data, chance)
-        if chance.random() < 0.5:
-            reviewing.play(self.town)
+        with self.telling("the first matters"):
+            for _ in range(3):
+                self.register(data, chance)
+            for _ in range(chance.randrange(AT_FIRST)):
+                self.somebody_goes_on(data, chance)
 
     @rule(what=st.sampled_from(OFTEN), data=st.data(), chance=CHANCE)
     def something_happens(self, what: str, data: Any, chance: Random) -> None:
@@ -93,20 +91,6 @@ class Walk(Doing):
             type(self).wrong.append(f"{what}: {error}")
             raise
 
-    def register(self, data: Any, chance: Random) -> None:
-        place = chance.choice(PLACES)
-        categories = chance.sample(CATEGORIES, chance.randint(1, 2))
-        told: dict[str, Any] = {"place": place, "claims": [a_claim(category=category) for category in categories]}
-        if chance.random() < 0.5:
-            told |= {"by": "petition", "channel": "FORWARDED", "external_no": "1"}
-            told |= {"reply_by": "2099-01-01"} if chance.random() < 0.5 else {}
-        if chance.random() > 0.9:
-            told |= {"kind": "REPORT", "accused_party": {"unit": chance.choice(UNITS)}}
-            told["claims"] = [a_claim(category="conduct")]
-        self.town.register(**told)
-        self.changed = True
-        self.count("register")
-
     def somebody_does_what_they_may(self, data: Any, chance: Random) -> None:
         if not (possible := standing.possible_now()):
             return self.register(data, chance)
@@ -114,7 +98,7 @@ class Walk(Doing):
         return self.attempt(one.referral_id, one.act, one.username, chance)
 
     def one_of(self, possible: list[standing.Possible], data: Any, chance: Random) -> standing.Possible:
-        """Mostly of what was done least so far, and where there is what it is about."""
+        """Mostly of what was tried least so far, and where there is what it is about."""
         fitting = [one for one in possible if one.fits] if chance.random() > WHATEVER else []
         acts = {one.act for one in fitting or possible}
         act = data.draw(st.sampled_from(self.rarest.of(acts) if fitting else sorted(acts)))
@@ -127,6 +111,17 @@ class Walk(Doing):
             draw = (st.sampled_from(made), st.sampled_from(sorted(ENTERED)), st.sampled_from(people))
             self.attempt(*(data.draw(each) for each in draw), chance)
 
+    def somebody_goes_on(self, data: Any, chance: Random) -> None:
+        """With what leads a matter on: by chance alone few would come to their end."""
+        possible = [one for one in standing.possible_now() if one.fits]
+        beside = standing.beside_now()
+        if (found := onward([*(one[:2] for one in possible), *beside], chance)) is None:
+            return self.register(data, chance)
+        if found in beside:
+            return self.press(found[1], found[0], True, data, chance)
+        one = data.draw(st.sampled_from([one for one in possible if one[:2] == found]))
+        return self.attempt(*found, one.username, chance)
+
     def somebody_presses(self, data: Any, chance: Random) -> None:
         fitting = standing.beside_now() if chance.random() > WHATEVER else []
         everything = [(one, name) for one in standing.referrals() for name in sorted(BESIDE)]
@@ -134,10 +129,14 @@ class Walk(Doing):
             return
         names = {name for _, name in fitting or everything}
         name = data.draw(st.sampled_from(self.rarest.of(names) if fitting else sorted(names)))
-        seen = standing.seen(data.draw(st.sampled_from([one for one, what in fitting or everything if what == name])))
+        which = data.draw(st.sampled_from([one for one, what in fitting or everything if what == name]))
+        self.press(name, which, bool(fitting), data, chance)
+
+    def press(self, name: str, referral_id: str, fits: bool, data: Any, chance: Random) -> None:
+        seen = standing.seen(referral_id)
         of_the_unit = sorted(user for user, one in standing.staff().items() if one.unit == seen["unit"])
         who = of_the_unit if BESIDE[name].of_the_unit and of_the_unit else SENDERS
-        username = data.draw(st.sampled_from(who if fitting else [*SENDERS, *of_the_unit]))
+        username = data.draw(st.sampled_from(who if fits else [*SENDERS, *of_the_unit]))
         self.post(name, username, BESIDE[name].door(seen), BESIDE[name].body(seen, chance))
 
     def two_do_the_same_at_once(self, data: Any, chance: Random) -> None:
@@ -160,63 +159,6 @@ class Walk(Doing):
         else:
             assert all(name_of(answer) in (*entering.unless, *ALWAYS) for answer in answers), said(answers)
         return None
-
-    def somebody_decides_by_hand(self, data: Any, chance: Random) -> None:
-        waiting = self.town.visitor("petition").get("/routing/api/v1/triage").json["matters"]
-        waiting += self.town.visitor("leader").get("/routing/api/v1/triage").json["matters"]
-        if waiting:
-            matter_no = data.draw(st.sampled_from(sorted({one["matter_no"] for one in waiting})))
-            username = data.draw(st.sampled_from(["petition", "leader"]))
-            claims = self.town.visitor("leader").get(f"/intake/api/v1/matters/{matter_no}").json.get("claims", [])
-            named = {"claim_id": data.draw(st.sampled_from(claims))["claim_id"]} if claims else {}
-            body = {"unit": data.draw(st.sampled_from((*UNITS, ABOVE, ABOVE))), "reason": "电话核实", **named}
-            self.post("decide by hand", username, f"/routing/api/v1/triage/{matter_no}/decisions", body)
-
-    def somebody_withdraws(self, data: Any, chance: Random) -> None:
-        if made := standing.referrals():
-            seen = standing.seen(data.draw(st.sampled_from(made)))
-            here = [name for name, one in sorted(standing.staff().items()) if one.unit == seen["unit"]]
-            for username in here if data.draw(st.booleans()) else here[:1]:
-                path = f"/routing/api/v1/matters/{seen['matter_no']}/recusals"
-                self.post("withdraw", username, path, {"interest": "当事人是我的表兄"})
-
-    def the_petitioner_withdraws(self, data: Any, chance: Random) -> None:
-        if made := standing.referrals():
-            seen = standing.seen(data.draw(st.sampled_from(made)))
-            one = {"claim_id": chance.choice(seen["claims"])["claim_id"]} if chance.random() < 0.7 else {}
-            body = {"told_by": "petitioner", "channel": "PHONE", "words": "不再要求处理。", **one}
-            self.post(
-                "a petitioner withdraws", "petition", f"/intake/api/v1/matters/{seen['matter_no']}/withdrawals", body
-            )
-            self.deliver()
-
-    def the_desk_splits(self, data: Any, chance: Random) -> None:
-        """A claim of what the petition office or the operator registered, whatever became of it since."""
-        if made := standing.referrals():
-            seen = standing.seen(data.draw(st.sampled_from(made)))
-            username = data.draw(st.sampled_from(["petition", "operator"]))
-            path = f"/intake/api/v1/matters/{seen['matter_no']}"
-            claims = self.town.visitor(username).get(path).json.get("claims", [])
-            if len(claims) > 1:
-                body = {"claims": [chance.choice(claims)["claim_id"]], "reason": "两件事，分别办理。"}
-                self.post("split", username, f"{path}/splits", body)
-                self.deliver()
-
-    def a_unit_is_closed(self, data: Any, chance: Random) -> None:
-        open_ones = [unit for unit in (*UNITS, "hotline") if unit not in self.closed]
-        if len(open_ones) <= STAY_OPEN:
-            return
-        waited_for = sorted(standing.deciders() & set(open_ones)) if chance.random() < 0.5 else []
-        unit = data.draw(st.sampled_from(waited_for or open_ones))
-        successor = data.draw(st.sampled_from([None, *(one for one in open_ones if one != unit)]))
-        path = f"/console/api/v1/units/{unit}/closings"
-        self.post("close a unit", "admin", path, {"words": "机构改革", "successor": successor})
-        self.closed.add(unit)
-        self.settle()
-
-    def days_pass(self, data: Any, chance: Random) -> None:
-        self.time.forward(timedelta(days=data.draw(st.integers(1, 6) | st.just(35))))
-        self.settle()
 
     @invariant()
     def nothing_is_wrong(self) -> None:
