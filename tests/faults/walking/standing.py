@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.routing.actions.acting import unit_that_reviews
+from services.routing.actions.checking import may_check_now
 from services.routing.editions import city_now
 from services.routing.models import Recusal, ReferralOrder
 from services.routing.policy.act import ASSISTANT, CHECKER, DECIDER, RECORDER, SENDER
@@ -117,7 +118,8 @@ def _possible(session: Any, referral: Any, people: dict[str, KnownStaff]) -> Ite
     view = referral_view(referral) if may else {}
     fitting = {act for act in {act for _, act in may} if ENTERED[act].when(view)}
     for username, act in may:
-        yield Possible(str(referral.referral_id), act, username, act in fitting)
+        could = PARTY[act] != CHECKER or may_check_now(session, referral, people[username])
+        yield Possible(str(referral.referral_id), act, username, could and act in fitting)
 
 
 @cache
