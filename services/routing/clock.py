@@ -1,6 +1,6 @@
 """What routing does when time passes."""
 
-from services.routing import closing, finalising, finishing, supervising, timing
+from services.routing import closing, finalising, finishing, judging, supervising, timing
 from services.routing.models import Climbed, Clock
 from shared.clocks import climbing, following
 from shared.db import chores, database
@@ -19,7 +19,7 @@ def start_what_is_missing():
 
 
 def _start_missing(session):
-    return timing.start_missing(session) + finishing.start_missing(session)
+    return timing.start_missing(session) + finishing.start_missing(session) + judging.start_missing(session)
 
 
 def compute_again_what_a_calendar_moved():

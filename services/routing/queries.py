@@ -215,6 +215,7 @@ def reports_awaiting(session, staff):
         select(ReferralOrder)
         .join(CompletionReport, CompletionReport.referral_id == ReferralOrder.referral_id)
         .where(CompletionReport.sender == staff.unit, CompletionReport.decided_at.is_(None), visible_to(staff))
+        .options(selectinload(ReferralOrder.reports))
         .order_by(CompletionReport.at)
     )
     return list(session.scalars(query.limit(PAGE)))

@@ -6,7 +6,15 @@ from sqlalchemy import exists, select
 
 from services.routing.deciders import open_decider
 from services.routing.editions import city_now
-from services.routing.models import Assistance, Clock, ReferralOrder, ReturnVisit, RoutedClaim, RoutedMatter
+from services.routing.models import (
+    Assistance,
+    Clock,
+    CompletionReport,
+    ReferralOrder,
+    ReturnVisit,
+    RoutedClaim,
+    RoutedMatter,
+)
 from services.routing.policy import clocks_of
 from services.routing.policy.act import ALL_BUT_THE_REPORT, DUTIES, REVIEWS
 from services.routing.policy.automatic import IDLE, gone_on
@@ -254,6 +262,8 @@ def due_date_moved(session, clock):
         settle_due(session, referral)
     elif clock.rule == clocks_of.ASSISTING and (assistance := session.get(Assistance, clock.subject_id)):
         assistance.due_on = clock.due_on
+    elif clock.rule == clocks_of.JUDGING and (report := session.get(CompletionReport, clock.subject_id)):
+        report.due_on = clock.due_on
     elif clock.rule == VISITING and (visit := session.get(ReturnVisit, clock.subject_id)):
         visit.due_on = clock.due_on
 
@@ -305,6 +315,11 @@ def _new(matter, begins, unit, at, *, subject_id=None, claim_id=None, occasion=N
         set_for=begins.set_for,
         occasion=occasion,
     )
+
+
+def of_another(referral, rule, unit, subject_id, at):
+    """A clock of what another unit than its holder owes on an order."""
+    return _new(referral.matter, Begins(rule), unit, at, subject_id=subject_id)
 
 
 def of_the_order(referral, rule, now, set_for=None, occasion=None):

@@ -133,6 +133,7 @@ def report_view(report):
     told = {"words": report.words, "by": report.by, "at": report.at.isoformat(), "accepted": report.accepted}
     return {
         **told,
+        "due_on": report.due_on and report.due_on.isoformat(),
         "decision_words": report.decision_words,
         "decided_by": report.decided_by,
         "decided_at": decided_at,

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from services.routing import finishing
+from services.routing import finishing, judging
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import NotYourStep, locked
 from services.routing.actions.after_reply import answered, is_performed, settle_what_is_left
@@ -41,6 +41,7 @@ def report_completion(session, referral_id, form, *, by, now):
     report = CompletionReport(report_id=uuid4(), sender=referral.sender, words=form.words, by=by.username, at=now)
     referral.reports.append(report)
     finishing.end_of_report(session, referral, now=now)
+    judging.start(session, referral, report, at=now)
     told = {"words": form.words, "reported_by": by.username, "reported_at": now}
     publish(session, CompletionReported(**about_a_referral(referral), **told))
     return referral
@@ -64,6 +65,7 @@ def decide_report(session, referral_id, form, *, by, now):
         raise NothingReported
     report.accepted, report.decision_words = form.accepted, form.words
     report.decided_by, report.decided_at = by.username, now
+    judging.end(session, report, now=now)
     if not form.accepted:
         finishing.owe_the_report_again(session, referral, now=now)
     settle_what_is_left(session, referral, now=now)

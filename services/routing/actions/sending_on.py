@@ -1,6 +1,6 @@
 """The unit that sent an order is closed: another one follows it up, decides about it and visits the petitioner."""
 
-from services.routing import timing
+from services.routing import judging, timing
 from services.routing.actions.about import about_a_referral
 from services.routing.deciders import who_sends
 from services.routing.editions import city_now
@@ -21,6 +21,7 @@ def hand_over_sending(session, referral, now):
         request.approver = referral.sender
     if report := referral.open_report:
         report.sender = referral.sender
+        judging.hand_over(session, report)
     publish(
         session,
         SendingTakenOver(**about_a_referral(referral), former_sender=former, article=ARTICLE, taken_over_at=now),

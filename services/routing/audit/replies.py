@@ -20,6 +20,7 @@ from services.routing.models import (
     ReplyDraft,
     Review,
 )
+from services.routing.policy.clocks_of import JUDGING
 from services.routing.policy.reviewing import ASKED_BY
 from services.routing.policy.serving import NOT_SERVED
 from shared.messaging.telling import untold
@@ -160,8 +161,19 @@ def every_report_was_announced(session, before):
     return untold_of_orders(session, CompletionReport, "completion.reported")
 
 
+def every_report_that_waits_has_its_clock(session, before):
+    """a completion report that waits for its sender without its running clock, or with another day than that clock;
+    or a clock of one that was decided about"""
+    runs = and_(Clock.subject_id == CompletionReport.report_id, Clock.rule == JUDGING, Clock.state == "running")
+    query = select(CompletionReport.report_id).outerjoin(Clock, runs)
+    wrong = Clock.clock_id.is_(None) | Clock.due_on.is_distinct_from(CompletionReport.due_on)
+    yield from session.scalars(query.where(CompletionReport.decided_at.is_(None), wrong))
+    yield from session.scalars(query.where(CompletionReport.decided_at.is_not(None), Clock.clock_id.is_not(None)))
+
+
 INVARIANTS = (
     every_report_was_announced,
+    every_report_that_waits_has_its_clock,
     every_reply_was_checked_by_another_person,
     every_check_ends,
     every_check_was_announced,

@@ -1,6 +1,6 @@
 """The completion report (办结报告): what a unit reports to who assigned a matter to it, and what they said to it."""
 
-from sqlalchemy import ForeignKey, Index, String, Uuid, text
+from sqlalchemy import Date, ForeignKey, Index, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.routing.models.base import Base
@@ -10,7 +10,7 @@ UNDECIDED = {"postgresql_where": text("decided_at IS NULL"), "sqlite_where": tex
 
 
 class CompletionReport(Base):
-    """One report; `sender` is whoever accepts or refuses it, and a refused one is followed by another."""
+    """One report; `sender` is whoever accepts or refuses it by `due_on`, and a refused one is followed by another."""
 
     __tablename__ = "completion_report"
     __table_args__ = (
@@ -25,6 +25,7 @@ class CompletionReport(Base):
     words = mapped_column(SealedText("completion_report.words"), nullable=False)
     by: Mapped[str] = mapped_column(String(64))
     at = mapped_column(Moment, nullable=False)
+    due_on = mapped_column(Date)
     accepted: Mapped[bool | None]
     decision_words = mapped_column(SealedText("completion_report.decision_words"))
     decided_by: Mapped[str | None] = mapped_column(String(64))

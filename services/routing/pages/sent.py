@@ -29,6 +29,7 @@ def show_sent():
         clocks={row.referral.referral_id: _owed_first(row.referral) for row in page.rows},
         to_visit=visits.how_many_owed(g.session, g.staff),
         reported=queries.reports_awaiting(g.session, g.staff),
+        today=g.today,
         warnings=surges.standing(g.session) if g.staff.role in DECIDERS else 0,
         stuck=list(tracking.STUCK),
         filters=filters,

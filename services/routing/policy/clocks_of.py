@@ -16,6 +16,7 @@ PERFORMING = "perform_or_answer"
 BY_WAY = (HANDLING, PERFORMING)  # they begin with the acceptance
 OF_AN_ORDER = "reply_ordered"
 OF_A_WISH = "reply_asked"
+JUDGING = "decide_report"
 SERVING = "serve_reply"
 EXECUTING = "perform_reply"
 AGREED_HERE = (SIGNING, DECIDING, ASSISTING, SERVING, EXECUTING)  # the city's own: no law speaks of them

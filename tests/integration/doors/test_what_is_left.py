@@ -93,7 +93,7 @@ def test_what_was_assigned_is_owed_until_it_is_reported_and_again_where_the_repo
     served(office, assigned)
     performed(office, assigned)
     assert office.post(at(assigned, "completion-reports"), json=REPORT).status_code == 201
-    assert running(assigned) == {}, "it is for the sender to say"
+    assert set(running(assigned)) == {"decide_report"}, "it is for the sender to say"
     assert broken() == set()
     judged(desk, assigned, accepted=False)
     assert running(assigned) == {"reply_ordered": date(2099, 1, 1)}
@@ -101,6 +101,23 @@ def test_what_was_assigned_is_owed_until_it_is_reported_and_again_where_the_repo
     assert office.post(at(assigned, "completion-reports"), json=REPORT).status_code == 201
     judged(desk, assigned, accepted=True)
     assert set(running(assigned)) == {"return_visit"}
+    assert broken() == set()
+
+
+def test_a_report_waits_for_its_sender_no_longer_than_the_city_agreed(town, office, desk, assigned):
+    served(office, assigned)
+    performed(office, assigned)
+    told = office.post(at(assigned, "completion-reports"), json=REPORT).json["completion_reports"][-1]
+    day = date.fromisoformat(told["due_on"])
+    assert running(assigned) == {"decide_report": day}
+    town.deliver()
+    assert "前审核" in town.visitor().signed_in("petition").open("/routing/sent").text
+    look(day + timedelta(days=1))
+    town.deliver()
+    rows = desk.get(f"/notify/api/v1/notices?matter_no={assigned['matter_no']}").json["notices"]
+    assert ("chase", "petition_office") in {(row["template"], row["unit"]) for row in rows}
+    judged(desk, assigned, accepted=True)
+    assert "decide_report" not in running(assigned)
     assert broken() == set()
 
 

@@ -129,6 +129,7 @@ BROKEN = {
         "every_document_was_announced": FORGET_WHAT_WAS_SAID.format("document.attached"),
         "what_is_not_struck_out_has_its_content": "DELETE FROM document_content",
         "every_report_was_announced": FORGET_WHAT_WAS_SAID.format("completion.reported"),
+        "every_report_that_waits_has_its_clock": "DELETE FROM clock WHERE rule = 'decide_report'",
         "every_check_ends": "UPDATE reply_check SET decided_at = NULL",
         "every_check_was_announced": FORGET_WHAT_WAS_SAID.format("reply.sent_for_check"),
         "every_acceptance_was_announced": FORGET_WHAT_WAS_SAID.format("matter.accepted"),
