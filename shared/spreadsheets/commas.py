@@ -14,6 +14,7 @@ MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 GUESSED = ("utf-8", "gb18030")
 DELIMITERS = ",\t;"
 LONGEST_LINE = 200_000
+LONGEST_RECORD = 1_000_000
 AT_ONCE = 500
 FEW = 8
 """Of so many characters one may be NUL; more of them are no text, or one in UTF-16 without its mark."""
@@ -25,7 +26,8 @@ BROKEN = re.compile("[\ufffd\x80-\x9f\ue000-\uf8ff]|锟斤拷|烫烫烫|锘\\S")
 def comma_rows(content: bytes) -> Iterator[Row]:
     """The records that hold something; each counts as one row of the spreadsheet, empty ones too."""
     text = decoded(content)
-    reader = csv.reader(_lines(text), delimiter=_delimiter(text), strict=True)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=_delimiter(text), strict=True)
     number = 0
     while True:
         number += 1
@@ -35,6 +37,7 @@ def comma_rows(content: bytes) -> Iterator[Row]:
             return
         except csv.Error as error:
             raise UnpairedQuotes(row=number) from error
+        lines.begin_record()
         if number % AT_ONCE == 0:
             time.sleep(0)
         if len(record) > MOST_COLUMNS and any(map(str.strip, record[MOST_COLUMNS:])):
@@ -78,14 +81,29 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=first.count)
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Line by line without a second copy of it all; a line of a million columns is not even cut up."""
-    at, row = 0, 0
-    while at < len(text):
-        row += 1
-        end = text.find("\n", at, at + LONGEST_LINE)
-        if end < 0 and len(text) - at > LONGEST_LINE:
-            raise TooManyColumns(row=row, most=MOST_COLUMNS)
-        end = len(text) if end < 0 else end + 1
-        yield text[at:end]
-        at = end
+class _Lines:
+    """Line by line without a second copy of it all. A line of a million columns is not even cut up, nor a record that
+    goes on over line after line."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at, self.row, self.began = 0, 0, 0
+
+    def begin_record(self) -> None:
+        self.began = self.at
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        at, length = self.at, len(self.text)
+        if at >= length:
+            raise StopIteration
+        self.row += 1
+        end = self.text.find("\n", at, at + LONGEST_LINE)
+        if end < 0 and length - at > LONGEST_LINE:
+            raise TooManyColumns(row=self.row, most=MOST_COLUMNS)
+        self.at = length if end < 0 else end + 1
+        if self.at - self.began > LONGEST_RECORD:
+            raise TooManyColumns(row=self.row, most=MOST_COLUMNS)
+        return self.text[at : self.at]

@@ -30,6 +30,17 @@ MOST_ELEMENTS = 4_000_000
 DEEPEST = 64
 LONGEST_TOKEN = 1024 * 1024
 PIECE = 64 * 1024
+UNREADABLE = (
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    OverflowError,
+    RuntimeError,
+)
+"""What Python says of a file that no program wrote: of its zip, its compression, its encoding, a number in it."""
 END, END_LENGTH = b"PK\x05\x06", 22
 LOCATOR_64, LOCATOR_LENGTH = b"PK\x06\x07", 20
 
@@ -52,7 +63,7 @@ class Package:
         _check_directory(content)
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except UNREADABLE as error:
             raise Damaged from error
         self.elements = 0
         self._check_entries()
@@ -81,7 +92,7 @@ class Package:
                     time.sleep(0)
                 parser.Parse(b"", True)
             yield
-        except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, KeyError) as error:
+        except UNREADABLE as error:
             raise Damaged from error
 
     def count_element(self) -> None:

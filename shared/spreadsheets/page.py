@@ -26,6 +26,7 @@ class PageListener:
         self.row, self.column = 0, -1
         self.cells: dict[int, Cell] = {}
         self.words: list[str] | None = None
+        self.room = LONGEST_CELL
         self.kind, self.style, self.formula, self.phonetic = "n", "", False, False
 
     def taken(self) -> list[Row]:
@@ -50,8 +51,9 @@ class PageListener:
     hears = False
 
     def text(self, words: str) -> None:
-        if self.hears and self.words is not None:
-            self.words.append(words)
+        if self.hears and self.words is not None and self.room > 0:
+            self.words.append(words[: self.room])
+            self.room -= len(words)
 
     def end(self, name: str) -> None:
         self.hears = False
@@ -73,7 +75,7 @@ class PageListener:
         place = PLACE.fullmatch(attributes.get("r", ""))
         self.column = _column(place[1]) if place else self.column + 1
         self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "")
-        self.formula, self.words = False, None
+        self.formula, self.words, self.room = False, None, LONGEST_CELL
 
     def _end_cell(self) -> None:
         text = "".join(self.words or ())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 
-from shared.spreadsheets.cells import Row
-from shared.spreadsheets.package import Attributes, Listener, Package
+from shared.spreadsheets.cells import LONGEST_CELL, Row
+from shared.spreadsheets.package import LARGEST_UNPACKED, Attributes, Listener, Package
 from shared.spreadsheets.page import PageListener
 from shared.spreadsheets.refusals import Damaged, HasMacros, NothingInIt, TooBig
 
@@ -70,25 +71,33 @@ class Workbook:
             self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
     def _strings(self) -> list[str]:
+        """The texts of the cells; a single sign outside of Latin script makes a text up to four times as large."""
         strings: list[str] = []
         parts: list[str] = []
         phonetic = False
+        room, size = LONGEST_CELL, 0
 
         def begin(name: str, attributes: Attributes) -> None:
-            nonlocal phonetic
+            nonlocal phonetic, room
             if name == "si":
                 parts.clear()
+                room = LONGEST_CELL
             phonetic = phonetic or name == "rPh"
 
         def end(name: str) -> None:
-            nonlocal phonetic
+            nonlocal phonetic, size
             if name == "si":
                 strings.append("".join(parts))
+                size += sys.getsizeof(strings[-1])
+                if size > LARGEST_UNPACKED:
+                    raise TooBig
             phonetic = phonetic and name != "rPh"
 
         def text(words: str) -> None:
-            if not phonetic:
-                parts.append(words)
+            nonlocal room
+            if not phonetic and room > 0:
+                parts.append(words[:room])
+                room -= len(words)
 
         if "xl/sharedStrings.xml" in self.package:
             self.package.hear("xl/sharedStrings.xml", Listener(begin, end, text))

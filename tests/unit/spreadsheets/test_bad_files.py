@@ -1,5 +1,6 @@
 """What nobody should hand in is refused in words, and costs no more memory than a good file does."""
 
+import hashlib
 import io
 import struct
 import time
@@ -9,6 +10,7 @@ import zipfile
 import pytest
 
 from shared.spreadsheets import inspect, refusals, rows
+from shared.spreadsheets.cells import LONGEST_CELL
 from tests.support.workbooks import SHEET, a_csv, a_row, an_xlsx, in_lines, part, with_part
 
 MEMORY = 48 * 1024 * 1024
@@ -76,6 +78,33 @@ def encrypted_zip():
     return bytes(content)
 
 
+def compressed_as_nobody_does():
+    content = bytearray(GOOD)
+    content[content.find(b"PK\x01\x02") + 8] |= 0x20
+    return bytes(content)
+
+
+def in_encoding(name):
+    return with_part(GOOD, SHEET, b'<?xml version="1.0" encoding="%s"?><worksheet/>' % name)
+
+
+def many_digits_in_a_style():
+    styles = b'<styleSheet><cellXfs><xf numFmtId="' + b"1" * 5_000 + b'"/></cellXfs></styleSheet>'
+    return with_part(GOOD, "xl/styles.xml", styles)
+
+
+def endless_record():
+    """Each line ends within quotation marks that the next one closes."""
+    return (b"aa," * 10_000 + b'"\n",') * 300
+
+
+def letters(megabytes):
+    """As many, and no zip bomb: a little of it cannot be foretold."""
+    for number in range(megabytes * 16):
+        unforeseen = b"".join(hashlib.sha256(b"%d %d" % (number, part)).hexdigest().encode() for part in range(12))
+        yield b"a" * (64 * 1024 - len(unforeseen)) + unforeseen
+
+
 def million_columns():
     return b"," * 1_000_000 + b"\n"
 
@@ -113,6 +142,15 @@ BAD = {
     "bytes of nothing": (lambda: bytes(range(256)) * 20, "WrongEncoding"),
     "zeroes": (lambda: b"a,b\n\0\0\0", "NotASpreadsheet"),
     "a quotation mark without its partner": (lambda: b'a,b\n"c,d\n' + b"x,y\n" * 50_000, "UnpairedQuotes"),
+    "a record that goes on over all lines": (endless_record, "TooManyColumns"),
+    "an entry compressed as nobody does": (compressed_as_nobody_does, "Damaged"),
+    "an encoding nobody knows": (lambda: in_encoding(b"x-nobody"), "Damaged"),
+    "an encoding of several bytes": (lambda: in_encoding(b"gb18030"), "Damaged"),
+    "a style of five thousand digits": (many_digits_in_a_style, "Damaged"),
+    "a text of five thousand digits": (
+        lambda: sheet_of(b'<row r="1"><c t="s"><v>' + b"1" * 5_000 + b"</v></c></row>"),
+        "Damaged",
+    ),
     "rows that run backwards": (lambda: sheet_of(b'<row r="5"/><row r="2"/>'), "Damaged"),
     "a text that is not there": (lambda: sheet_of(b'<row r="1"><c t="s"><v>99999</v></c></row>'), "Damaged"),
 }
@@ -136,6 +174,31 @@ def test_it_is_refused_in_words_within_bounded_memory_and_time(what):
     assert refused.value.sentence.format(**refused.value.facts)
     assert most < MEMORY, f"{most / 1024 / 1024:.0f} MB"
     assert time.monotonic() - began < SECONDS
+
+
+def test_of_a_cell_as_large_as_the_file_no_more_is_kept_than_a_cell_holds():
+    content = sheet_of(b'<row r="1"><c t="inlineStr"><is><t>' + b"".join(letters(60)) + b"</t></is></c></row>")
+    tracemalloc.start()
+    try:
+        [row] = rows(content)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(row.cells[0].text) == LONGEST_CELL
+    assert most < MEMORY, f"{most / 1024 / 1024:.0f} MB"
+
+
+def test_texts_that_grow_fourfold_in_memory_are_too_big():
+    texts = b"".join("<si><t>😀".encode() + some[-32_000:] + b"</t></si>" for some in letters(48))
+    content = with_part(GOOD, "xl/sharedStrings.xml", b"<sst>" + texts + b"</sst>")
+    tracemalloc.start()
+    try:
+        with pytest.raises(refusals.TooBig):
+            list(rows(content))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 2 * MEMORY, f"{most / 1024 / 1024:.0f} MB"
 
 
 def test_a_merged_range_is_named():
