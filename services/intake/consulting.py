@@ -1,12 +1,12 @@
 """The consultations answered on the spot: how many by which channel, and the newest of them."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 
 from sqlalchemy import func, select
 
 from services.intake.models import Consultation, Matter
+from shared.clocks.days import on_days
 from shared.db.paging import newest_first
-from shared.web.page import HERE
 
 PAGE = 50
 
@@ -38,8 +38,4 @@ def petitioners(session, consultations):
 
 
 def _between(since, until):
-    return Consultation.answered_at >= _begins(since), Consultation.answered_at < _begins(until + timedelta(days=1))
-
-
-def _begins(day):
-    return datetime.combine(day, time(), HERE).astimezone(UTC)
+    return on_days(Consultation.answered_at, since, until)

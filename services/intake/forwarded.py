@@ -11,6 +11,7 @@ from services.intake.finding import filtered
 from services.intake.models import Claim, Matter, MatterClock, Petitioner, TimelineEntry
 from services.intake.models.imports import ImportedMatter
 from services.intake.policy.matter_state import BY_A_REVIEW, FURTHEST_BEHIND_FIRST, IN_HAND, OPEN
+from shared.clocks.days import on_days
 from shared.db.paging import Page, newest_of_all
 from shared.directory import not_accused
 
@@ -60,9 +61,12 @@ class Tally:
         return self.number > 0
 
 
-def forwarded(session, staff, today, *, standing=None, imported=None, cursor=None, size=None, **filters):
+def forwarded(
+    session, staff, today, *, standing=None, imported=None, since=None, until=None, cursor=None, size=None, **filters
+):
     """A page of it, what was registered last first."""
-    query = select(Matter).where(*_here(staff), *_standing(standing, staff, today))
+    here = (*_here(staff), *on_days(Matter.registered_at, since, until))
+    query = select(Matter).where(*here, *_standing(standing, staff, today))
     if imported:
         of_the_import = select(ImportedMatter.matter_no).where(ImportedMatter.import_id == imported)
         query = query.where(Matter.matter_no.in_(of_the_import))

@@ -1,23 +1,24 @@
 """Every look into a person's history is kept, and who may read these looks sees them newest first."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import delete, exists, or_, select
 
 from services.intake.finding import number_typed, of_person
-from services.intake.models import Look, Matter
+from services.intake.models import FormerIndex, Look, Matter
 from services.intake.policy.telephone import bare_number
 from services.intake.queries import visible_to
 from services.intake.telephones import kept_number
+from shared.clocks.days import on_days
 from shared.db.paging import newest_first
 from shared.privacy import blind_index
 from shared.web.left_behind import leave_behind
-from shared.web.page import HERE
 
 PAGE = 50
 THE_SAME_LOOK = timedelta(minutes=5)
 FORGOTTEN_AT_ONCE = 5_000
+LONGEST_NAME = 60
 
 
 def shown(session, matter_no, reason, *, by, now):
@@ -41,20 +42,33 @@ def read_whole(matter_no, *, by, now):
     _after_this({"door": "matter", "matter_no": matter_no}, by, now)
 
 
+def opened_to_correct(matter_no, *, by, now):
+    """The form shows what was written down, as it must be to be put right."""
+    _after_this({"door": "correction", "matter_no": matter_no}, by, now)
+
+
 def looked_for_caller(phone, *, by, now):
     if number := kept_number(phone):
         _after_this({"door": "caller", "asked": blind_index("phone", number)}, by, now)
 
 
-def looked_for_person(filters, found, *, by, now):
-    """A list that was narrowed to somebody: by telephone, by ID number, or by a name that was found."""
+def looked_for_person(session, filters, found, *, by, now):
+    """A list that was narrowed to somebody: by telephone, by ID number, or by a name that was found, also one that
+    was corrected since."""
     if filters.phone:
         _searched("phone", kept_number(filters.phone) or filters.phone, by, now)
     words = (filters.q or "").strip()
-    named = any(matter.petitioner.name == words for matter in found)
-    kind, value = number_typed(words) or ("name" if named else None, words)
+    kind, value = number_typed(words) or ("name" if _was_named(session, words, found) else None, words)
     if kind not in (None, "matter_no"):
         _searched(kind, value, by, now)
+
+
+def _was_named(session, words, found):
+    if any(matter.petitioner.name == words for matter in found):
+        return True
+    people = [matter.petitioner_id for matter in found] if 0 < len(words) <= LONGEST_NAME else []
+    before = (FormerIndex.value == blind_index("name", words), FormerIndex.petitioner_id.in_(people))
+    return bool(people) and session.scalar(select(exists().where(*before)))
 
 
 def looks(session, staff, *, cursor=None, **filters):
@@ -75,10 +89,7 @@ def _wanted(who=None, matter_no=None, door=None, person=None, asked=None, since=
     yield from (column == value for column, value in wanted.items() if value)
     if person:
         yield _about(person.strip())
-    if since:
-        yield Look.at >= _begins(since)
-    if until:
-        yield Look.at < _begins(until + timedelta(days=1))
+    yield from on_days(Look.at, since, until)
 
 
 def _about(words):
@@ -104,7 +115,3 @@ def _keep(session, about, by, now):
     again = select(Look).filter_by(username=by.username, **about).where(Look.at > now - THE_SAME_LOOK)
     if not session.scalar(select(again.exists())):
         session.add(Look(at=now, username=by.username, unit=by.unit, **about))
-
-
-def _begins(day):
-    return datetime.combine(day, time(), HERE).astimezone(UTC)

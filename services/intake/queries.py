@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from hmac import compare_digest
+from uuid import UUID
 
 from sqlalchemy import and_, exists, func, or_, select
 
@@ -12,6 +13,7 @@ from services.intake.finding import filtered, has_phone, page_of
 from services.intake.holding import held_by
 from services.intake.models import (
     Contact,
+    CorrectedValue,
     Correction,
     Draft,
     Matter,
@@ -26,6 +28,7 @@ from services.intake.models import (
 from services.intake.policy.matter_state import IN_HAND
 from services.intake.policy.tries import plain_code
 from services.intake.telephones import kept_number
+from shared.clocks.days import on_days
 from shared.db.paging import newest_first
 from shared.directory import not_accused
 from shared.errors import NotFound
@@ -77,9 +80,10 @@ def _of_their_desk(staff):
     return and_(Matter.matter_no.in_(held_by(staff.unit)), Matter.kind != "REPORT")
 
 
-def matters(session, staff, *, q=None, cursor=None, **filters):
+def matters(session, staff, *, q=None, cursor=None, since=None, until=None, **filters):
     """A list of what this person may know of, newest first."""
-    queries = filtered(select(Matter).where(visible_to(staff)), **filters)
+    here = (visible_to(staff), *on_days(Matter.registered_at, since, until))
+    queries = filtered(select(Matter).where(*here), **filters)
     return page_of(session, queries, q and q.strip(), cursor)
 
 
@@ -103,6 +107,13 @@ def corrections(session, matter_no):
     """What was corrected, the newest first, as many as a page shows."""
     query = select(Correction).where(Correction.matter_no == matter_no)
     return list(session.scalars(query.order_by(Correction.number.desc()).limit(CORRECTIONS_SHOWN)))
+
+
+def corrected_since(session, matter_no, seen, claim_id):
+    """Which fields were corrected after so many corrections: of the petitioner and the matter, or of one claim."""
+    of_it = CorrectedValue.claim_id.is_(None) if claim_id is None else CorrectedValue.claim_id == UUID(claim_id)
+    later = (CorrectedValue.matter_no == matter_no, CorrectedValue.number > seen, of_it)
+    return set(session.scalars(select(CorrectedValue.field).where(*later)))
 
 
 def splits(session, matter_no):

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from services.routing.models import ReferralOrder, Reply, RoutedClaim, RoutedMatter
+from shared.clocks.days import on_days
 from shared.contracts.words import CATEGORIES, REFERRAL_KINDS, STATES
 from shared.db.paging import newest_first
 from shared.directory import not_accused
@@ -93,11 +93,4 @@ def _asked(filters):
         yield ReferralOrder.state == filters.state
     if filters.kind:
         yield ReferralOrder.kind == filters.kind
-    if filters.since:
-        yield ReferralOrder.made_at >= _begin_of(filters.since)
-    if filters.until:
-        yield ReferralOrder.made_at < _begin_of(filters.until + timedelta(days=1))
-
-
-def _begin_of(day):
-    return datetime.combine(day, time(), HERE)
+    yield from on_days(ReferralOrder.made_at, filters.since, filters.until)

@@ -45,6 +45,28 @@ def test_page_after_page_a_list_is_complete_and_nothing_stands_in_it_twice(town,
     assert set(many[1]) <= {row["matter_no"] for row in rows}
 
 
+@pytest.mark.parametrize("days", [("2026-01-01", "9999-12-31"), ("0001-01-01", "2999-12-31")])
+@pytest.mark.parametrize(
+    ("username", "path"),
+    [
+        ("operator", "/intake/api/v1/matters"),
+        ("operator", "/intake/matters"),
+        ("operator", "/intake/consultations"),
+        ("petition", "/intake/forwarded"),
+        ("leader", "/intake/looks"),
+        ("caoqiao", "/routing/ledger"),
+    ],
+)
+def test_who_sets_no_bound_by_a_day_beyond_all_days_sees_the_list(town, username, path, days):
+    asked = dict(zip(("since", "until"), days, strict=True))
+    answer = town.visitor(username).get(path, query_string=asked)
+    assert answer.status_code == 200, answer.text
+    if path.endswith("/api/v1/matters"):
+        told = town.register()["matter_no"]
+        listed = town.visitor(username).get(path, query_string=asked).json["matters"]
+        assert told in [one["matter_no"] for one in listed]
+
+
 def test_the_newest_stands_first(town, many):
     rows = [row for page in all_of(town, "operator", "/intake/api/v1/matters", "matters") for row in page]
     mine = [row["matter_no"] for row in rows if row["matter_no"] in many[1]]
