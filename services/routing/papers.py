@@ -14,15 +14,18 @@ def documents_of(session, referral):
 
 
 def document_to_read(session, document_id, staff):
-    """A paper of an order that this person sees, or of one that had the same claims."""
+    """A paper of an order that this person sees, or of one that had the same claims; and whose matter it is then."""
     document = session.get(Document, document_id)
     if document is None or document.struck_out_at is not None:
         raise NotFound
     split_off = ReferralOrder.split_from == document.referral_id
     with_them = or_(ReferralOrder.referral_id.in_(_with_its_claims(document.referral_id)), split_off)
-    if session.scalar(select(ReferralOrder.referral_id).where(with_them, visible_to(staff)).limit(1)) is None:
+    itself_first = ReferralOrder.referral_id != document.referral_id
+    seen = select(ReferralOrder.matter_no).where(with_them, visible_to(staff)).order_by(itself_first)
+    matter_no = session.scalar(seen.limit(1))
+    if matter_no is None:
         raise NotFound
-    return document
+    return document, matter_no
 
 
 def _with_its_claims(referral_id):

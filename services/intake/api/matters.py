@@ -62,7 +62,7 @@ def create_matter(form):
 @api.response(200)
 def list_matters(filters):
     page = queries.matters(g.session, g.staff, **vars(filters))
-    looking.looked_for_person(filters, page.rows, by=g.staff, now=g.now)
+    looking.looked_for_person(g.session, filters, page.rows, by=g.staff, now=g.now)
     return {"matters": [brief(matter) for matter in page.rows], "next_cursor": page.next_cursor}
 
 

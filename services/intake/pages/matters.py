@@ -57,7 +57,7 @@ pages = pages_of("intake", "matter_pages")
 def list_matters():
     filters = load_query(MatterFilter)
     page = queries.matters(g.session, g.staff, **vars(filters))
-    looking.looked_for_person(filters, page.rows, by=g.staff, now=g.now)
+    looking.looked_for_person(g.session, filters, page.rows, by=g.staff, now=g.now)
     return render_template("matters.html", page=page, filters=filters, **_words())
 
 
@@ -94,6 +94,7 @@ def matter_page(matter_no, problems=(), *, masked=True, rating_errors=None):
     matter = queries.matter_for(g.session, matter_no, g.staff)
     clocks = queries.clocks_running(g.session, matter_no)
     contact_count, contacts = queries.contacts(g.session, matter_no)
+    corrections = queries.corrections(g.session, matter_no)
     withdrawn = queries.withdrawals(g.session, matter_no)
     asked_back = {
         one.claim_id: one.outcome for told in withdrawn for one in told.claims if one.outcome != "CAME_LATE"
@@ -113,7 +114,8 @@ def matter_page(matter_no, problems=(), *, masked=True, rating_errors=None):
         checks=CODE_CHECKS,
         may_give_code=g.staff.role in DESK,
         may_add_contact=matter.takes_contacts and g.staff.role in HEARS_PETITIONERS,
-        corrections=shown_corrections(queries.corrections(g.session, matter_no), matter, masked=masked),
+        corrections=shown_corrections(corrections, matter, masked=masked),
+        correctors=staff_names(g.session, {one.by for one in corrections}),
         may_correct=g.staff.role in HEARS_PETITIONERS,
         claims_to_correct=_claims_to_correct(matter),
         **shown_splits(matter, queries.splits(g.session, matter_no)),

@@ -5,7 +5,7 @@ from flask import g
 from services.routing import actions, papers, queries
 from services.routing.api.door import api
 from services.routing.forms.documents import DocumentForm, StrikingOutForm
-from services.routing.pages.documents import sent
+from services.routing.pages.documents import opened_to_read
 from services.routing.policy.act import READERS
 from services.routing.views import document_view
 from shared.contracts.fields import schema_of
@@ -39,7 +39,7 @@ def list_documents(referral_id):
 @allowed(*READERS)
 @api.response(200, content_type="application/octet-stream")
 def read_document(document_id):
-    return sent(papers.document_to_read(g.session, document_id, g.staff))
+    return opened_to_read(document_id)
 
 
 @api.route("/documents/<uuid:document_id>/strikes", methods=["POST"])

@@ -11,6 +11,7 @@ from services.routing.pages.referrals import of_a_referral
 from services.routing.policy.act import READERS
 from services.routing.policy.documents import BY_NAME
 from shared.web import allowed, load_form, pages_of
+from shared.web.looks import opened
 from shared.web.uploads import takes_file, uploaded
 
 pages = pages_of("routing", "document_pages")
@@ -37,10 +38,17 @@ def create_strike(document_id):
 @pages.get("/routing/documents/<uuid:document_id>")
 @allowed(*READERS)
 def download_document(document_id):
-    return sent(papers.document_to_read(g.session, document_id, g.staff))
+    return opened_to_read(document_id)
 
 
-def sent(document):
+def opened_to_read(document_id):
+    """What stands in it cannot be masked: whoever opens it leaves a look."""
+    document, matter_no = papers.document_to_read(g.session, document_id, g.staff)
+    opened(matter_no, "attached", by=g.staff, now=g.now)
+    return _sent(document)
+
+
+def _sent(document):
     """Always as a file to keep, never as a page of ours: whoever made it is not known."""
     name = f"{document.title}.{BY_NAME[document.media_type].ending}"
     content = io.BytesIO(document.content.sealed)

@@ -9,6 +9,7 @@ from services.routing.audit.documents import what_is_not_struck_out_has_its_cont
 from shared.db import database
 from tests.integration.doors.test_assisting import asked
 from tests.integration.doors.test_handing_on import broken, signed
+from tests.integration.doors.test_looks_elsewhere import looks
 from tests.integration.doors.test_objections import at, decided, forwarded, matter, objected
 from tests.integration.doors.test_referrals import REFERRALS, reply
 
@@ -63,6 +64,19 @@ def test_who_has_nothing_to_do_with_it_neither_reads_nor_adds(town, signed):
     town.visitor("xindai").refused(404, at(signed, "documents"), **a_file())
     asked(town, signed)
     assert read(town, "zhapu", document).status_code == 200, "whoever assists reads what lies there"
+
+
+@pytest.mark.parametrize("door", ["/routing/documents/", "/routing/api/v1/documents/"])
+def test_who_opens_it_is_in_the_access_log_and_who_may_not_is_not(town, signed, door):
+    document = attached(town, "petition", signed)
+    address = f"{door}{document['document_id']}"
+    town.visitor("xindai").refused(404, address, "GET")
+    town.visitor().signed_in("caoqiao").open(f"/routing/referrals/{signed['referral_id']}")
+    assert looks(town, signed["matter_no"]) == []
+    assert town.visitor("caoqiao").get(address).data == CONTENT
+    assert looks(town, signed["matter_no"]) == [("caoqiao", "caoqiao", "attached", None)]
+    log = town.visitor("leader").get(f"/intake/looks?matter_no={signed['matter_no']}&door=attached").text
+    assert "打开补充的材料</td>" in log
 
 
 @pytest.mark.parametrize(

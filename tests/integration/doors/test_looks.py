@@ -114,6 +114,16 @@ def test_a_program_that_reads_a_matter_leaves_a_look(town, somebody):
     assert [(look.username, look.door) for look in looks(matter_no=somebody["matter_no"])] == [("petition", "matter")]
 
 
+def test_who_opens_the_form_to_correct_something_has_looked(town, somebody):
+    address = f"/intake/matters/{somebody['matter_no']}/corrections/new"
+    assert somebody["phone"] in town.visitor().signed_in("operator").open(address).source
+    assert [(look.username, look.door) for look in looks(matter_no=somebody["matter_no"])] == [
+        ("operator", "correction")
+    ]
+    log = town.visitor("leader").get(f"{LOOKS}?matter_no={somebody['matter_no']}&door=correction").text
+    assert "更正登记内容</td>" in log
+
+
 @pytest.mark.parametrize("kind", ["phone", "id_number", "name"])
 def test_searching_for_a_person_leaves_a_digest_and_neither_name_nor_number(town, somebody, kind):
     value = somebody[kind]
@@ -124,6 +134,17 @@ def test_searching_for_a_person_leaves_a_digest_and_neither_name_nor_number(town
         ("operator", "search", None),
         ("petition", "search", None),
     }
+
+
+def test_searching_for_a_name_that_was_corrected_since_leaves_one_too(town):
+    """Whoever looks for it has it on an old paper, and is shown whose it is."""
+    before = "司马某某"
+    told = town.register(petitioner={"name": before})
+    door, right = f"{MATTERS}/{told['matter_no']}/corrections", {"name": "司徒某某", "reason": "听错了。"}
+    assert town.visitor("operator").post(door, json=right).status_code == 201
+    answer = town.visitor("petition").get(MATTERS, query_string={"q": before})
+    assert told["matter_no"] in [one["matter_no"] for one in answer.json["matters"]]
+    assert [look.username for look in looks(asked=blind_index("name", before))] == ["petition"]
 
 
 def test_the_number_of_a_matter_words_and_a_plain_list_are_nobodys_history(town):
