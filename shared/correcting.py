@@ -46,15 +46,17 @@ def keep_corrected(session: Session, table: Any, event: MatterCorrected) -> bool
     if event.number <= known.number:
         return False
     person = event.petitioner
-    told = {"name": person.name, "phone": person.phone, "address": person.address, "place": event.place}
+    told: dict[str, Any] = {"name": person.name, "phone": person.phone, "address": person.address}
+    told |= {"place": event.place, "groups": list(person.groups), "narrative": event.narrative}
     known.number, known.person = event.number, json.dumps(told, ensure_ascii=False)
     return True
 
 
-def corrected_person(session: Session, table: Any, matter_no: str) -> dict[str, str | None] | None:
-    """`name`, `phone`, `address` and `place` as they were corrected; None where nothing was."""
+def corrected_person(session: Session, table: Any, matter_no: str) -> dict[str, Any] | None:
+    """`name`, `phone`, `address`, `place`, and since groups and words are corrected too `groups` and `narrative`, as
+    they are now; None where nothing was corrected."""
     known = session.get(table, matter_no)
     if known is None:
         return None
-    person: dict[str, str | None] = json.loads(known.person)
+    person: dict[str, Any] = json.loads(known.person)
     return person

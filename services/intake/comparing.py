@@ -1,6 +1,6 @@
 """Matters are compared with those that are there already, after they were registered: nobody waits for it."""
 
-from sqlalchemy import func, literal_column, or_, select, union_all
+from sqlalchemy import delete, func, literal_column, or_, select, union_all, update
 
 from services.intake.models import Matter, Petitioner, RepeatAnswer, RepeatCandidate, TextBand, ToCompare
 from services.intake.policy.alike import bands, likeness, runs
@@ -31,9 +31,18 @@ def wait_to_be_compared(session, matters):
 
 
 def compare_again(session, matter):
-    """Who the petitioner is was corrected: earlier matters of this person may be found now."""
+    """Who the petitioner is or what was told was corrected: other matters may be found now."""
     if is_compared(matter):
         insert_if_absent(session, ToCompare.__table__, [{"matter_no": matter.matter_no}], "matter_no")
+
+
+def recognise_anew(session, matter, before):
+    """Its text was corrected: it is recognised by what holds now, and no more by what was written down before."""
+    again = update(ToCompare).where(ToCompare.matter_no == matter.matter_no).values(kept_at=None)
+    session.execute(again)  # first, since who is at it holds the row
+    former = (TextBand.matter_no == matter.matter_no, TextBand.band.in_(bands(before)))
+    session.execute(delete(TextBand).where(*former))
+    compare_again(session, matter)
 
 
 def compare_what_is_new():

@@ -74,6 +74,8 @@ def _put_right(application, told):
     if told:
         application.applicant, application.phone = told["name"], told["phone"]
         application.address, application.place = told["address"], told["place"]
+        application.groups = told.get("groups", application.groups)  # older versions kept neither
+        application.narrative = told.get("narrative") or application.narrative
 
 
 def withdraw(session, application_id, form, *, by, now):

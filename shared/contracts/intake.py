@@ -150,13 +150,15 @@ class MatterJoined:
     words: Sealed[Story | None] = None
 
 
-@event("matter.corrected", version=1)
+@event("matter.corrected", version=2, upgrades={1: lambda data: data})
 class MatterCorrected:
     """Something was written down wrongly at the registration and is put right (更正). What stands here is what holds
     now; what it was before stays with intake. It does not go another way by itself: `unit`, which holds it, is told,
     or who registered it where an organ without a desk here has it.
 
-    `number` counts the corrections of the matter. `claims` are those corrected, as they are now.
+    `number` counts the corrections of the matter. `claims` are those corrected, as they are now. The first version
+    told no `narrative`: no copy of it changes then. A consultation that was `answered_at_once` is known to intake
+    alone.
 
     Heard by intake (timeline), routing, legalaid and notify (their copies follow) and notify (tells the unit).
     """
@@ -176,6 +178,8 @@ class MatterCorrected:
     place_code: PlaceCode | None = None
     respondent: Code | None = None
     respondent_name: Sealed[Line | None] = None
+    narrative: Sealed[Story | None] = None
+    answered_at_once: bool = False
     claims: tuple[RegisteredClaim, ...] = ()
 
 

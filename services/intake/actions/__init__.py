@@ -1,7 +1,7 @@
 """The verbs of intake."""
 
 from services.intake.actions.contacting import MatterIsClosed, record_contact, record_contact_of_caller
-from services.intake.actions.correcting import DecidedAlready, correct, last_correction
+from services.intake.actions.correcting import CorrectedMeanwhile, DecidedAlready, correct, last_correction
 from services.intake.actions.joining import AlreadyDecided, decide_about_repeat
 from services.intake.actions.rating import rate_at_a_desk, rate_with_code
 from services.intake.actions.registering import new_query_code, register_matter
@@ -12,6 +12,7 @@ from services.intake.actions.withdrawing import NothingToWithdraw, withdraw
 
 __all__ = [
     "AlreadyDecided",
+    "CorrectedMeanwhile",
     "DecidedAlready",
     "MatterIsClosed",
     "NotYoursToSplit",

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from services.intake.actions.contacting import locked_matter
 from services.intake.actions.registering import claim_told, told_of
 from services.intake.actions.splits_going_on import must_not_be_splitting
-from services.intake.comparing import compare_again
+from services.intake.comparing import compare_again, recognise_anew
+from services.intake.finding import make_findable
 from services.intake.models import CorrectedValue, Correction, FormerIndex
 from services.intake.policy.asked_fields import OF_NO_REPORT
 from services.intake.policy.claim_facts import wrong_facts
@@ -30,7 +31,7 @@ class NothingToCorrect(Refused):
 
 
 class NotYoursToCorrect(Refused):
-    """诉求、地点和被反映单位由登记单位更正；本单位认为有误的，请联系登记单位，无权处理的可以提出异议"""
+    """诉求、反映的内容、地点和被反映单位由登记单位更正；本单位认为有误的，请联系登记单位，无权处理的可以提出异议"""
 
     status = 403
 
@@ -52,6 +53,15 @@ class Change:
     before: Any
     after: Any
 
+    @property
+    def differs(self):
+        """A page ends its lines otherwise than other doors do."""
+        return _in_lines(self.before) != _in_lines(self.after)
+
+
+def _in_lines(value):
+    return value.splitlines() if isinstance(value, str) else value
+
 
 def correct(session, matter_no, form, *, by, now):
     """All that differs, in one correction; who holds the matter goes on holding it, and is told."""
@@ -61,7 +71,7 @@ def correct(session, matter_no, form, *, by, now):
     if form.seen is not None and form.seen != number - 1:
         raise CorrectedMeanwhile
     claim = _claim(matter, form)
-    changes = [change for change in _asked_for(matter, claim, form) if change.before != change.after]
+    changes = [change for change in _asked_for(matter, claim, form) if change.differs]
     _must_be_allowed(session, changes, claim, by)
     _must_be_possible(form.facts or {}, now)
     correction = Correction(
@@ -76,6 +86,9 @@ def correct(session, matter_no, form, *, by, now):
     session.add(correction)
     for change in changes:
         _put_right(session, matter.petitioner, change)
+        if change.field == "narrative":
+            make_findable(session, matter, now)
+            recognise_anew(session, matter, change.before)
     if any(change.field in INDEXED for change in changes):
         compare_again(session, matter)
     publish(session, _corrected(matter, correction, claim))
@@ -108,9 +121,13 @@ def _asked_for(matter, claim, form):
 
 
 def _as_kept(form):
-    """Numbers as they are kept, however they were typed."""
-    kept = {"phone": kept_number(form.phone) if form.phone else None}
-    return kept | {"id_number": form.id_number.upper() if form.id_number else None}
+    """Numbers as they are kept, however they were typed; groups in order, none of them where they are cleared."""
+    groups = () if "groups" in form.clears else form.groups
+    return {
+        "phone": kept_number(form.phone) if form.phone else None,
+        "id_number": form.id_number.upper() if form.id_number else None,
+        "groups": None if groups is None else sorted(set(groups)),
+    }
 
 
 def _place_changes(matter, form):
@@ -183,5 +200,7 @@ def _corrected(matter, correction, claim):
         place_code=matter.place_code,
         respondent=matter.respondent,
         respondent_name=matter.respondent_name,
+        narrative=matter.narrative,
+        answered_at_once=matter.consultation is not None,
         claims=(claim_told(claim),) if theirs else (),
     )

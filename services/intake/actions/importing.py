@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import delete, select, update
 
 from services.intake.actions import registering
-from services.intake.models import Matter, Petitioner
+from services.intake.letters_known import letter, letters_known
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportProgress, ImportRow
 from services.intake.sheets.rows import column_of, look_through
 from shared.db import insert_if_absent, moment
@@ -132,15 +132,15 @@ def clerk_of(session, one):
 def check_rows(session, one, rows, checked, now):
     """Sort rows into those that fit, those that are registered already, and those that must be mended."""
     clerk = clerk_of(session, one)
-    there = _registered(session, one.unit, [row.form.external_no for row in rows if row.form])
+    there = letters_known(session, one.unit, [row.form.external_no for row in rows if row.form])
     for row in rows:
         checked.total += 1
         problems = row.problems or _problems(session, row, there, checked, clerk, now)
         number = row.form and row.form.external_no
         if problems:
             checked.bad.append((row, problems))
-        elif (number, row.form.petitioner.name, row.form.narrative) in there:
-            checked.known[row.number] = there[number, row.form.petitioner.name, row.form.narrative]
+        elif told := there.get(_letter(row)):
+            checked.known[row.number] = told
         else:
             checked.fit.append(row)
         if len(checked.first) < SHOWN and not problems:
@@ -154,8 +154,7 @@ def _problems(session, row, there, checked, clerk, now):
     if number in checked.seen:
         return (FieldProblem("external_no", "twice_in_file", str(checked.seen[number])),)
     if number in {taken for taken, _, _ in there}:
-        same = (number, row.form.petitioner.name, row.form.narrative) in there
-        return () if same else (FieldProblem("external_no", "number_taken"),)
+        return () if _letter(row) in there else (FieldProblem("external_no", "number_taken"),)
     try:
         registering.check_matter(session, row.form, clerk, now)
     except InvalidFields as refused:
@@ -163,13 +162,8 @@ def _problems(session, row, there, checked, clerk, now):
     return ()
 
 
-def _registered(session, unit, numbers):
-    query = (
-        select(Matter.external_no, Petitioner.name, Matter.narrative, Matter.matter_no)
-        .join(Petitioner, Petitioner.petitioner_id == Matter.petitioner_id)
-        .where(Matter.external_no.in_(numbers), Matter.registering_unit == unit)
-    )
-    return {(number, name, told): matter_no for number, name, told, matter_no in session.execute(query)}
+def _letter(row):
+    return letter(row.form.external_no, row.form.petitioner.name, row.form.narrative)
 
 
 def write_down(session, import_id, checked, now):

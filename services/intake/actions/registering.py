@@ -112,6 +112,7 @@ def is_theirs(earlier, form):
 
 
 def _petitioner(form, earlier, now):
+    id_number = form.id_number and form.id_number.upper()
     person = Petitioner(
         petitioner_id=uuid4(),
         name=form.name,
@@ -119,8 +120,8 @@ def _petitioner(form, earlier, now):
         phone=kept_number(form.phone),
         phone_index=phone_index(form.phone),
         phone_form=FORM,
-        id_number=form.id_number,
-        id_number_index=form.id_number and blind_index("id_number", form.id_number.upper()),
+        id_number=id_number,
+        id_number_index=id_number and blind_index("id_number", id_number),
         address=form.address,
         groups=sorted(set(form.groups)),
         do_not_announce=False,

@@ -7,7 +7,7 @@ from services.intake.forms.people import IdNumber, Phone
 from services.intake.policy.correcting import MAY_BE_BLANK
 from shared.contracts.base import form
 from shared.contracts.fields import Code, Count, Facts, Length, Line, OneOf, PlaceCode, Story
-from shared.contracts.words import CATEGORIES
+from shared.contracts.words import CATEGORIES, GROUPS
 
 
 @form
@@ -19,10 +19,12 @@ class CorrectionForm:
     phone: Phone | None = None
     id_number: IdNumber | None = None
     address: Line | None = None
+    groups: tuple[Annotated[str, OneOf(GROUPS)], ...] | None = None
     respondent: Code | None = None
     respondent_name: Line | None = None
     place: Line | None = None
     place_code: PlaceCode | None = None
+    narrative: Story | None = None
     claim_id: UUID | None = None
     category: Annotated[str, OneOf(CATEGORIES)] | None = None
     text: Story | None = None

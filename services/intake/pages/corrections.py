@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
 
 from services.intake import actions, looking, queries
 from services.intake.api.matters import HEARS_PETITIONERS
@@ -12,12 +13,13 @@ from services.intake.facts_told import facts_told
 from services.intake.forms.corrections import CorrectionForm
 from services.intake.policy.claim_facts import CHOICES, OF_CATEGORY, QUESTIONS, categories_asking_for
 from services.intake.policy.correcting import ABOUT, MAY_BE_BLANK, OF_A_CLAIM, PERSON, correctable, fields_for
-from shared.contracts.words import CATEGORIES, CORRECTED, STATES
+from shared.contracts.words import CATEGORIES, CORRECTED, GROUPS, STATES
 from shared.directory import unit_names
 from shared.errors import FieldProblem, InvalidFields, NotFound
 from shared.privacy import mask_name, mask_phone, mask_words
 from shared.web import allowed, in_english, load_values, pages_of, word
 from shared.web.complaints import complaints_by_field
+from shared.web.page import sentence, words
 
 pages = pages_of("intake", "correction_pages")
 MASKS = {"name": mask_name, "phone": mask_phone, "id_number": mask_phone, "address": mask_words}
@@ -40,6 +42,9 @@ def create_correction(matter_no):
         actions.correct(g.session, matter_no, form, by=g.staff, now=g.now)
     except InvalidFields as refused:
         return _form(matter_no, claim_id, refused.problems), refused.status
+    except actions.CorrectedMeanwhile as refused:
+        flash(sentence(refused), "error")
+        return _form(matter_no, claim_id, typed=_not_corrected_since(matter, claim_id)), refused.status
     flash(gettext("已更正，已告知承办单位。更正不改变承办单位；无权处理的，由承办单位提出异议"), "success")
     return redirect(f"/intake/matters/{matter_no}#corrections", 303)
 
@@ -81,16 +86,22 @@ def _in_words(field, kept, masked):
         return facts_told(told) or "–"
     if field == "respondent":
         return unit_names(g.session, in_english()).get(told, told)
+    if field == "groups":
+        return words(told, GROUPS)
     return word(CATEGORIES[told]) if field == "category" else told
 
 
 def _of_the_matter():
     """What was typed; a field that was emptied is cleared. Fields that the form did not show are left alone."""
     typed = {name: value.strip() for name, value in request.form.items() if name in fields_for(g.staff.role)}
+    groups = [group for group in request.form.getlist("groups") if group]  # the form sends an empty one in any case
     told = {name: value for name, value in typed.items() if value and name not in OF_A_CLAIM}
-    told["clears"] = [name for name in MAY_BE_BLANK if typed.get(name) == ""]
-    if typed.get("name") == "":
-        raise InvalidFields(FieldProblem("name", "required"))
+    told["clears"] = [name for name in MAY_BE_BLANK if typed.get(name) == "" and not (name == "groups" and groups)]
+    told.pop("groups", None)
+    if missing := [name for name in ("name", "narrative") if typed.get(name) == ""]:
+        raise InvalidFields(*(FieldProblem(name, "required") for name in missing))
+    if groups:
+        told["groups"] = groups
     return told | _why()
 
 
@@ -106,6 +117,13 @@ def _of_the_claim(matter, claim_id):
     return typed | {"claim_id": claim_id, "facts": others | answered} | _why()
 
 
+def _not_corrected_since(matter, claim_id):
+    """What was typed, but for what somebody else has put right since the form was opened."""
+    seen = int(request.form["seen"]) if request.form.get("seen", "").isdecimal() else 0
+    since = {"seen"} | queries.corrected_since(g.session, matter.matter_no, seen, claim_id)
+    return [(name, value) for name, value in request.form.items(multi=True) if name.split(".")[0] not in since]
+
+
 def _why():
     told = {name: request.form.get(name, "").strip() for name in ("reason", "seen")}
     return {name: value for name, value in told.items() if value}
@@ -118,11 +136,12 @@ def _claim(matter, claim_id):
     return claim
 
 
-def _form(matter_no, claim_id, problems=()):
+def _form(matter_no, claim_id, problems=(), typed=None):
+    typed = MultiDict(request.form if typed is None else typed)
     matter = queries.matter_for(g.session, matter_no, g.staff)
     claim = _claim(matter, claim_id) if claim_id else None
     fields = fields_for(g.staff.role)
-    looking.read_whole(matter_no, by=g.staff, now=g.now)
+    looking.opened_to_correct(matter_no, by=g.staff, now=g.now)
     if claim and ("text" not in fields or not correctable(claim.state)):
         raise actions.DecidedAlready
     return render_template(
@@ -130,11 +149,13 @@ def _form(matter_no, claim_id, problems=()):
         matter=matter,
         claim=claim,
         fields=correctable(claim.state) if claim else fields,
-        values={**_as_it_is(matter, claim), **request.form.to_dict()},
+        values={**_as_it_is(matter, claim), **typed.to_dict()},
         seen=actions.last_correction(g.session, matter_no),
         form_key=uuid4().hex,
         errors=complaints_by_field(problems),
         units=unit_names(g.session, in_english()),
+        groups=GROUPS,
+        chosen=typed.getlist("groups") or matter.petitioner.groups,
         categories=CATEGORIES,
         corrected=CORRECTED,
         questions=QUESTIONS,

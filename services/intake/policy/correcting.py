@@ -1,13 +1,13 @@
-"""Who may correct what: how to reach the petitioner, whoever hears them; what is to be decided, the desk that
-registers, never whoever has to answer it."""
+"""Who may correct what: who the petitioner is and how to reach them, whoever hears them; what is to be decided, the
+desk that registers, never whoever has to answer it."""
 
 from services.intake.policy.matter_state import IN_HAND
 
-PERSON = ("name", "phone", "id_number", "address")
-ABOUT = ("respondent", "respondent_name", "place", "place_code")
+PERSON = ("name", "phone", "id_number", "address", "groups")
+ABOUT = ("respondent", "respondent_name", "place", "place_code", "narrative")
 OF_A_CLAIM = ("category", "text", "facts")
 ELSEWHERE = ("STEERED", "HANDED_OUTSIDE")
-MAY_BE_BLANK = ("phone", "id_number", "address", "respondent", "respondent_name", "place")
+MAY_BE_BLANK = ("phone", "id_number", "address", "groups", "respondent", "respondent_name", "place")
 DESKS = ("operator", "petition_clerk")
 OFFICES = ("office_clerk", "office_head", "aid_clerk")
 MAY = {

@@ -10,6 +10,8 @@ from shared.messaging import NotYet
 
 def follow_correction(session, event, *, now):
     """An older correction that comes late changes nothing but the claims that no newer one tells of."""
+    if event.answered_at_once:
+        return
     matter = session.get(RoutedMatter, event.matter_no, with_for_update=True, populate_existing=True)
     if matter is None:
         raise NotYet("the matter is not known here")
@@ -17,6 +19,7 @@ def follow_correction(session, event, *, now):
     if event.number > matter.corrections:
         matter.place, matter.place_code = event.place, event.place_code
         matter.parties = _about(matter, event)
+        matter.narrative = event.narrative or matter.narrative
         matter.corrections = event.number
     told = {claim.claim_id: claim for claim in event.claims}
     for claim in matter.claims:

@@ -70,6 +70,10 @@ OLDER: dict[tuple[str, int], Any] = {
     ("referral.taken_over", 1): routing.REFERRAL_TAKEN_OVER,
     ("matter.registered", 1): replace(intake.MATTER_REGISTERED, same_as=None, **WITHOUT_OTHERS),
     ("matter.registered", 2): replace(intake.MATTER_REGISTERED, **WITHOUT_OTHERS),
+    ("matter.corrected", 1): replace(
+        intake.MATTER_CORRECTED, corrected=("phone", "category"), narrative=None, answered_at_once=False
+    ),
+    ("personal.shown", 1): looks.PERSONAL_SHOWN,
     ("reply.issued", 1): replace(routing.REPLY_ISSUED, law_explained=None, checked_by=None),
     ("matter.accepted", 1): replace(routing.MATTER_ACCEPTED, ways=()),
     ("mediation.started", 1): replace(mediation.MEDIATION_STARTED, began_on=None),

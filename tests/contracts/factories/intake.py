@@ -107,7 +107,7 @@ MATTER_CORRECTED = MatterCorrected(
     registering_unit="petition_office",
     unit="caoqiao",
     accused_unit="demo_unit_accused",
-    corrected=("phone", "category"),
+    corrected=("phone", "narrative", "category"),
     reason="（虚构）回拨核对，登记时少写一位。",
     corrected_by="petition",
     correcting_unit="petition_office",
@@ -116,5 +116,6 @@ MATTER_CORRECTED = MatterCorrected(
     place_code="330482003",
     respondent="caoqiao",
     respondent_name="演示塑料厂",
+    narrative=NARRATIVE,
     claims=(RegisteredClaim(claim_id=CLAIM, category="wages", text=CLAIM_TEXT, facts={"arbitration": "award"}),),
 )

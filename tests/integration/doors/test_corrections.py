@@ -4,12 +4,15 @@ import pytest
 from sqlalchemy import select
 
 from services.intake.comparing import compare_what_is_new
+from services.intake.models import TextBand
 from services.notify.models import Notice
 from services.routing.models import Clock, RoutedMatter
 from shared.db import database
 from shared.messaging.envelope import write
 from shared.messaging.outbox import unsent
+from shared.messaging.tables import Settlement
 from tests.integration.doors.visitor import fields_of
+from tests.support.city import staff
 from tests.support.matters import a_claim, a_matter, new_phone
 
 DOOR = "/intake/api/v1/matters"
@@ -42,6 +45,12 @@ def copy(town, told):
     with database("routing").reading() as session:
         kept = session.get_one(RoutedMatter, told["matter_no"])
         return " ".join(filter(None, (kept.petitioner, kept.place, kept.parties, *(c.text for c in kept.claims))))
+
+
+def bands_of(told):
+    """What its text is recognised by."""
+    with database("intake").reading() as session:
+        return set(session.scalars(select(TextBand.band).where(TextBand.matter_no == told["matter_no"])))
 
 
 def found(town, q):
@@ -106,6 +115,79 @@ def test_a_claim_is_corrected_and_its_holder_told_but_it_goes_no_other_way(town,
     assert ("correction", "caoqiao") in {(row["template"], row["unit"]) for row in told}
 
 
+def test_what_was_told_is_put_right_in_every_copy_and_found_by_what_holds_now(town, referral):
+    before, right = matter(town, referral)["narrative"], "不是砌墙：隔壁在屋后挖了一口鱼塘，地基塌了。"
+    told = correct(town, referral, narrative=right)
+    assert told["corrected"] == [{"field": "narrative", "claim_id": None, "before": before, "after": right}]
+    seen = matter(town, referral)
+    assert (seen["narrative"], seen["whose_turn"]) == (right, "caoqiao")
+    with database("routing").reading() as session:
+        assert session.get_one(RoutedMatter, referral["matter_no"]).narrative == right
+    assert right in town.visitor().signed_in("caoqiao").open(f"/routing/referrals/{referral['referral_id']}").text
+    assert referral["matter_no"] in found(town, "鱼塘")
+    assert referral["matter_no"] not in found(town, "通道上")
+    page = town.visitor("operator").open(f"/intake/matters/{referral['matter_no']}").text
+    assert f"来电、来访内容：原为 {before}，更正为 {right}" in page
+    assert "更正来电、来访内容，已告知曹桥" in page
+
+
+def test_by_what_was_told_rightly_it_is_found_to_be_one_with_another_and_by_the_rest_no_more(town, phone):
+    story = "村东头养猪场的污水没有处理就排进河里，夏天臭得开不了窗，反映过两次没有人来看。"
+    earlier = town.referral(petitioner={"name": "凌某", "phone": phone}, narrative=story)
+    misheard = town.referral(narrative="镇上的公交车早上六点半那一班经常不来，学生上学要迟到，请多派一辆车。")
+    compare_what_is_new()
+    assert matter(town, misheard)["related"]["asked"] == []
+    kept = bands_of(misheard)
+    correct(town, misheard, narrative=f"{story}已经半年了。")
+    compare_what_is_new()
+    assert [one["other_no"] for one in matter(town, misheard)["related"]["asked"]] == [earlier["matter_no"]]
+    assert kept
+    assert not kept & bands_of(misheard)
+
+
+def test_groups_are_put_right_by_whoever_hears_the_petitioner(town, referral):
+    assert correct(town, referral, by="caoqiao", groups=["minor", "disabled", "minor"])["corrected"] == [
+        {"field": "groups", "claim_id": None, "before": [], "after": ["disabled", "minor"]}
+    ]
+    assert matter(town, referral)["petitioner"]["groups"] == ["disabled", "minor"]
+    assert "minor" in copy(town, referral)
+    page = town.visitor("operator").open(f"/intake/matters/{referral['matter_no']}").text
+    assert staff()["caoqiao"]["name"] in page, "whoever corrected it is called by name"
+    door = f"{DOOR}/{referral['matter_no']}/corrections"
+    again = WHY | {"groups": ["minor", "disabled"]}
+    assert town.visitor("operator").refused(409, door, json=again)["title"] == "没有改动，不用更正"
+    unheard_of = town.visitor("operator").refused(422, door, json=WHY | {"groups": ["rich"]})
+    assert list(fields_of(unheard_of)) == ["groups.0"]
+
+
+def test_on_the_page_groups_are_ticked_and_lines_that_end_otherwise_are_no_change(town):
+    lines = "第一，墙没有拆。\n第二，路还是堵着。"
+    told = town.referral(petitioner={"groups": ["elderly"]}, narrative=lines)
+    desk, path = town.visitor().signed_in("operator"), f"/intake/matters/{told['matter_no']}"
+    page = desk.open(f"{path}/corrections/new")
+    assert (page.ticked, page.value("narrative")) == (["elderly"], lines)
+    typed = {"narrative": lines.replace("\n", "\r\n"), "groups": ["", "minor"], "reason": "补问得知。"}
+    assert desk.post(f"{path}/corrections", data=page.form(typed)).status_code == 303
+    assert [one["field"] for one in matter(town, told)["corrections"][0]["corrected"]] == ["groups"]
+    page = desk.open(path).text
+    assert "身份：原为 老年人，更正为 未成年人" in page
+    form = desk.open(f"{path}/corrections/new").form({"narrative": " ", "groups": "", "reason": "误。"})
+    assert desk.refused(422, f"{path}/corrections", data=form).said("narrative-error") == "请填写"
+    form = desk.open(f"{path}/corrections/new").form({"groups": "", "reason": "误。"})
+    assert desk.post(f"{path}/corrections", data=form).status_code == 303
+    assert matter(town, told)["petitioner"]["groups"] == []
+
+
+def test_a_consultation_that_was_answered_at_once_is_corrected_and_nobody_waits_for_it(town):
+    answer = {"words": "可以申请仲裁。", "legal_basis": "《劳动争议调解仲裁法》第五条", "aid_explained": True}
+    told = town.register(kind="CONSULT", answer=answer, petitioner={"name": "林某"})
+    correct(town, told, name="凌某")
+    assert matter(town, told)["petitioner"]["name"] == "凌某"
+    of_it = (Settlement.subject == told["matter_no"], Settlement.type == "matter.corrected")
+    with database("routing").reading() as session:
+        assert set(session.scalars(select(Settlement.state).where(*of_it))) == {"handled"}
+
+
 def test_the_limitation_watch_follows_the_corrected_day(town):
     day = {"arbitration": "award", "award_received_on": "2026-11-20"}
     told = town.referral(claims=[a_claim(category="work_injury", text="工伤赔偿", facts=day)])
@@ -153,6 +235,13 @@ def test_a_corrected_id_number_finds_the_matter_and_is_masked(town, referral):
     assert "33048219900101001" not in page
 
 
+def test_an_id_number_is_written_in_one_way_and_is_no_correction_of_itself(town):
+    told = town.register(petitioner={"id_number": "33048219900101001x"})
+    assert correct(town, told, id_number="33048219900101001x", address="演示路一号")["corrected"] == [
+        {"field": "address", "claim_id": None, "before": None, "after": "演示路一号"}
+    ]
+
+
 def test_place_and_respondent_reach_whoever_handles_it(town, referral):
     correct(town, referral, place="曹桥街道孔家堰村", respondent_name="演示水泥厂")
     assert "曹桥街道孔家堰村" in copy(town, referral)
@@ -173,7 +262,7 @@ def test_a_text_message_that_has_not_left_goes_to_the_right_number(town, referra
 def test_the_draft_of_legal_aid_follows_in_whatever_order_it_hears(town):
     body = a_matter(petitioner={"name": "林某"}, claims=[a_claim(category="legal_aid", text="申请法律援助")])
     told = town.visitor("operator").post(DOOR, json=body).json
-    right = WHY | {"name": "凌某", "phone": new_phone()}
+    right = WHY | {"name": "凌某", "phone": new_phone(), "groups": ["minor"], "narrative": "父亲不付抚养费。"}
     assert town.visitor("operator").post(f"{DOOR}/{told['matter_no']}/corrections", json=right).status_code == 201
     town.settlers["liandong.legalaid"].settle([write(row) for row in not_sent_yet("matter.corrected")])
     town.settlers["liandong.routing"].settle([write(row) for row in not_sent_yet("matter.registered")])
@@ -184,7 +273,8 @@ def test_the_draft_of_legal_aid_follows_in_whatever_order_it_hears(town):
     path = f"/legalaid/api/v1/applications?matter_no={told['matter_no']}"
     [draft] = town.visitor("aid").get(path).json["applications"]
     told = town.visitor("aid").get(f"/legalaid/api/v1/applications/{draft['application_id']}").json
-    assert told["applicant"]["name"] == "凌某"
+    assert (told["applicant"]["name"], told["applicant"]["groups"]) == ("凌某", ["minor"])
+    assert told["narrative"] == "父亲不付抚养费。"
 
 
 def test_an_older_correction_that_comes_late_changes_nothing(town, referral):
@@ -203,7 +293,7 @@ def test_an_older_correction_that_comes_late_changes_nothing(town, referral):
 def test_the_holder_corrects_how_to_reach_the_petitioner_but_not_what_it_has_to_answer(town, referral):
     correct(town, referral, by="caoqiao", phone=new_phone())
     door, claim = f"{DOOR}/{referral['matter_no']}/corrections", referral["claims"][0]["claim_id"]
-    for change in ({"place": "乍浦镇"}, {"claim_id": claim, "text": "不要求了"}):
+    for change in ({"place": "乍浦镇"}, {"narrative": "没有这回事。"}, {"claim_id": claim, "text": "不要求了"}):
         assert "由登记单位更正" in town.visitor("caoqiao").refused(403, door, json=WHY | change)["title"]
     town.visitor("zhapu").refused(404, door, json=WHY | {"name": "凌某"})
     town.visitor("leader").refused(403, door, json=WHY | {"name": "凌某"})
@@ -237,8 +327,21 @@ def test_on_the_page_what_was_emptied_is_cleared_and_what_was_left_stays(town, r
     seen = matter(town, referral)
     assert (seen["petitioner"]["phone"], seen["petitioner"]["name"]) == (None, "林某")
     assert [one["field"] for one in seen["corrections"][0]["corrected"]] == ["phone"]
-    stale = desk.refused(409, f"{path}/corrections", data=form | {"name": "凌某", "seen": "0", "form_key": "2"})
-    assert stale.h1.startswith("刚才已经有人更正过")
+
+
+def test_who_was_overtaken_keeps_what_was_typed_and_sees_what_the_other_put_right(town, referral, phone):
+    desk, path = town.visitor().signed_in("operator"), f"/intake/matters/{referral['matter_no']}/corrections"
+    form = desk.open(f"{path}/new").form({"name": "凌某", "phone": phone, "reason": "听错了姓。", "seen": "0"})
+    right = new_phone()
+    correct(town, referral, by="petition", phone=right, groups=["minor"])
+    again = desk.refused(409, path, data=form | {"groups": ["", "elderly"]})
+    assert "刚才已经有人更正过" in again.text
+    assert [again.value(name) for name in ("name", "phone", "reason", "seen")] == ["凌某", right, "听错了姓。", "1"]
+    assert again.ticked == ["minor"]
+    form |= {"phone": again.value("phone"), "seen": again.value("seen"), "groups": ["", *again.ticked]}
+    assert desk.post(path, data=form).status_code == 303
+    seen = matter(town, referral)["petitioner"]
+    assert (seen["name"], seen["phone"], seen["groups"]) == ("凌某", right, ["minor"])
 
 
 @pytest.mark.parametrize("wrong", ["2026/11/20", "2999-01-01"])

@@ -177,34 +177,6 @@ def test_the_same_file_twice_does_nothing_twice(town, clerk, desk):
     assert "已导入 3 件" in page.text
 
 
-def test_the_same_letters_in_another_file_are_not_registered_again(town, clerk):
-    rows = fresh(3)
-    imported(clerk, rows)
-    more = fresh(1)
-    before = town.rows("intake")["matter"]
-    told = worked_on(clerk, handed_in(clerk, a_csv(in_lines([*rows, *more]), "gbk")))
-    assert (told["state"], told["fit"], told["registered_before"]) == ("DONE", 1, 3)
-    assert town.rows("intake")["matter"] == before + 1
-
-    told = worked_on(clerk, handed_in(clerk, [*rows[::-1], *more]))
-    assert (told["state"], told["fit"], told["registered_before"]) == ("DONE", 0, 4)
-
-
-def test_a_letter_that_was_registered_by_hand_counts_too(town, clerk):
-    [row] = fresh(1)
-    changes = {"channel": "FORWARDED", "external_no": row["external_no"], "narrative": row["narrative"]}
-    town.register(by="petition", petitioner={"name": row["petitioner.name"]}, **changes)
-    told = worked_on(clerk, handed_in(clerk, [row]))
-    assert (told["fit"], told["registered_before"]) == (0, 1)
-
-
-def test_the_same_number_with_another_story_is_a_mistake(clerk):
-    rows = fresh(1)
-    imported(clerk, rows)
-    told = worked_on(clerk, handed_in(clerk, [rows[0] | {"narrative": "另一件事"}]))
-    assert told["errors"][0]["detail"] == "这个来文编号已经登记过另一件，姓名或者内容不同，请核对"
-
-
 def test_a_preview_waits_for_the_button_and_the_button_works_once(town, clerk, desk):
     import_id = handed_in(clerk, fresh(3), preview=True)
     assert worked_on(clerk, import_id)["state"] == "READY"

@@ -12,8 +12,8 @@ def test_every_field_that_may_be_corrected_has_its_name_and_no_other():
 
 
 @pytest.mark.parametrize("role", ["office_clerk", "office_head", "aid_clerk"])
-def test_who_has_to_answer_it_corrects_how_to_reach_the_petitioner_and_nothing_else(role):
-    assert fields_for(role) == ("name", "phone", "id_number", "address")
+def test_who_has_to_answer_it_corrects_who_the_petitioner_is_and_how_to_reach_them_and_nothing_else(role):
+    assert fields_for(role) == ("name", "phone", "id_number", "address", "groups")
 
 
 @pytest.mark.parametrize("role", ["operator", "petition_clerk"])
