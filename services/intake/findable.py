@@ -4,8 +4,8 @@ import logging
 
 from sqlalchemy import select
 
-from services.intake.finding import make_findable, without_words
 from services.intake.models import Matter
+from services.intake.words import make_findable, without_words
 from shared.db import DatabaseAway, RunAgain, database
 from shared.db.chores import Chore, work_off
 

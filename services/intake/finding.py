@@ -3,63 +3,20 @@
 import re
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import (
-    Text,
-    and_,
-    bindparam,
-    cast,
-    delete,
-    exists,
-    false,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    text,
-    union_all,
-)
-from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
+from sqlalchemy import and_, false, func, or_, select, union_all
 
-from services.intake.models import Claim, FormerIndex, Matter, MatterWords, Petitioner
+from services.intake.models import Claim, FormerIndex, Matter, Petitioner
 from services.intake.policy.character_pairs import character_pairs
 from services.intake.telephones import kept_number
-from shared.db.paging import cut, moment_of, newest_of_all
+from services.intake.words import in_very_many, keeps_pairs, may_have
+from shared.db.paging import Page, cut, moment_of, newest_of_all
 from shared.privacy import blind_index
 from shared.web.page import HERE
 
 PAGE = 50
 READ_FIRST = 3000
-LOOKED_UP = 2000
-READ_OF_THEM_FIRST = 100
-VERY_MANY = 50_000
-HOW_MANY = text("EXPLAIN (FORMAT JSON) SELECT 1 FROM matter_words WHERE pairs @@ CAST(:wanted AS tsquery)")
-LONG_AGO = datetime(1949, 10, 1, tzinfo=UTC)
-
-
-def keep_words(session, matters):
-    """Makes the narratives findable, in the transaction that registers the matters."""
-    if keeps_pairs(session):
-        session.flush()
-        pairs = func.array_to_tsvector(cast(bindparam("found"), ARRAY(Text)))
-        words = insert(MatterWords.__table__).values(
-            matter_no=bindparam("number"), pairs=pairs, registered_at=bindparam("at")
-        )
-        kept = [
-            {"number": m.matter_no, "found": character_pairs(m.narrative), "at": m.registered_at} for m in matters
-        ]
-        session.execute(words, kept)
-
-
-def without_words(now=None):
-    """Matters from before narratives could be searched, or could be searched newest first."""
-    kept = MatterWords.matter_no == Matter.matter_no
-    return (~exists().where(kept, MatterWords.registered_at.is_not(None)),)
-
-
-def make_findable(session, matter, now):
-    session.execute(delete(MatterWords).where(MatterWords.matter_no == matter.matter_no))
-    keep_words(session, [matter])
+FIRST_DAY = datetime(1949, 10, 1, tzinfo=UTC)
+A_MOMENT = timedelta(microseconds=1)
 
 
 def filtered(query, *, unit=None, **others):
@@ -97,13 +54,13 @@ def page_of(session, queries, words, cursor):
     page = _page(session, [query for exact in _exactly(words, typed) for query in _each(queries, exact)], cursor)
     if typed or page.rows:
         return page
-    told = _each(queries, or_(_named(words), _narrated(words)))
+    named, narrated = _named(words), _narrated(words)
     if not keeps_pairs(session):
-        return _page(session, told, cursor)
-    page, is_whole = _of_the_newest(session, told, cursor)
-    if is_whole or _in_very_many(session, words):
-        return page
-    return _rare(session, told, words, cursor)
+        return _page(session, _each(queries, or_(named, narrated)), cursor)
+    if in_very_many(session, words):
+        narrated = and_(~named, narrated, *_of_the_newest(session, cursor))
+        return _page(session, _each(queries, named) + _each(queries, narrated), cursor)
+    return _looked_up(session, _each(queries, or_(named, narrated)), words, cursor)
 
 
 def has_phone(number):
@@ -126,21 +83,12 @@ def _people(kind, value):
     return select(Petitioner.petitioner_id).where(column[kind] == blind_index(kind, value))
 
 
-def _of_the_newest(session, told, cursor):
-    """A page of the newest matters, and whether it is full or these are all: what is that common is found sooner by
-    reading than by looking it up."""
+def _of_the_newest(session, cursor):
+    """What is that common is found sooner by reading than by looking it up."""
     until = [Matter.registered_at <= moment_of(cursor, Matter.matter_no)] if cursor else []
     newest = select(Matter.registered_at).where(*until).order_by(Matter.registered_at.desc())
     edge = session.scalar(newest.offset(READ_FIRST).limit(1))
-    page = _page(session, told if edge is None else _each(told, Matter.registered_at >= edge), cursor)
-    return page, edge is None or page.next_cursor is not None
-
-
-def _in_very_many(session, words):
-    """Whether the database expects these pairs in more narratives than it could put in order while somebody waits."""
-    pairs = character_pairs(words)
-    plan = pairs and session.scalar(HOW_MANY, {"wanted": _all_of(pairs)})
-    return bool(plan) and plan[0]["Plan"]["Plan Rows"] > VERY_MANY
+    return [] if edge is None else [Matter.registered_at >= edge]
 
 
 def number_typed(words):
@@ -165,38 +113,19 @@ def _exactly(words, typed):
         yield and_(ever_of_person(kind, number), Matter.external_no.is_distinct_from(words))
 
 
-def _rare(session, told, words, cursor):
+def _looked_up(session, told, words, cursor):
     """Which matters can be meant at all is asked first, newest first; then only as many are read as a page needs."""
-    numbers = _looked_up(session, words, cursor)
-    first = _page(session, _each(told, Matter.matter_no.in_(numbers[:READ_OF_THEM_FIRST])), cursor)
-    if first.next_cursor or len(numbers) <= READ_OF_THEM_FIRST:
-        return first
-    rest = _page(session, _each(told, Matter.matter_no.in_(numbers[READ_OF_THEM_FIRST:])), cursor)
-    return cut(first.rows + rest.rows, Matter.registered_at, Matter.matter_no, PAGE) if first.rows else rest
-
-
-def _looked_up(session, words, cursor):
-    """The matters of that name and the newest whose narrative has all these pairs, as they follow the cursor."""
-    lists = [select(Matter.matter_no, Matter.registered_at).where(_named(words)).limit(LOOKED_UP)]
-    if pairs := character_pairs(words):
-        lists.append(_with_pairs(pairs, cursor))
-    found = union_all(*(select(one.subquery()) for one in lists)).subquery()
-    return session.scalars(
-        select(found.c.matter_no).order_by(found.c.registered_at.desc(), found.c.matter_no.desc())
-    ).all()
-
-
-def _with_pairs(pairs, cursor):
-    wanted = cast(literal(_all_of(pairs), Text), TSQUERY)
-    at = func.coalesce(MatterWords.registered_at, LONG_AGO).label("registered_at")
-    found = select(MatterWords.matter_no, at).where(MatterWords.pairs.op("@@")(wanted))
+    until = session.scalar(select(func.max(Matter.registered_at))) or FIRST_DAY
     if cursor:
-        found = found.where(at <= moment_of(cursor, Matter.matter_no))
-    return found.order_by(at.desc(), MatterWords.matter_no.desc()).limit(LOOKED_UP)
-
-
-def _all_of(pairs):
-    return " & ".join(f"'{pair}'" for pair in pairs)
+        until = max(FIRST_DAY, min(until, moment_of(cursor, Matter.matter_no).value))
+    of_that_name = select(Matter.matter_no, Matter.registered_at).where(_named(words))
+    page, rows = Page([], None), []
+    for numbers in filter(None, may_have(session, words, of_that_name, until + A_MOMENT)):
+        page = _page(session, _each(told, Matter.matter_no.in_(numbers)), cursor)
+        rows += page.rows
+        if page.next_cursor or len(rows) > PAGE:
+            break
+    return page if len(rows) == len(page.rows) else cut(rows, Matter.registered_at, Matter.matter_no, PAGE)
 
 
 def _named(words):
@@ -227,8 +156,3 @@ def _page(session, queries, cursor):
 
 def _begins(day):
     return datetime.combine(day, time(), HERE).astimezone(UTC)
-
-
-def keeps_pairs(session):
-    """Whether words are looked up; SQLite reads every narrative instead."""
-    return session.get_bind().dialect.name == "postgresql"

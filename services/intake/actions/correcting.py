@@ -10,12 +10,12 @@ from services.intake.actions.contacting import locked_matter
 from services.intake.actions.registering import claim_told, told_of
 from services.intake.actions.splits_going_on import must_not_be_splitting
 from services.intake.comparing import compare_again, recognise_anew
-from services.intake.finding import make_findable
 from services.intake.models import CorrectedValue, Correction, FormerIndex
 from services.intake.policy.asked_fields import OF_NO_REPORT
 from services.intake.policy.claim_facts import wrong_facts
 from services.intake.policy.correcting import ABOUT, OF_A_CLAIM, PERSON, correctable, may_correct
 from services.intake.telephones import kept_number
+from services.intake.words import make_findable
 from shared.contracts.intake import MatterCorrected
 from shared.directory import unit_called
 from shared.errors import FieldProblem, InvalidFields, Refused

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from services.intake.actions.answering import answer_at_once, answered, problems_of_the_answer
 from services.intake.comparing import wait_to_be_compared
-from services.intake.finding import keep_words
 from services.intake.forms import MatterForm
 from services.intake.models import Agent, Claim, Contact, Matter, NumberSeries, Petitioner
 from services.intake.policy.asked_fields import details_not_of, not_of_a_report
@@ -18,6 +17,7 @@ from services.intake.policy.representatives import REPRESENTATIVES, too_many_rep
 from services.intake.queries import matter_in_hand
 from services.intake.telephones import FORM, kept_number, phone_index
 from services.intake.wishes import said_before
+from services.intake.words import keep_words
 from shared.clocks import in_force
 from shared.contracts.intake import MatterRegistered, RegisteredAgent, RegisteredClaim, RegisteredPetitioner
 from shared.db import next_number

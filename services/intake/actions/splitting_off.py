@@ -4,10 +4,10 @@ from sqlalchemy import select
 
 from services.intake.actions.registering import claim_told, told_of
 from services.intake.comparing import in_order
-from services.intake.finding import keep_words
 from services.intake.holding import keep_of_a_split
 from services.intake.models import Claim, Contact, FormerIndex, Matter, RepeatAnswer, Split
 from services.intake.policy.matter_state import held_apart, matter_state
+from services.intake.words import keep_words
 from shared.contracts.splits import MatterSplitOff
 from shared.db import insert_if_absent
 from shared.messaging import NotYet, publish, row_id

@@ -2,11 +2,11 @@
 
 from sqlalchemy import and_, case, exists, func, select, union
 
-from services.intake.finding import keeps_pairs, without_words
 from services.intake.models import Claim, Draft, Matter, MatterClock, TimelineEntry
 from services.intake.models.imports import Import, ImportedMatter, ImportFile, ImportRow
 from services.intake.policy.matter_state import OPEN
 from services.intake.timeline import TOLD
+from services.intake.words import keeps_pairs, without_words
 from shared.messaging.tables import Outbox, Settlement
 
 REGISTERED = "matter.registered"

@@ -15,6 +15,7 @@ PER_SHIFT = "8 hours"
 SPAN = 1_000_000
 NUMBERED_BEHIND = f"SELECT setval(pg_get_serial_sequence('{{0}}.outbox', 'position'), {10_000 * SPAN})"
 NAMES = 200
+WEEK_OF = "to_char({} AT TIME ZONE 'UTC', '\"@\"IYYY-IW')"
 OF_MATTERS = r"~ '^[A-Z]{2}-\d{8}-\d{4,9}$'"
 NUMBERS = ("matter_no", "same_as")
 POST = ("outbox", "settlement")
@@ -107,12 +108,19 @@ def _value(table: str, column: str, kind: str) -> str:
     if column in ("position", "sequence"):
         return f"o.{column} + k::bigint * {SPAN}"
     if kind == "timestamp with time zone" and column not in NEVER_SHIFTED:
-        return f"o.{column} - k * interval '{PER_SHIFT}'"
+        return _shifted(column)
+    if (table, column) == ("matter_words", "pairs"):
+        was, lies_back = (WEEK_OF.format(at) for at in ("o.registered_at", _shifted("registered_at")))
+        return f"ts_delete(o.pairs, {was}) || array_to_tsvector(ARRAY[{lies_back}])"
     if (table, column) == ("outbox", "data"):
         return "''"
     if (table, column) == ("outbox", "data_hash"):
         return "md5(o.event_id) || md5(o.type)"
     return f"o.{column}"
+
+
+def _shifted(column: str) -> str:
+    return f"(o.{column} - k * interval '{PER_SHIFT}')"
 
 
 def _shared_by_some(column: str, who: str) -> str:

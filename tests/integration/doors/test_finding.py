@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, update
 
-from services.intake import findable, finding
+from services.intake import findable, finding, words
 from services.intake.audit.matters import every_matter_can_be_found_by_its_words
-from services.intake.models import MatterWords
+from services.intake.models import Matter, MatterWords
 from shared.db import database, utc_now
 from shared.web.page import HERE
 from tests.support.matters import a_claim, new_phone
@@ -31,7 +31,7 @@ def demolition(town):
 
 
 @pytest.mark.parametrize(
-    ("words", "there"),
+    ("typed", "there"),
     [
         ("拆迁", True),
         ("补偿款至今", True),
@@ -53,8 +53,8 @@ def demolition(town):
         ("'拆迁' & !补偿 | :*", False),
     ],
 )
-def test_a_matter_is_found_by_its_words_its_name_and_its_id_number(town, demolition, words, there):
-    assert (demolition in found(town, q=words)) is there
+def test_a_matter_is_found_by_its_words_its_name_and_its_id_number(town, demolition, typed, there):
+    assert (demolition in found(town, q=typed)) is there
 
 
 @pytest.mark.parametrize("number", ["平信转〔2026〕壬1号", "2026-0012-0345", "2026110712"])
@@ -73,12 +73,7 @@ def test_a_letter_numbered_like_a_telephone_hides_nobody_who_has_that_telephone(
     assert found(town, q=phone) == {letter, call, both["matter_no"]}
 
 
-@pytest.fixture
-def looked_up_at_once(monkeypatch):
-    monkeypatch.setattr(finding, "READ_FIRST", 1)
-
-
-def test_what_is_old_and_rare_is_found_by_the_index(town, looked_up_at_once):
+def test_what_is_old_and_rare_is_found_by_the_index(town):
     told = [town.register(narrative=f"鱼塘污染{number}，请来看看。")["matter_no"] for number in range(3)]
     for _ in range(3):
         town.register(narrative="邻居家的狗。")
@@ -86,16 +81,16 @@ def test_what_is_old_and_rare_is_found_by_the_index(town, looked_up_at_once):
     assert found(town, q="鱼塘污染1") == {told[1]}
 
 
-def test_the_pages_of_what_is_found_follow_each_other(town, looked_up_at_once, monkeypatch):
+def test_the_pages_of_what_is_found_follow_each_other(town, monkeypatch):
     monkeypatch.setattr(finding, "PAGE", 2)
     told = [town.register(narrative="路灯不亮")["matter_no"] for _ in range(5)]
     assert pages_of(town, "路灯") == [told[:2:-1], told[2:0:-1], told[:1]]
 
 
 @pytest.mark.parametrize("newer", [2, 4])
-def test_a_page_is_full_where_only_some_of_what_was_looked_up_fit(town, looked_up_at_once, monkeypatch, newer):
+def test_a_page_is_full_where_only_some_of_what_was_looked_up_fit(town, monkeypatch, newer):
     monkeypatch.setattr(finding, "PAGE", 2)
-    monkeypatch.setattr(finding, "READ_OF_THEM_FIRST", 3)
+    monkeypatch.setattr(words, "READ_OF_THEM_FIRST", 3)
     kind = "甲乙丙"[newer // 2]
     told = [town.register(narrative=f"{kind}桥栏断了")["matter_no"] for _ in range(3)]
     for _ in range(newer):
@@ -103,24 +98,44 @@ def test_a_page_is_full_where_only_some_of_what_was_looked_up_fit(town, looked_u
     assert pages_of(town, f"{kind}桥栏断") == [told[2:0:-1], told[:1]]
 
 
-def pages_of(town, words):
+def test_the_newest_are_found_first_however_old_the_others_are(town, monkeypatch):
+    monkeypatch.setattr(finding, "PAGE", 2)
+    told = [town.register(narrative="戏台漏雨")["matter_no"] for _ in range(6)]
+    for matter_no, days in zip(told, (0, 1, 9, 60, 300, 4000), strict=True):
+        lies_back(matter_no, days)
+    assert pages_of(town, "戏台漏雨") == [told[:2], told[2:4], told[4:]]
+
+
+def lies_back(matter_no, days):
+    with database("intake").transaction() as session:
+        matter = session.get(Matter, matter_no)
+        matter.registered_at -= timedelta(days=days)
+        if words.keeps_pairs(session):
+            words.make_findable(session, matter, utc_now())
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"])
+def test_a_page_may_follow_any_moment_there_is(town, moment):
+    assert found(town, q="没有这样的词", cursor=f"{moment}_LD-20261127-0001") == set()
+
+
+def pages_of(town, typed):
     pages, cursor, operator = [], None, town.visitor("operator")
     while not pages or cursor:
-        answer = operator.get(DOOR, query_string={"q": words, **({"cursor": cursor} if cursor else {})}).json
+        answer = operator.get(DOOR, query_string={"q": typed, **({"cursor": cursor} if cursor else {})}).json
         pages.append([row["matter_no"] for row in answer["matters"]])
         cursor = answer["next_cursor"]
     return pages
 
 
-def test_of_words_that_nearly_all_have_only_the_newest_are_read_and_the_page_says_so(
-    town, looked_up_at_once, monkeypatch
-):
+def test_of_words_that_nearly_all_have_only_the_newest_are_read_and_the_page_says_so(town, monkeypatch):
     told = [town.register(narrative="请您好好看看")["matter_no"] for _ in range(3)]
-    monkeypatch.setattr(finding, "VERY_MANY", 0)
+    monkeypatch.setattr(words, "VERY_MANY", 0)
+    monkeypatch.setattr(finding, "READ_FIRST", 1)
     with database("intake").reading() as session:
         bounded = session.get_bind().dialect.name == "postgresql"
     assert found(town, q="您好好看") == set(told[1:] if bounded else told)
-    assert "只找最近的" in town.visitor().signed_in("operator").open("/intake/matters?q=您好好看").text
+    assert "只查最近的" in town.visitor().signed_in("operator").open("/intake/matters?q=您好好看").text
 
 
 def test_a_report_is_found_only_where_it_was_taken(town):
@@ -161,7 +176,7 @@ def test_the_page_names_what_it_was_asked_and_each_can_be_taken_away(town):
     desk.refused(422, "/intake/matters?since=never", method="GET")
 
 
-def test_what_was_there_before_is_found_after_the_upgrade(town, looked_up_at_once):
+def test_what_was_there_before_is_found_after_the_upgrade(town):
     told = [town.register(narrative=f"围墙倒塌{number}")["matter_no"] for number in range(3)]
     with database("intake").transaction() as session:
         if session.get_bind().dialect.name != "postgresql":
