@@ -262,7 +262,10 @@ def _claims_told(event):
 def _words(event):
     told = {name: getattr(event, name) for name in PERSONAL.get(type(event), ())}
     if isinstance(event, ReplyIssued):
-        answers = [{"outcome": a.outcome, "facts": a.facts, "legal_basis": a.legal_basis} for a in event.answers]
+        answers = [
+            {"outcome": a.outcome, "facts": a.facts, "legal_basis": a.legal_basis, "path": a.path}
+            for a in event.answers
+        ]
         told = {"answers": answers, "remedy": event.remedy, "law_explained": event.law_explained}
     if isinstance(event, ReviewDecided):
         claims = [{"outcome": c.outcome, "facts": c.facts, "legal_basis": c.legal_basis} for c in event.claims]

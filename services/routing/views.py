@@ -84,6 +84,7 @@ def answer_view(answer):
         "outcome": answer.outcome,
         "facts": answer.facts,
         "legal_basis": answer.legal_basis,
+        "path": answer.path,
     }
 
 

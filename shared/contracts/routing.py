@@ -33,12 +33,13 @@ class ReferredClaim:
 
 @part
 class ClaimAnswer:
-    """The answer to one claim: its outcome and the law it rests on."""
+    """The answer to one claim: its outcome and the law it rests on; its way where the petitioner was told of none."""
 
     claim_id: UUID
     outcome: Annotated[str, OneOf(OUTCOMES)]
     facts: Sealed[Story]
     legal_basis: Line
+    path: Annotated[str, OneOf(HANDLING_PATHS)] | None = None
 
 
 @part
@@ -217,7 +218,7 @@ class ObjectionRefused(AboutAReferral):
     decided_at: datetime
 
 
-@event("reply.issued", version=2, upgrades={1: lambda data: data})
+@event("reply.issued", version=3, upgrades={1: lambda data: data, 2: lambda data: data})
 class ReplyIssued(AboutAReferral):
     """The unit answered every claim of a referral (答复): `answered_by` drafted it, `checked_by` looked it over and
     released it (两人把关), and it explains the law in plain words (以案释法).

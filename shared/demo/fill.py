@@ -24,6 +24,7 @@ EXPLAINED = "法律规定相邻各方应当互相提供必要的便利，也要�
 AGAIN = {"cause": "UNSATISFIED", "words": "双方对水电费的说法不一，请找来结算单再答复。"}
 RELEASED = {"released": True, "ticked": ["FACTS", "EVIDENCE", "ARTICLE", "PROCEDURE", "REMEDIES"]}
 RECEIVER = "本人"
+WAY = "PETITION"
 REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）"
 
 
@@ -97,7 +98,7 @@ def _play(told: dict[str, Any], number: int, cast: _Cast) -> None:
     if referral["state"] == "AWAITING_SIGN":
         referral = cast[office].post(f"{path}/signatures", {}, key=f"demo-sign-{number}")
     if until in ("answered", "served", "reopened", "checking") and referral["state"] == "IN_PROGRESS":
-        answers = [{"claim_id": claim["claim_id"], **answer} for claim in referral["claims"]]
+        answers = [{"claim_id": claim["claim_id"], "path": WAY, **answer} for claim in referral["claims"]]
         body = {"answers": answers, "remedy": REMEDY, "law_explained": EXPLAINED}
         cast[office].post(f"{path}/opinions", body, key=f"demo-answer-{number}")
         referral = cast[office].get(path)

@@ -198,7 +198,7 @@ class Filled:
         """One whose first proof of service was struck out."""
         told = self.liandong.referral(self.liandong.register(place="钟埭街道")["matter_no"])
         door, office = f"/routing/api/v1/referrals/{told['referral_id']}", self.liandong.client("zhongdai")
-        said = {"outcome": "EXPLAIN", "facts": "Measured.", "legal_basis": "Civil Code"}
+        said = {"path": "ADMINISTRATIVE", "outcome": "EXPLAIN", "facts": "Measured.", "legal_basis": "Civil Code"}
         answers = [{"claim_id": claim["claim_id"], **said} for claim in told["claims"]]
         office.post(f"{door}/signatures", {})
         office.post(f"{door}/opinions", {"answers": answers, "law_explained": "Let pass."})

@@ -130,7 +130,7 @@ def answer(people, page, number, outcome, facts, legal_basis):
 
 
 def fill_answer(page, number, outcome, facts, legal_basis):
-    values = {"outcome": outcome, "facts": facts, "legal_basis": legal_basis}
+    values = {"path": "ADMINISTRATIVE", "outcome": outcome, "facts": facts, "legal_basis": legal_basis}
     fill(page, {f"answers.{number}.{name}": value for name, value in values.items()})
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.people import People, visit_until
+from tests.e2e.people import People, fill, visit_until
 from tests.e2e.replying import send_to_be_checked
 
 ROWS = "**/routing/referrals/rows*"
@@ -141,9 +141,8 @@ def test_what_was_written_is_given_back_when_somebody_else_was_faster(people, em
     head.goto(f"/routing/referrals/{referral['referral_id']}")
     head.locator('[name="explanation"]').fill("村界在河东，应由新埭镇办理。")
     head.locator('[name="reason"]').select_option("OTHER_TERRITORY")
-    for field, words in (("outcome", "EXPLAIN"), ("facts", "已当面说明。"), ("legal_basis", "《民法典》")):
-        one = clerk.locator(f'[name="answers.0.{field}"]')
-        one.select_option(words) if field == "outcome" else one.fill(words)
+    said = {"path": "ADMINISTRATIVE", "outcome": "EXPLAIN", "facts": "已当面说明。", "legal_basis": "《民法典》"}
+    fill(clerk, {f"answers.0.{field}": words for field, words in said.items()})
     send_to_be_checked(clerk)
 
     head.get_by_role("button", name="提出异议").click()

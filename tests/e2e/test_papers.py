@@ -27,6 +27,9 @@ LINES_OF = """(count) => {
 }"""
 
 
+SAID = {"facts": "围墙已拆除。", "legal_basis": "《民法典》"}
+
+
 @pytest.fixture
 def people(browser, embedded):
     with People(browser, embedded) as people:
@@ -39,8 +42,7 @@ def answered(embedded):
     office, path = embedded.client("zhongdai"), f"/routing/api/v1/referrals/{told['referral_id']}"
     office.post(f"{path}/signatures", {})
     answers = [
-        {"claim_id": claim["claim_id"], "outcome": "SUPPORT", "facts": "围墙已拆除。", "legal_basis": "《民法典》"}
-        for claim in told["claims"]
+        {"claim_id": claim["claim_id"], "path": "PETITION", "outcome": "SUPPORT", **SAID} for claim in told["claims"]
     ]
     said = {"answers": answers, "remedy": "可以请求复查。", "law_explained": "通道不能堵。"}
     office.post(f"{path}/opinions", said)

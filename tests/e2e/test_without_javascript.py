@@ -42,7 +42,8 @@ def test_two_claims_are_registered_signed_for_and_answered(liandong, people, ope
     township.get_by_role("button", name="签收").click()
     for number in (0, 1):
         at = f"answers.{number}."
-        fill(township, {f"{at}outcome": "EXPLAIN", f"{at}facts": "已核实。", f"{at}legal_basis": "《民法典》"})
+        said = {"path": "ADMINISTRATIVE", "outcome": "EXPLAIN", "facts": "已核实。", "legal_basis": "《民法典》"}
+        fill(township, {f"{at}{field}": words for field, words in said.items()})
     send_to_be_checked(township)
     release(people.signed_in("zhongdai2", java_script_enabled=False), township.url)
 

@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from shared.contracts.reviews import REVIEW_LEVELS
-from shared.contracts.words import OUTCOMES, SERVICE_MEANS
+from shared.contracts.words import HANDLING_PATHS, OUTCOMES, SERVICE_MEANS
 from shared.web import word
 from shared.web.page import day
 
@@ -91,12 +91,15 @@ def _level(facts):
 
 
 def _answer(answer):
-    return _(
+    told = _(
         "%(outcome)s：%(facts)s（%(basis)s）",
         outcome=word(OUTCOMES[answer["outcome"]]),
         facts=answer["facts"],
         basis=answer["legal_basis"],
     )
+    if path := answer.get("path"):
+        return f"{told} {_('处理途径：%(path)s', path=word(HANDLING_PATHS[path]))}"
+    return told
 
 
 TELLERS = {

@@ -3,6 +3,7 @@
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.after_reply import open_what_is_left_to_do
+from services.routing.actions.drafting import asks_for_ways
 from services.routing.actions.opinions import decided, handle_anew, must_not_have_taken_part, overturn, took_part
 from services.routing.actions.orders import petitioner_of
 from services.routing.actions.withdrawn import recused_from
@@ -21,6 +22,10 @@ class YouDraftedIt(Refused):
     status = 403
 
 
+class NoWayNamed(Refused):
+    """拟答复没有写明诉求的处理途径，请退回补上以后再签发（《信访工作条例》第三十一条）"""
+
+
 def check_reply(session, referral_id, form, *, by, now):
     """Released with every point of the list ticked, or sent back with words."""
     act = "release_reply" if form.released else "send_back_reply"
@@ -28,6 +33,8 @@ def check_reply(session, referral_id, form, *, by, now):
     must_not_have_taken_part(session, referral, by)
     _must_be_another_person(session, referral, by)
     _must_be_complete(form)
+    if form.released:
+        _must_say_the_ways(referral)
     check = referral.open_check
     check.ended_as = "released" if form.released else "sent_back"
     check.ticked, check.words, check.decided_by, check.decided_at = (
@@ -72,14 +79,21 @@ def _must_be_complete(form):
         raise InvalidFields(FieldProblem("words", "required"))
 
 
+def _must_say_the_ways(referral):
+    """Sent to be checked at a time when nobody asked for them, a draft may lack them."""
+    drafted = {answer.claim_id: answer.path for answer in referral.draft.answers}
+    if asks_for_ways(referral) and not all(drafted[claim.claim_id] for claim in referral.claims):
+        raise NoWayNamed
+
+
 def _release(session, referral, check):
     """The reply as it was sent to be checked, word for word."""
     draft = referral.draft
     written = {answer.claim_id: answer for answer in draft.answers}
+    kept = ("outcome", "facts", "legal_basis", "path")
     said = [
-        {"claim_id": claim.claim_id, "outcome": one.outcome, "facts": one.facts, "legal_basis": one.legal_basis}
+        {"claim_id": claim.claim_id, **{name: getattr(written[claim.claim_id], name) for name in kept}}
         for claim in referral.claims
-        for one in [written[claim.claim_id]]
     ]
     referral.reply = Reply(
         unit=referral.unit,

@@ -10,8 +10,9 @@ from services.routing.actions.opinions import must_not_contradict_itself, must_n
 from services.routing.actions.withdrawn import recused_from
 from services.routing.editions import city_now
 from services.routing.models import DraftAnswer, DraftAuthor, ReplyCheck, ReplyDraft
+from services.routing.policy.act import ANSWERED_HERE
 from services.routing.policy.checking import may_check
-from services.routing.policy.paths import may_refuse
+from services.routing.policy.paths import may_refuse, names_its_way
 from services.routing.policy.reviewing import level_of, may_be_reviewed, outcomes_of
 from shared.contracts.replies import ReplyRecalled, ReplySentForCheck
 from shared.directory import KnownStaff, KnownUnit, accused_index, staff_names, unit_and_above
@@ -45,6 +46,7 @@ def send_reply_for_check(session, referral_id, form, *, by, now):
     must_not_have_taken_part(session, referral, by)
     if sorted(a.claim_id for a in form.answers) != sorted(claim.claim_id for claim in referral.claims):
         raise InvalidFields(FieldProblem("answers", "every_claim"))
+    _must_name_the_ways(referral, form)
     _must_be_open_to_its_outcomes(referral, form)
     _must_name_the_remedy(referral, form)
     must_not_contradict_itself(referral, form)
@@ -58,6 +60,12 @@ def to_be_checked(session, referral, *, by, now):
     unit = None if checker == referral.unit else checker
     referral.checks.append(ReplyCheck(check_id=uuid4(), unit=unit, sent_by=by, sent_at=now))
     return ReplySentForCheck(**_about(referral), checker=checker, sent_by=by)
+
+
+def asks_for_ways(referral):
+    """Whether the petitioner of a claim or an appeal was told of no way yet."""
+    told = referral.acceptance is not None
+    return not told and referral.kind in ANSWERED_HERE and names_its_way(referral.matter.kind)
 
 
 def recall_reply(session, referral_id, *, by, now):
@@ -88,6 +96,7 @@ def _keep(session, referral, form, *, by, now):
         if answer is None:
             draft.answers.append(answer := DraftAnswer(claim_id=told.claim_id))
         answer.outcome, answer.facts, answer.legal_basis = told.outcome, told.facts, told.legal_basis
+        answer.path = told.path if asks_for_ways(referral) else None
     if by.username not in {author.username for author in draft.authors}:
         draft.authors.append(DraftAuthor(username=by.username))
     session.flush()
@@ -110,15 +119,27 @@ def _must_be_of_its_claims(referral, form):
         raise InvalidFields(*(FieldProblem(f"answers.{n}.outcome", "unknown_choice") for n in others))
 
 
+def _must_name_the_ways(referral, form):
+    """Nobody is answered without being told by which way: at the latest the reply itself says it (23 ¶3, 31)."""
+    unnamed = [n for n, answer in enumerate(form.answers) if answer.path is None] if asks_for_ways(referral) else ()
+    if unnamed:
+        raise InvalidFields(*(FieldProblem(f"answers.{n}.path", "required") for n in unnamed))
+
+
+def _way_of(referral, answer):
+    if referral.acceptance:
+        return referral.acceptance.way_of(answer.claim_id)
+    return answer.path if asks_for_ways(referral) else None
+
+
 def _must_be_open_to_its_outcomes(referral, form):
     """A reply and a review have outcomes of their own. Not supporting a claim is for what was accepted under 31(6);
     elsewhere another procedure decides."""
     _must_be_of_its_claims(referral, form)
-    accepted = referral.acceptance
     wrong = [
         number
         for number, answer in enumerate(form.answers)
-        if answer.outcome == "REFUSE" and not (accepted and may_refuse(accepted.way_of(answer.claim_id)))
+        if answer.outcome == "REFUSE" and not may_refuse(_way_of(referral, answer))
     ]
     if wrong:
         raise InvalidFields(*(FieldProblem(f"answers.{n}.outcome", "only_31_6") for n in wrong))
@@ -126,7 +147,7 @@ def _must_be_open_to_its_outcomes(referral, form):
 
 def _must_name_the_remedy(referral, form):
     """An opinion under 31(6) says where review is asked for, and until when (35); other ways have other remedies."""
-    if not form.remedy and any(may_be_reviewed(way) for way in referral.ways):
+    if not form.remedy and any(may_be_reviewed(_way_of(referral, answer)) for answer in form.answers):
         raise InvalidFields(FieldProblem("remedy", "remedy_31_6"))
 
 

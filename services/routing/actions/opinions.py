@@ -73,7 +73,7 @@ def decided(session, referral, said, check):
         reviewed=review.reviewed,
         reviewed_unit=review.reviewed_unit,
         claims=tuple(
-            ReviewedClaim(**one, stands=stands(one["outcome"], before.get(one["claim_id"]))) for one in said
+            ReviewedClaim(**_told(one), stands=stands(one["outcome"], before.get(one["claim_id"]))) for one in said
         ),
         revoked=revokes([one["outcome"] for one in said]),
         law_explained=referral.reply.law_explained,
@@ -130,3 +130,8 @@ def handle_anew(session, referral, *, now):
         timing.stop_what(session, root, AFTER_THE_REPLY, now=now)
         timing.settle_due(session, root)
     let_go(session, referral, ("revoke",), onwards, now=now)
+
+
+def _told(said):
+    """A review goes the way of the opinion it looks at, and names none of its own."""
+    return {name: value for name, value in said.items() if name != "path"}

@@ -5,6 +5,8 @@ from uuid import uuid4
 from services.routing.models import DecidedClaim, ReferralOrder, Reply, Signature
 from shared.errors import Refused
 
+ANSWERED = ("outcome", "facts", "legal_basis", "path")
+
 
 class NotOfThisOrder(Refused):
     """所选诉求不在这份交办件里，可能刚才已经导入法定途径或者重办，请刷新后再办"""
@@ -55,7 +57,7 @@ def copy_reply(session, referral, left, claims):
         remedy=reply.remedy,
         law_explained=reply.law_explained,
         checked_by=reply.checked_by,
-        answers=[_copy(one, "outcome", "facts", "legal_basis") for one in reply.answers if one.claim_id in gone],
+        answers=[_copy(one, *ANSWERED) for one in reply.answers if one.claim_id in gone],
     )
     session.flush()
     left.tasks = [

@@ -89,8 +89,7 @@ def reviewable(referral):
     """The claims of an opinion that a review may look at: of a reply those that went by the way of petitions."""
     if referral.review:
         return referral.claims_here
-    accepted = referral.acceptance
-    return [claim for claim in referral.claims_here if accepted and may_be_reviewed(accepted.way_of(claim.claim_id))]
+    return [claim for claim in referral.claims_here if may_be_reviewed(referral.way_of(claim.claim_id))]
 
 
 def _period(referral, level):

@@ -4,7 +4,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from services.routing.audit.telling import untold_of_orders
-from services.routing.models import Acceptance, ClaimWay, Clock, DecidedClaim, ReferralOrder
+from services.routing.models import Acceptance, Answer, ClaimWay, Clock, DecidedClaim, ReferralOrder
 from services.routing.policy.paths import PATHS, strictest
 
 IN_HAND = ("IN_PROGRESS", "AWAITING_REVIEW")
@@ -63,8 +63,17 @@ def _goes(path):
     return (Acceptance.path == path) | has
 
 
+def every_way_is_told_once(session, before):
+    """a reply that names the way of a claim though it was told before, or those of some of its claims only"""
+    beside = aliased(Answer)
+    before_it = exists().where(Acceptance.referral_id == Answer.referral_id)
+    unnamed = exists().where(beside.referral_id == Answer.referral_id, beside.path.is_(None))
+    return session.scalars(select(Answer.referral_id).where(Answer.path.is_not(None), before_it | unnamed))
+
+
 INVARIANTS = (
     every_acceptance_was_announced,
     every_way_accepted_has_its_clock,
     every_acceptance_names_the_way_of_each_claim,
+    every_way_is_told_once,
 )

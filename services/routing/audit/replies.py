@@ -8,6 +8,7 @@ from services.routing import finishing
 from services.routing.audit.telling import untold_of_orders
 from services.routing.models import (
     Answer,
+    ClaimWay,
     Clock,
     CompletionReport,
     DecidedClaim,
@@ -21,11 +22,13 @@ from services.routing.models import (
     Review,
 )
 from services.routing.policy.clocks_of import JUDGING
-from services.routing.policy.reviewing import ASKED_BY
+from services.routing.policy.paths import PATHS
+from services.routing.policy.reviewing import ASK_REVIEW, ASKED_BY, may_be_reviewed
 from services.routing.policy.serving import NOT_SERVED
 from shared.messaging.telling import untold
 
 ASKING = tuple(ASKED_BY.values())
+REVIEWABLE = tuple(path for path in PATHS if may_be_reviewed(path))
 PROMISING = ("SUPPORT", "TO_SUPPORT")
 AGAIN = aliased(ReferralOrder)
 
@@ -151,6 +154,23 @@ def time_for_review_runs_from_a_proof_that_stands(session, before):
     return session.scalars(select(Clock.subject_id).where(*counts, ~exists().where(*_served(Clock.subject_id))))
 
 
+def whoever_was_served_has_the_time_to_ask_for_review(session, before):
+    """a served reply to a claim that went by the way of petitions, without the days to ask for its review"""
+    mine = ReferralOrder.referral_id
+    goes = [
+        exists().where(told.referral_id == mine, told.claim_id == DecidedClaim.claim_id, told.path.in_(REVIEWABLE))
+        for told in (ClaimWay, Answer)
+    ]
+    counted = exists().where(Clock.subject_id == mine, Clock.rule == ASK_REVIEW, Clock.state != "void")
+    query = (
+        select(mine)
+        .join(DecidedClaim, DecidedClaim.referral_id == mine)
+        .where(ReferralOrder.state.in_(("ANSWERED", "FINALISED", "REVIEWED")), DecidedClaim.withdrawn_at.is_(None))
+        .where(or_(*goes), exists().where(*_served(mine)), ~counted)
+    )
+    return session.scalars(query)
+
+
 def what_is_left_to_do_has_its_clock(session, before):
     """a reply that is to be served, performed or reported, and no clock of that runs"""
     return session.scalars(select(ReferralOrder.referral_id).where(*finishing.unwatched()))
@@ -185,5 +205,6 @@ INVARIANTS = (
     every_service_was_announced,
     every_proof_struck_out_was_announced,
     time_for_review_runs_from_a_proof_that_stands,
+    whoever_was_served_has_the_time_to_ask_for_review,
     what_is_left_to_do_has_its_clock,
 )

@@ -7,15 +7,18 @@ from uuid import UUID
 from shared.contracts.base import form, part
 from shared.contracts.fields import Count, Length, Line, OneOf, Story
 from shared.contracts.reviews import EVERY_OUTCOME
-from shared.contracts.words import CHECKLIST, SERVICE_MEANS
+from shared.contracts.words import CHECKLIST, HANDLING_PATHS, SERVICE_MEANS
 
 
 @part
 class AnswerForm:
+    """`path` is asked for where the petitioner was told of no way yet, and counts for nothing elsewhere."""
+
     claim_id: UUID
     outcome: Annotated[str, OneOf(EVERY_OUTCOME)]
     facts: Story
     legal_basis: Line
+    path: Annotated[str, OneOf(HANDLING_PATHS)] | None = None
 
 
 @form
@@ -32,6 +35,7 @@ class DraftAnswerForm:
     outcome: Annotated[str, OneOf(EVERY_OUTCOME)] | None = None
     facts: Story | None = None
     legal_basis: Line | None = None
+    path: Annotated[str, OneOf(HANDLING_PATHS)] | None = None
 
 
 @form

@@ -107,7 +107,8 @@ class Reply(Base):
 
 
 class Answer(Base):
-    """The answer to one claim, with the law it rests on; another one where it was done again."""
+    """The answer to one claim, with the law it rests on; another one where it was done again. `path` is its way of
+    article 31 where the petitioner was first told of it with the reply."""
 
     __tablename__ = "answer"
 
@@ -116,3 +117,4 @@ class Answer(Base):
     outcome: Mapped[str] = mapped_column(String(16))
     facts = mapped_column(SealedText("answer.facts"), nullable=False)
     legal_basis: Mapped[str] = mapped_column(Text)
+    path: Mapped[str | None] = mapped_column(String(32))

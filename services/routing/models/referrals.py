@@ -218,8 +218,15 @@ class ReferralOrder(Base):
 
     @property
     def ways(self):
-        """By which ways of article 31 its claims go; none before it is accepted."""
-        return {self.acceptance.way_of(claim.claim_id) for claim in self.claims} if self.acceptance else set()
+        """By which ways of article 31 its claims go; none before the petitioner is told."""
+        return {way for claim in self.claims if (way := self.way_of(claim.claim_id))}
+
+    def way_of(self, claim_id):
+        """As the petitioner was told in writing, at the latest with the reply."""
+        if self.acceptance:
+            return self.acceptance.way_of(claim_id)
+        answers = self.reply.answers if self.reply else ()
+        return next((answer.path for answer in answers if answer.claim_id == claim_id), None)
 
     @property
     def open_report(self):

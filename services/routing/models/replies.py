@@ -32,7 +32,7 @@ class ReplyDraft(Base):
 
 
 class DraftAnswer(Base):
-    """What is drafted about one claim, as far as it is written."""
+    """What is drafted about one claim, as far as it is written; its way of article 31 where none was told yet."""
 
     __tablename__ = "draft_answer"
 
@@ -41,6 +41,7 @@ class DraftAnswer(Base):
     outcome: Mapped[str | None] = mapped_column(String(16))
     facts = mapped_column(SealedText("draft_answer.facts"))
     legal_basis: Mapped[str | None] = mapped_column(Text)
+    path: Mapped[str | None] = mapped_column(String(32))
 
 
 class DraftAuthor(Base):

@@ -4,9 +4,9 @@ from flask import g, render_template
 
 from services.routing import actions, queries
 from services.routing.policy.act import READERS, REVIEWS
-from services.routing.policy.paths import may_refuse
+from services.routing.policy.paths import PATHS, may_refuse
 from shared.contracts.reviews import EVERY_OUTCOME, REVIEW_LEVELS
-from shared.contracts.words import CATEGORIES
+from shared.contracts.words import CATEGORIES, HANDLING_PATHS
 from shared.directory import unit_names
 from shared.errors import NotFound
 from shared.web import allowed, pages_of
@@ -30,7 +30,7 @@ def show_opinion(referral_id):
     units = unit_names(g.session)
     answers = {answer.claim_id: answer for answer in referral.reply.answers}
     answered = [claim for claim in referral.matter.claims if claim.claim_id in answers]
-    ways = {referral.acceptance.way_of(claim.claim_id) for claim in answered} if referral.acceptance else set()
+    ways = {referral.way_of(claim.claim_id) for claim in answered}
     return render_template(
         "opinion.html",
         referral=referral,
@@ -44,6 +44,8 @@ def show_opinion(referral_id):
         title=_title(referral, ways),
         received_on=_received_on(referral),
         asks_again=referral.kind in REVIEWS,
+        paths=HANDLING_PATHS,
+        path_articles={path: PATHS[path].article for path in PATHS},
     )
 
 

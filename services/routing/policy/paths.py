@@ -26,6 +26,11 @@ if set(PATHS) != set(HANDLING_PATHS):
     raise ValueError("every way of the vocabulary has its article here, and no other")
 
 
+def names_its_way(kind):
+    """Article 31 tells ways apart for claims and appeals; suggestions and reports have articles of their own."""
+    return kind == "CLAIM_APPEAL"
+
+
 def strictest(paths):
     """The way that stands for the whole order where its claims go different ones: the first of the table above."""
     return next(path for path in PATHS if path in paths)

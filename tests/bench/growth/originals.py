@@ -20,6 +20,7 @@ OFFICES = (
     "danghu", "zhongdai", "caoqiao", "zhapu", "xindai", "xincang", "guangchen", "lindai", "dushangang",
 )  # fmt: skip
 ANSWER = {
+    "path": "PETITION",
     "outcome": "EXPLAIN",
     "facts": "经核实，情况属实，已当面说明。",
     "legal_basis": "《信访工作条例》第三十一条",

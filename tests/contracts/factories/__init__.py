@@ -63,6 +63,8 @@ WITHOUT_OTHERS: dict[str, Any] = {
     "respondent_name": None,
 }
 
+WITHOUT_WAY = tuple(replace(answer, path=None) for answer in routing.REPLY_ISSUED.answers)
+
 OLDER: dict[tuple[str, int], Any] = {
     ("unit.changed", 1): replace(console.UNIT_CHANGED, successor=None),
     ("staff.changed", 1): replace(console.STAFF_CHANGED, active=True, successor=None),
@@ -74,7 +76,8 @@ OLDER: dict[tuple[str, int], Any] = {
         intake.MATTER_CORRECTED, corrected=("phone", "category"), narrative=None, answered_at_once=False
     ),
     ("personal.shown", 1): looks.PERSONAL_SHOWN,
-    ("reply.issued", 1): replace(routing.REPLY_ISSUED, law_explained=None, checked_by=None),
+    ("reply.issued", 1): replace(routing.REPLY_ISSUED, answers=WITHOUT_WAY, law_explained=None, checked_by=None),
+    ("reply.issued", 2): replace(routing.REPLY_ISSUED, answers=WITHOUT_WAY),
     ("matter.accepted", 1): replace(routing.MATTER_ACCEPTED, ways=()),
     ("mediation.started", 1): replace(mediation.MEDIATION_STARTED, began_on=None),
     ("referral.steered_away", 1): replace(mediation.REFERRAL_STEERED_AWAY, parted_from=None, led_away=()),

@@ -165,6 +165,7 @@ REPLY_ISSUED = ReplyIssued(
             outcome="EXPLAIN",
             facts="（虚构）经核实，协商确未达成一致。",
             legal_basis="《信访工作条例》第三十二条",
+            path="PETITION",
         ),
     ),
     remedy="（虚构）可以在三十日内请求复查。",

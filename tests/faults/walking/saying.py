@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -59,17 +59,24 @@ def disagreement(seen: Seen, chance: Random) -> dict[str, Any]:
 
 
 def answers(seen: Seen, chance: Random) -> dict[str, Any]:
-    refusable = {way["claim_id"] for way in (seen["accepted"] or {}).get("ways", ()) if way["path"] == UNDER_31_6}
+    accepted = {way["claim_id"]: way["path"] for way in (seen["accepted"] or {}).get("ways", ())}
     given = {"facts": "已核实。", "legal_basis": "《民法典》第二百九十一条"}
     if seen["kind"] in REVIEWS:
         pairs = zip(seen["claims"], reviewed_as(seen, chance), strict=True)
         reviewed = [{"claim_id": claim["claim_id"], "outcome": outcome, **given} for claim, outcome in pairs]
         return {"answers": reviewed, "law_explained": "通道不能堵。"}
     told = []
-    for claim in (one["claim_id"] for one in seen["claims"]):
-        outcomes = ["EXPLAIN", "SUPPORT", "REFUSE"] if claim in refusable else ["EXPLAIN", "EXPLAIN", "SUPPORT"]
-        told.append({"claim_id": claim, "outcome": chance.choice(outcomes), **given})
+    for claim in seen["claims"]:
+        path = chance.choice([*HANDLING_PATHS, UNDER_31_6, UNDER_31_6])
+        goes = accepted.get(claim["claim_id"]) if seen["accepted"] else goes_a_way(claim) and path
+        outcomes = ["EXPLAIN", "SUPPORT", "REFUSE"] if goes == UNDER_31_6 else ["EXPLAIN", "EXPLAIN", "SUPPORT"]
+        told.append({"claim_id": claim["claim_id"], "outcome": chance.choice(outcomes), "path": path, **given})
     return {"answers": told, "law_explained": "通道不能堵。", "remedy": "可以在30日内请求复查。"}
+
+
+def goes_a_way(claim: Mapping[str, Any]) -> bool:
+    """Of a report no way is named; these walks report conduct only."""
+    return bool(claim["category"] != "conduct")
 
 
 def a_release(seen: Seen, chance: Random) -> dict[str, Any]:

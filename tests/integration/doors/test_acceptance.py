@@ -131,6 +131,55 @@ def test_a_remedy_that_was_cleared_on_the_page_is_asked_for(town, signed):
     assert "请求复查的期限和途径" in again.said("remedy-error")
 
 
+def test_who_was_told_of_no_way_is_told_with_the_reply_and_may_ask_for_review(town, signed):
+    caoqiao, untold = town.visitor("caoqiao"), answers(signed, path=None)
+    assert fields_of(caoqiao.refused(422, at(signed, "opinions"), json=untold)) == {"answers.0.path": "请填写"}
+    assert caoqiao.post(at(signed, "opinion-drafts"), json=untold).status_code == 201, "a draft may lack it"
+    said = {**answers(signed, path="PETITION", outcome="REFUSE"), "remedy": "可以在三十日内请求复查。"}
+    silent = {**said, "remedy": None}
+    assert list(fields_of(caoqiao.refused(422, at(signed, "opinions"), json=silent))) == ["remedy"]
+    assert reply(town, signed, **said)["answers"][0]["path"] == "PETITION"
+    town.deliver()
+    paper = caoqiao.open(f"/routing/referrals/{signed['referral_id']}/opinion").text
+    assert "信访处理意见书" in paper
+    assert "第三十一条第六项" in paper
+    petition = town.visitor("petition")
+    rows = petition.get(f"/notify/api/v1/notices?matter_no={signed['matter_no']}").json["notices"]
+    letter = next(row["notice_id"] for row in rows if row["template"] == "reply")
+    assert "处理途径" in petition.open(f"/notify/notices/{letter}").text
+    assert "处理途径：按照信访程序处理" in petition.open(f"/intake/matters/{signed['matter_no']}").text
+    proof = {"means": "HANDED", "served_on": utc_now().astimezone(HERE).date().isoformat(), "receiver": "本人"}
+    assert caoqiao.post(at(signed, "services"), json=proof).status_code == 201
+    assert clocks(signed["matter_no"])["ask_review"].state == "running"
+    assert broken() == set()
+
+
+def test_a_way_that_was_told_is_not_asked_for_again(town, signed):
+    accept(town, signed, path="ARBITRATION")
+    assert reply(town, signed, **answers(signed, path="PETITION"))["answers"][0]["path"] is None
+    paper = town.visitor("caoqiao").open(f"/routing/referrals/{signed['referral_id']}/opinion").text
+    assert "信访事项答复书" in paper
+
+
+def test_a_request_for_help_goes_none_of_these_ways(town):
+    asked = town.referral(kind="HELP")
+    town.visitor("caoqiao").post(at(asked, "signatures"), json={})
+    assert reply(town, asked, **answers(asked, path=None))["state"] == "ANSWERED"
+
+
+def test_the_page_asks_for_the_way_until_it_was_told(town, signed):
+    caoqiao, here = town.visitor().signed_in("caoqiao"), f"/routing/referrals/{signed['referral_id']}"
+    page = caoqiao.open(here)
+    said = {"answers.0.claim_id": page.value("answers.0.claim_id"), "answers.0.outcome": "EXPLAIN"}
+    said |= {"answers.0.facts": "已核实。", "answers.0.legal_basis": "《民法典》", "law_explained": "通道不能堵。"}
+    again = caoqiao.refused(422, f"{here}/opinions", data=page.form(said))
+    assert again.said("answers.0.path-error") == "请填写"
+    accept(town, signed, path="ARBITRATION")
+    page = caoqiao.open(here)
+    assert 'name="answers.0.path"' not in page.source
+    assert caoqiao.post(f"{here}/opinions", data=page.form(said)).status_code == 303
+
+
 def test_the_page_says_what_it_will_cause_and_keeps_what_was_typed(town, signed):
     caoqiao, here = town.visitor().signed_in("caoqiao"), f"/routing/referrals/{signed['referral_id']}"
     page = caoqiao.open(here)

@@ -21,7 +21,8 @@ def caoqiao(town):
 
 
 def answers(referral, **changes):
-    given = {"outcome": "EXPLAIN", "facts": "已核实。", "legal_basis": "《民法典》第二百九十一条", **changes}
+    given = {"outcome": "EXPLAIN", "facts": "已核实。", "legal_basis": "《民法典》第二百九十一条"}
+    given |= {"path": "ADMINISTRATIVE"} | changes
     told = [{"claim_id": claim["claim_id"], **given} for claim in referral["claims"]]
     explained = {"law_explained": "邻里之间应当互让，通道不能堵。", "remedy": "可以在30日内请求复查。"}
     return {"answers": told, **explained}

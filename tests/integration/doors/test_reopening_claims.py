@@ -133,6 +133,18 @@ def paper(page):
     return page[page.index("信访处理意见书") :].split("</article>")[0]
 
 
+def test_the_way_told_with_the_reply_is_read_on_the_order_of_the_claim_that_left(town, desk, office):
+    referral = town.referral(claims=TWO)
+    assert office.post(at(referral, "signatures"), json={}).status_code == 201
+    served(town, office, referral, **answers(referral, path="PETITION"))
+    now = again(town, desk, referral, one(referral, 1))
+    left, new = apart(town, referral)
+    assert [answer["path"] for answer in (*now["answers"], *left["answers"])] == ["PETITION"] * 3
+    assert new["accepted"] is None
+    assert clocks(referral["matter_no"])["ask_review"].state == "running", "of what stands review may be asked"
+    assert broken() == set()
+
+
 def test_it_is_read_on_the_new_order_what_was_replied_and_the_papers_go_along(town, desk, office, accepted):
     document = attached(town, "caoqiao", accepted)
     served(town, office, accepted)

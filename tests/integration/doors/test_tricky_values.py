@@ -120,7 +120,8 @@ def test_it_is_inert_on_the_page_of_whoever_answers_it_and_in_the_answer(town):
     referral = town.referral(narrative=text, claims=[a_claim(text=text)], petitioner={"name": text})
     path, office = f"/routing/referrals/{referral['referral_id']}", town.visitor("caoqiao")
     assert office.post(f"/routing/api/v1{path.removeprefix('/routing')}/signatures", json={}).status_code == 201
-    answer = {"claim_id": referral["claims"][0]["claim_id"], "outcome": "EXPLAIN", "facts": text, "legal_basis": text}
+    said = {"path": "ADMINISTRATIVE", "outcome": "EXPLAIN", "facts": text, "legal_basis": text}
+    answer = {"claim_id": referral["claims"][0]["claim_id"], **said}
     reply(town, referral, answers=[answer], remedy=text, law_explained=text)
     town.deliver()
     for visitor, shown in ((office, path), (town.visitor("operator"), f"/intake/matters/{referral['matter_no']}")):

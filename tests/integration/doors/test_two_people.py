@@ -1,9 +1,13 @@
 """Another person checks a reply before it leaves the house (两人把关); until then nobody outside hears of it."""
 
+from uuid import UUID
+
 import pytest
+from sqlalchemy import update
 
 from services.console.actions import put_staff
 from services.routing import clock
+from services.routing.models import DraftAnswer
 from shared.db import database
 from tests.integration.doors.clocks import clocks
 from tests.integration.doors.test_objections import at, forwarded, matter
@@ -99,6 +103,16 @@ def test_every_point_of_the_list_is_ticked_before_it_is_released(town, sent, mis
     ticked = [point for point in EVERYTHING if point != missing]
     problem = town.visitor("caoqiao2").refused(422, at(sent, "opinion-checks"), json={**RELEASED, "ticked": ticked})
     assert list(fields_of(problem)) == ["ticked"]
+
+
+def test_a_draft_that_was_sent_without_ways_is_not_released(town, sent):
+    with database("routing").transaction() as session:
+        of_it = DraftAnswer.referral_id == UUID(sent["referral_id"])
+        session.execute(update(DraftAnswer).where(of_it).values(path=None))
+    head = town.visitor("caoqiao2")
+    assert "处理途径" in head.refused(409, at(sent, "opinion-checks"), json=RELEASED)["title"]
+    assert head.post(at(sent, "opinion-checks"), json=SENT_BACK).json["state"] == "IN_PROGRESS"
+    assert reply(town, sent)["state"] == "ANSWERED"
 
 
 def test_released_it_says_who_drafted_and_who_checked_and_explains_the_law(town, sent):
@@ -201,7 +215,8 @@ def test_an_older_page_does_not_write_over_what_a_colleague_saved(town, signed):
     clerk, head = town.visitor().signed_in("caoqiao"), town.visitor().signed_in("caoqiao2")
     page = clerk.open(here)
     seen = {"answers.0.claim_id": page.value("answers.0.claim_id"), "seen": page.value("seen")}
-    said = {"answers.0.outcome": "EXPLAIN", "answers.0.legal_basis": "《民法典》", "law_explained": "通道不能堵。"}
+    said = {"answers.0.path": "ADMINISTRATIVE", "answers.0.outcome": "EXPLAIN", "answers.0.legal_basis": "《民法典》"}
+    said["law_explained"] = "通道不能堵。"
     newer = {**said, "answers.0.facts": "丈量过，墙在通道上。"}
     assert head.post(f"{here}/opinion-drafts", data=head.open(here).form(seen | newer)).status_code == 303
     typed = {**said, "answers.0.facts": "到现场看过。"}

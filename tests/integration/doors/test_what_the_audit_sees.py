@@ -115,6 +115,7 @@ BROKEN = {
         "every_proof_struck_out_was_announced": FORGET_WHAT_WAS_SAID.format("reply.service_struck_out"),
         "time_for_review_runs_from_a_proof_that_stands": "UPDATE proof_of_service SET struck_out_at = "
         "'2026-01-01T00:00:00'",
+        "whoever_was_served_has_the_time_to_ask_for_review": "DELETE FROM clock WHERE rule = 'ask_review'",
         "what_is_left_to_do_has_its_clock": "DELETE FROM clock WHERE rule = 'serve_reply'",
         "every_return_visit_was_announced": FORGET_WHAT_WAS_SAID.format("followup.recorded"),
         "every_reopening_was_announced": FORGET_WHAT_WAS_SAID.format("referral.reopened"),
@@ -135,6 +136,8 @@ BROKEN = {
         "every_acceptance_was_announced": FORGET_WHAT_WAS_SAID.format("matter.accepted"),
         "every_way_accepted_has_its_clock": "DELETE FROM clock WHERE rule = 'opinion_31_6'",
         "every_acceptance_names_the_way_of_each_claim": "UPDATE claim_way SET path = 'LITIGATION'",
+        "every_way_is_told_once": "UPDATE answer SET path = 'PETITION' WHERE referral_id IN "
+        "(SELECT referral_id FROM acceptance)",
         "what_parted_is_over_and_of_the_same_matter": "DELETE FROM steered_away WHERE referral_id IN "
         "(SELECT referral_id FROM referral WHERE parted_from IS NOT NULL)",
         "every_turn_is_that_of_its_state": "UPDATE referral SET turn = NULL WHERE state = 'AWAITING_SIGN'",

@@ -3,7 +3,8 @@
 import pytest
 
 from services.routing.policy.clocks_of import HANDLING, PERFORMING
-from services.routing.policy.paths import may_refuse, starts, strictest
+from services.routing.policy.paths import may_refuse, names_its_way, starts, strictest
+from shared.contracts.words import KINDS
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,7 @@ def test_each_way_with_a_time_limit_begins_its_clock():
 def test_only_petition_procedure_answers_that_a_claim_is_not_supported():
     assert may_refuse("PETITION")
     assert not any(may_refuse(path) for path in ("PERFORM", "ARBITRATION", "LITIGATION", None))
+
+
+def test_only_claims_and_appeals_go_one_of_these_ways():
+    assert [kind for kind in KINDS if names_its_way(kind)] == ["CLAIM_APPEAL"]
