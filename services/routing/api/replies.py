@@ -74,7 +74,7 @@ def create_service(form, referral_id):
 
 
 @api.route("/proofs/<uuid:proof_id>/strikes", methods=["POST"])
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @api.arguments(schema_of(StrikingOutForm))
 @api.response(201)
 def create_strike_of_a_proof(form, proof_id):

@@ -24,7 +24,7 @@ def create_service(referral_id):
 
 
 @pages.post("/routing/proofs/<uuid:proof_id>/strikes")
-@allowed(*OFFICE)
+@allowed(*REVIEWERS)
 @of_a_referral("strike-proof-{}", queries.referral_of_proof)
 def create_strike_of_a_proof(proof_id):
     actions.strike_out_proof(g.session, proof_id, load_form(StrikingOutForm), by=g.staff, now=g.now)

@@ -140,6 +140,20 @@ def test_upheld_the_first_answer_stands_and_re_review_may_be_asked_for_until_it_
     assert matter(town, referral)["state"] == "FINALISED"
 
 
+def test_a_proof_that_the_reviewing_unit_entered_wrongly_is_struck_out_by_it(town, referral, review):
+    decided(town, review)
+    proof = served(town, review)["services"][0]["proof_id"]
+    leader, here = town.visitor().signed_in("leader"), f"/routing/referrals/{review['referral_id']}"
+    form = leader.open(here).form({"words": "日期登记错了。"})
+    town.visitor("caoqiao").refused(404, f"/routing/api/v1/proofs/{proof}/strikes", json={"words": "错了。"})
+    assert leader.post(f"/routing/proofs/{proof}/strikes", data=form).status_code == 303
+    assert clocks(referral["matter_no"])["ask_rereview"].state == "void"
+    assert f"{here}/services" in leader.open(here).source, "it is to be served again"
+    served(town, review)
+    assert clocks(referral["matter_no"])["ask_rereview"].state == "running"
+    assert broken() == set()
+
+
 def test_changed_the_new_answer_stands_and_what_it_supports_is_performed(town, referral, review):
     told = decided(town, review, "TO_SUPPORT")
     assert [task["done_on"] for task in told["to_perform"]] == [None]
