@@ -10,10 +10,10 @@ from services.routing.actions.opinions import must_not_contradict_itself, must_n
 from services.routing.actions.withdrawn import recused_from
 from services.routing.editions import city_now
 from services.routing.models import DraftAnswer, DraftAuthor, ReplyCheck, ReplyDraft
-from services.routing.policy.act import ANSWERED_HERE
+from services.routing.policy.act import ANSWERED_HERE, REVIEWS
 from services.routing.policy.checking import may_check
 from services.routing.policy.paths import may_refuse, names_its_way
-from services.routing.policy.reviewing import level_of, may_be_reviewed, outcomes_of
+from services.routing.policy.reviewing import level_of, may_be_reviewed, outcomes_of, revokes
 from shared.contracts.replies import ReplyRecalled, ReplySentForCheck
 from shared.directory import KnownStaff, KnownUnit, accused_index, staff_names, unit_and_above
 from shared.errors import FieldProblem, InvalidFields, Refused
@@ -146,8 +146,13 @@ def _must_be_open_to_its_outcomes(referral, form):
 
 
 def _must_name_the_remedy(referral, form):
-    """An opinion under 31(6) says where review is asked for, and until when (35); other ways have other remedies."""
-    if not form.remedy and any(may_be_reviewed(_way_of(referral, answer)) for answer in form.answers):
+    """An opinion under 31(6) says where review is asked for, and until when (35), a review the same of re-review, and
+    that one that it is the last (36); what is revoked is answered anew, and other ways have other remedies."""
+    if form.remedy:
+        return
+    if referral.kind in REVIEWS and not revokes([answer.outcome for answer in form.answers]):
+        raise InvalidFields(FieldProblem("remedy", "remedy_of_a_review"))
+    if any(may_be_reviewed(_way_of(referral, answer)) for answer in form.answers):
         raise InvalidFields(FieldProblem("remedy", "remedy_31_6"))
 
 

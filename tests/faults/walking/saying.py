@@ -64,7 +64,7 @@ def answers(seen: Seen, chance: Random) -> dict[str, Any]:
     if seen["kind"] in REVIEWS:
         pairs = zip(seen["claims"], reviewed_as(seen, chance), strict=True)
         reviewed = [{"claim_id": claim["claim_id"], "outcome": outcome, **given} for claim, outcome in pairs]
-        return {"answers": reviewed, "law_explained": "通道不能堵。"}
+        return {"answers": reviewed, "law_explained": "通道不能堵。", "remedy": "可以在30日内请求复核。"}
     told = []
     for claim in seen["claims"]:
         path = chance.choice([*HANDLING_PATHS, UNDER_31_6, UNDER_31_6])

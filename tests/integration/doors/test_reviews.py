@@ -140,6 +140,19 @@ def test_upheld_the_first_answer_stands_and_re_review_may_be_asked_for_until_it_
     assert matter(town, referral)["state"] == "FINALISED"
 
 
+@pytest.mark.parametrize("outcome", ["UPHELD", "TO_EXPLAIN"])
+def test_a_review_says_how_re_review_is_asked_for(town, review, outcome):
+    leader, silent = town.visitor("leader"), {**answers(review, outcome=outcome), "remedy": None}
+    refused = fields_of(leader.refused(422, at(review, "opinions"), json=silent))
+    assert list(refused) == ["remedy"]
+    assert "请求复核" in refused["remedy"]
+
+
+def test_what_it_revokes_is_answered_anew_and_needs_no_remedy(town, review):
+    silent = {**answers(review, outcome="REVOKED"), "remedy": None}
+    assert town.visitor("leader").post(at(review, "opinions"), json=silent).status_code == 201
+
+
 def test_a_proof_that_the_reviewing_unit_entered_wrongly_is_struck_out_by_it(town, referral, review):
     decided(town, review)
     proof = served(town, review)["services"][0]["proof_id"]
