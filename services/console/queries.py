@@ -89,6 +89,11 @@ def unit_of(session, code):
     return unit
 
 
+def called(session, done):
+    """The name of whoever did something; what stands there, where it was done on the server itself."""
+    return done and (name_of(session, done.by) or done.by)
+
+
 def last_closing(session, code):
     query = select(UnitClosing).where(UnitClosing.unit == code).order_by(UnitClosing.at.desc()).limit(1)
     return session.scalars(query).one_or_none()

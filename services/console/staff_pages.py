@@ -56,6 +56,7 @@ def _member_page(person, errors=None):
         departure=departure,
         follower=queries.name_of(g.session, departure and departure.successor),
         colleagues=queries.colleagues_of(g.session, person) if person.active else [],
+        registered_by=queries.called(g.session, departure),
         roles=ROLES,
         errors=errors or {},
         values=request.form,

@@ -39,14 +39,15 @@ def create_closing(code):
 
 
 def _unit_page(unit, errors=None):
-    units = queries.all_units(g.session)
+    units, closing = queries.all_units(g.session), queries.last_closing(g.session, unit.code)
     return render_template(
         "unit.html",
         unit=unit,
         names={each.code: _name(each) for each in units},
         may_close=unit.active and unit.kind not in NEVER_CLOSED,
         choices=[(each.code, _name(each)) for each in units if _may_follow(each, unit)],
-        closing=queries.last_closing(g.session, unit.code),
+        closing=closing,
+        closed_by=queries.called(g.session, closing),
         kinds=UNIT_KINDS,
         errors=errors or {},
         values=request.form,

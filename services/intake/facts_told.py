@@ -1,7 +1,10 @@
 """What was asked about a claim, in a line of the page's language."""
 
+from datetime import date
+
 from services.intake.policy.claim_facts import CHOICES, QUESTIONS
 from shared.web import in_english, word
+from shared.web.page import day
 
 
 def facts_told(facts):
@@ -12,4 +15,9 @@ def facts_told(facts):
 
 def _fact(name, told):
     vocabulary = CHOICES.get(name, {})
-    return word(vocabulary[told]) if told in vocabulary else told
+    if told in vocabulary:
+        return word(vocabulary[told])
+    try:
+        return day(date.fromisoformat(told))
+    except ValueError:  # an import once took other words
+        return told

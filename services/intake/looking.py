@@ -12,6 +12,7 @@ from services.intake.queries import visible_to
 from services.intake.telephones import kept_number
 from shared.clocks.days import on_days
 from shared.db.paging import newest_first
+from shared.directory import usernames_of
 from shared.privacy import blind_index
 from shared.web.left_behind import leave_behind
 
@@ -74,7 +75,7 @@ def _was_named(session, words, found):
 def looks(session, staff, *, cursor=None, **filters):
     """The newest looks; never those at a matter that the reader may not know of."""
     seen = exists().where(Matter.matter_no == Look.matter_no, visible_to(staff))
-    query = select(Look).where(or_(Look.matter_no.is_(None), seen), *_wanted(**filters))
+    query = select(Look).where(or_(Look.matter_no.is_(None), seen), *_wanted(session, **filters))
     return newest_first(session, query, Look.at, Look.look_id, cursor, PAGE)
 
 
@@ -84,9 +85,11 @@ def forget_looks(session, before):
     return session.execute(delete(Look).where(Look.look_id.in_(old))).rowcount
 
 
-def _wanted(who=None, matter_no=None, door=None, person=None, asked=None, since=None, until=None):
-    wanted = {Look.username: who, Look.matter_no: matter_no, Look.door: door, Look.asked: asked}
+def _wanted(session, who=None, matter_no=None, door=None, person=None, asked=None, since=None, until=None):
+    wanted = {Look.matter_no: matter_no, Look.door: door, Look.asked: asked}
     yield from (column == value for column, value in wanted.items() if value)
+    if who:
+        yield Look.username.in_(usernames_of(session, who.strip()))
     if person:
         yield _about(person.strip())
     yield from on_days(Look.at, since, until)

@@ -62,6 +62,7 @@ def create_withdrawal(application_id):
 
 
 def _application_page(application, *, masked=True, errors=None):
+    g.here = "/legalaid/inbox"
     name, number, words = (mask_name, mask_phone, mask_words) if masked else (str, str, str)
     return render_template(
         "application.html",

@@ -1,7 +1,7 @@
 """What routing's pages and its JSON door read."""
 
 from sqlalchemy import and_, case, exists, or_, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, raiseload, selectinload
 
 from services.routing.city import gazetteer
 from services.routing.editions import city_now, city_under, edition_on, rulebook, rulebook_in_use
@@ -57,6 +57,14 @@ def referrals(session, staff, *, unit=None, state=None, matter_no=None, due_befo
             ReferralOrder.referral_id.in_(newest_of_each(query, _ways_to_see(staff), *page))
         )
     return newest_first(session, seen.options(*WITH_WHAT_CAME_AFTER), *page)
+
+
+def orders_of(session, matter_no, staff):
+    """What this person sees of the orders of a matter, the newest first, as a list shows them."""
+    of_it = select(ReferralOrder).where(ReferralOrder.matter_no == matter_no, visible_to(staff))
+    clocks = selectinload(ReferralOrder.clocks.and_(Clock.state == "running")).raiseload("*")
+    shown = (clocks, selectinload(ReferralOrder.claims).load_only(RoutedClaim.category), raiseload("*"))
+    return list(session.scalars(of_it.options(*shown).order_by(ReferralOrder.made_at.desc()).limit(PAGE)))
 
 
 def owed():
@@ -154,6 +162,11 @@ def matter_awaiting(session, matter_no, staff):
     if matter is None:
         raise NotFound
     return matter
+
+
+def waits_in(session, matter_no, staff):
+    """Whether a claim of the matter waits for this person's decision."""
+    return session.scalar(select(exists().where(RoutedMatter.matter_no == matter_no, undecided_for(staff))))
 
 
 def matter_here(session, matter_no, staff):

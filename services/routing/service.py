@@ -14,6 +14,7 @@ from services.routing.pages import (
     ledger,
     mediating,
     objections,
+    orders,
     papers,
     places,
     recusals,
@@ -44,6 +45,7 @@ class Routing:
     pages = Pages(
         desk.pages,
         referrals.pages,
+        orders.pages,
         acts.pages,
         signing.pages,
         ledger.pages,

@@ -19,6 +19,7 @@ from shared.directory.copies import (
     unit_and_above,
     unit_called,
     unit_names,
+    usernames_of,
 )
 from shared.directory.tables import DirectoryBase, Formerly, KnownStaff, KnownUnit
 
@@ -43,4 +44,5 @@ __all__ = [
     "unit_and_above",
     "unit_called",
     "unit_names",
+    "usernames_of",
 ]

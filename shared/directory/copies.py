@@ -72,6 +72,12 @@ def staff_names(session: Session, usernames: Iterable[str | None]) -> dict[str, 
     return {username: name for username, name in session.execute(known)} if asked else {}
 
 
+def usernames_of(session: Session, called: str) -> list[str]:
+    """The sign-ins of whoever has this name, or this sign-in: what a page asks for by either."""
+    known = select(KnownStaff.username).where((KnownStaff.name == called) | (KnownStaff.username == called))
+    return list(session.scalars(known)) or [called]
+
+
 def unit_and_above(session: Session, code: str) -> tuple[str, ...]:
     """A unit and every unit above it, from below: `("hotline", "bureau")`."""
     chain = [code]

@@ -35,19 +35,26 @@ def clock_entries(clocks: Iterable[Any], today: date, states: tuple[str, ...] = 
 
 
 def clock_entry(clock: Any, today: date) -> dict[str, Any]:
-    """One clock, of a row made of `ClockRow`: `name`, `words`, `tone`, `due_on`, `explanation`, `article`, `id`."""
+    """One clock, of a row made of `ClockRow`: `name`, `words`, `tone`, `due_on`, `over`, `explanation`, `article`,
+    `id`."""
     rule = rule_called(clock.rule, clock.edition)
     stands = where_it_stands(clock, rule, today)
     sentences = clock.explanation_en.split("; ") if in_english() else clock.explanation.split("；")
     return {
         "id": clock.clock_id,
         "name": clock_name(clock.rule, clock.edition),
-        "words": clock_words(stands, clock.due_on),
+        "words": gettext("不再计算") if _is_no_duty_and_over(clock) else clock_words(stands, clock.due_on),
         "tone": TONES[stands.band],
         "due_on": clock.due_on,
+        "over": clock.state != "running",
         "explanation": sentences[:-1],
         "article": rule.article if rule else sentences[-1],
     }
+
+
+def _is_no_duty_and_over(clock: Any) -> bool:
+    """A window or a right that is no longer open: nobody has done it in time, as one does a duty."""
+    return clock.state == "stopped" and clock.kind != "duty"
 
 
 def clock_name(key: str, edition: str) -> str:

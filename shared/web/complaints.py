@@ -42,7 +42,7 @@ COMPLAINTS = {
     "no_desk_here": "系统外机关在这里没有办理台，不能承接",
     "which_claim": "还有几项诉求没有定，请写明是哪一项",
     "unit_returned_it": "该单位已经提出异议；由其办理的，请选不同意退回",
-    "unknown_approver": "批准人应当是在岗的领导或者单位负责人，请填其用户名",
+    "unknown_approver": "批准人应当是在岗的领导或者单位负责人，请另选",
     "not_with_contact": "补记往来不保留这一项：写进内容里，或者清空；是新的诉求的，请另行登记",
     "not_their_matter": "没有查到这位来电人正在办理的这件事项，请核对电话、姓名和编号",
     "unknown_matter": "没有查到这件正在办理的事项，请核对编号",

@@ -170,6 +170,13 @@ class Filled:
         return {what: f"/routing/referrals/{order['referral_id']}" for what, order in made.items()}
 
     @cached_property
+    def orders(self) -> str:
+        """Of one that was reviewed: that of the reply, and that of the review."""
+        order = opinion_to_review(self.liandong)
+        asked(self.liandong, order)
+        return f"/routing/matters/{order['matter_no']}"
+
+    @cached_property
     def under_review(self) -> str:
         """A review that waits for its opinion."""
         review = asked(self.liandong, opinion_to_review(self.liandong))

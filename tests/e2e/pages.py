@@ -146,6 +146,8 @@ PAGES = (
     ),
     PageOf("opinion of a review", "leader", lambda filled: f"{filled.reviewed['review']}/opinion"),
     PageOf("done again", "operator", lambda filled: filled.done_again(-1)),
+    PageOf("orders of a matter", "leader", lambda filled: filled.orders),
+    PageOf("orders of a matter, none seen", OFFICE, "/routing/matters/LD-20200101-0001"),
     PageOf("the order that does it again", "operator", lambda filled: filled.done_again(0)),
     PageOf("notices", "operator", "/notify/notices"),
     PageOf("notice", "operator", lambda filled: filled.paper),

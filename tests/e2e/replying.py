@@ -20,5 +20,5 @@ def release(head: Page, address: str) -> None:
     for box in head.locator('[name="ticked"]').all():
         box.check()
     fill(head, {"released": "true"})
-    head.get_by_role("button", name="审核", exact=True).click()
+    head.get_by_role("button", name="提交审核意见").click()
     expect(head.locator("main").get_by_role("status")).to_contain_text("已签发")

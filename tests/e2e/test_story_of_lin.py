@@ -69,7 +69,7 @@ def test_the_notice_to_the_petitioner_carries_the_code_and_that_to_the_centre_no
 
     aid.goto(f"/notify/notices?matter_no={matter_no}")
     expect(aid.locator("tbody tr")).to_have_count(1)
-    aid.locator("tbody a").click()
+    aid.locator("tbody a.row").click()
     expect(aid.locator("article")).to_contain_text(matter_no)
     for personal in ("林某", phone, code):
         expect(aid.locator("article")).not_to_contain_text(personal)

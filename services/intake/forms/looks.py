@@ -5,7 +5,7 @@ from typing import Annotated
 
 from services.intake.policy.timeline_parts import TIMELINE_PARTS
 from shared.contracts.base import form
-from shared.contracts.fields import Code, Line, OneOf, Pattern
+from shared.contracts.fields import Line, OneOf, Pattern
 from shared.contracts.looks import LOOKS
 from shared.web.looks import ShowForm
 
@@ -19,7 +19,7 @@ class PartForm:
 
 @form
 class LookFilter:
-    who: Code | None = None
+    who: Line | None = None
     matter_no: Line | None = None
     door: Annotated[str, OneOf(LOOKS)] | None = None
     person: Line | None = None

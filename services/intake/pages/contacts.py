@@ -37,7 +37,7 @@ def create_contact(matter_no):
 def recorded(contact):
     """On to the matter it was kept with."""
     told = {"number": contact.number, "matter_no": contact.matter_no}
-    flash(gettext("已补记为 %(matter_no)s 的第%(number)s次反映", **told), "success")
+    flash(gettext("已补记为 %(matter_no)s 的第 %(number)s 次反映", **told), "success")
     return redirect(f"/intake/matters/{contact.matter_no}", 303)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import date
 
 from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
@@ -48,6 +49,7 @@ from shared.errors import InvalidFields
 from shared.web import allowed, in_english, load_form, load_query, pages_of, word
 from shared.web.clocks import clock_name
 from shared.web.complaints import complaints_by_field
+from shared.web.page import day
 
 pages = pages_of("intake", "matter_pages")
 
@@ -125,7 +127,8 @@ def matter_page(matter_no, problems=(), *, masked=True, rating_errors=None):
         withdrawn_by=WITHDRAWN_BY,
         withdrawal_ends=WITHDRAWAL_ENDS,
         **_timeline(matter_no, masked=masked),
-        details=json.loads(matter.details or "{}"),
+        details=_details(matter),
+        sees_orders=not matter.consultation and g.staff.role != "aid_clerk",
         rating=queries.newest_rating(g.session, matter_no),
         may_rate=may_be_rated(matter.state) and g.staff.role in ASKS_FOR_RATINGS,
         rating_errors=rating_errors or {},
@@ -161,6 +164,13 @@ def _related(matter):
         "most_compared": MOST_OF_A_BAND,
         "relations": RELATIONS,
     }
+
+
+def _details(matter):
+    told = json.loads(matter.details or "{}")
+    if written_on := told.get("written_on"):
+        told["written_on"] = day(date.fromisoformat(written_on))
+    return told
 
 
 def _claims_to_correct(matter):

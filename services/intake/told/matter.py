@@ -29,7 +29,7 @@ def _answered_on_the_spot(facts, unit, words):
 
 def _contacted(facts, unit, words):
     text = _(
-        "信访人第%(number)s次反映，%(channel)s", number=facts["number"], channel=word(CHANNELS[facts["channel"]])
+        "信访人第 %(number)s 次反映，%(channel)s", number=facts["number"], channel=word(CHANNELS[facts["channel"]])
     )
     return unit(facts["recording_unit"]), text, words["words"]
 

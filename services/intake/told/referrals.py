@@ -26,7 +26,7 @@ def _approved(facts):
 
 
 def _signed(facts, unit, words):
-    return unit(facts["unit"]), _("签收"), ""
+    return unit(facts["unit"]), _("签收交办件"), ""
 
 
 def _accepted(facts, unit, words):

@@ -50,7 +50,7 @@ def _served(facts, unit, words):
 
 def _service_struck_out(facts, unit, words):
     told = [day(date.fromisoformat(facts["served_on"])), word(SERVICE_MEANS[facts["means"]]), words["words"]]
-    text = _("送达回证登记有误，已作废，重新送达") if facts["served"] else _("没有送达的登记有误，已作废")
+    text = _("送达回证登记有误，已作废，另行登记") if facts["served"] else _("没有送达的登记有误，已作废")
     return unit(facts["unit"]), text, " ".join(told)
 
 

@@ -11,7 +11,7 @@ from shared.web.page import day
 
 def _requested(facts, unit, words):
     named = {"reviewed": unit(facts["reviewed_unit"]), "unit": unit(facts["unit"]), "level": _level(facts)}
-    text = _("信访人不服%(reviewed)s的意见，请求%(unit)s%(level)s", **named)
+    text = _("不服%(reviewed)s的意见，请求%(unit)s%(level)s", **named)
     until = _("%(day)s以前提出意见", day=_day(facts["due_on"])) if facts.get("due_on") else None
     return _("信访人"), text, " ".join(filter(None, [words["words"], until]))
 

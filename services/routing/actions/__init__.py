@@ -22,6 +22,7 @@ from services.routing.actions.mediating import (
 from services.routing.actions.objections import decide_objection, may_object, object_to_referral
 from services.routing.actions.office import sign_for_referral, sign_for_several
 from services.routing.actions.orders import parties_of, petitioner_of
+from services.routing.actions.overrides import approvers
 from services.routing.actions.proofs import strike_out_proof
 from services.routing.actions.receiving import receive_matter, remember_contact
 from services.routing.actions.recusals import recuse, staff_in_charge_of
@@ -44,6 +45,7 @@ __all__ = [
     "add_assistant",
     "answer_assistance",
     "answer_supervision",
+    "approvers",
     "ask_for_extension",
     "ask_for_review",
     "attach_document",

@@ -1,5 +1,7 @@
 """A person's choice passes the guards too: what stands firm is refused, what gives way needs a named approver."""
 
+from sqlalchemy import and_, or_, select
+
 from services.routing.editions import city_now
 from services.routing.policy.guards import bar_of_the_claim, bars
 from shared.directory import KnownStaff
@@ -36,17 +38,18 @@ def passed(questions, unit, city, book, approver, settles_a_dispute=False):
     return found
 
 
+def approvers(session, by, recused):
+    """A leader, or the head of the decider's own unit or of one above; somebody else, and without an interest:
+    `{"leader": "…"}`."""
+    heads = (KnownStaff.unit.in_(city_now(session).chain(by.unit)), KnownStaff.username != by.username)
+    may = select(KnownStaff.username, KnownStaff.name).where(
+        KnownStaff.active,
+        or_(KnownStaff.role == "leader", and_(KnownStaff.role == HEAD, *heads)),
+        KnownStaff.username.not_in(recused),
+    )
+    return dict(session.execute(may.order_by(KnownStaff.username)).all())
+
+
 def must_be_an_approver(session, username, *, by, recused):
-    """A leader, or the head of the decider's own unit or of one above; somebody else, and without an interest."""
-    approver = session.get(KnownStaff, username)
-    if (
-        approver is None
-        or not approver.active
-        or approver.role not in APPROVERS
-        or username in recused
-        or (
-            approver.role == HEAD
-            and (username == by.username or approver.unit not in city_now(session).chain(by.unit))
-        )
-    ):
+    if username not in approvers(session, by, recused):
         raise InvalidFields(FieldProblem("approver", "unknown_approver"))

@@ -2,7 +2,7 @@
 
 from flask import g, render_template
 
-from services.routing import actions, queries
+from services.routing import actions, queries, reviews
 from services.routing.policy.act import READERS, REVIEWS
 from services.routing.policy.paths import PATHS, may_refuse
 from shared.contracts.reviews import EVERY_OUTCOME, REVIEW_LEVELS
@@ -46,6 +46,8 @@ def show_opinion(referral_id):
         asks_again=referral.kind in REVIEWS,
         paths=HANDLING_PATHS,
         path_articles={path: PATHS[path].article for path in PATHS},
+        level=REVIEW_LEVELS.get(referral.kind),
+        reviewed=_reviewed(referral, units) if referral.kind in REVIEWS else None,
     )
 
 
@@ -53,6 +55,13 @@ def _title(referral, ways):
     if referral.kind in REVIEWS:
         return f"信访事项{REVIEW_LEVELS[referral.kind].zh}意见书"
     return "信访处理意见书" if any(may_refuse(way) for way in ways) else "信访事项答复书"
+
+
+def _reviewed(referral, units):
+    """The opinion that somebody does not agree with."""
+    before = reviews.opinions_before(g.session, referral)[-1]
+    called = REVIEW_LEVELS[before.kind].zh if before.kind in REVIEWS else "处理"
+    return {"unit": units[before.reply.unit], "on": before.reply.at.astimezone(HERE).date(), "called": called}
 
 
 def _received_on(referral):

@@ -22,7 +22,7 @@ def create_recusal(matter_no):
 
 
 def shown_recusals(matter):
-    """Who withdrew from the matter, whether the reader did, and whom the reader may withdraw."""
+    """Who withdrew, whether the reader did, whom the reader may withdraw, and who may approve what they decide."""
     recused = actions.recused_from(g.session, matter.matter_no)
     names = staff_names(g.session, recused)
     others = [member for member in actions.staff_in_charge_of(g.session, g.staff) if member.username not in recused]
@@ -30,8 +30,14 @@ def shown_recusals(matter):
         "recused": sorted(recused),
         "recused_names": sorted(names.get(one, one) for one in recused),
         "i_am_recused": g.staff.username in recused,
+        "approvers": lambda: _approvers(recused),
         "may_recuse": [("", gettext("本人"))] + [(m.username, f"{m.name}（{m.username}）") for m in others],
     }
+
+
+def _approvers(recused):
+    people = actions.approvers(g.session, g.staff, recused)
+    return [("", gettext("不需要批准")), *people.items()]
 
 
 def _their_desk():

@@ -119,6 +119,8 @@ def of_a_referral(form, found_by=queries.referral_for):
 
 def referral_page(referral, errors=None, failed=None, *, masked=True):
     """`failed` names the form whose fields `errors` are about: opinion, check, objection or decision."""
+    if g.staff.role not in OFFICE:
+        g.here = "/routing/sent"
     objection, recusals = referral.open_objection, shown_recusals(referral.matter)
     acts = not recusals["i_am_recused"]
     return render_template(

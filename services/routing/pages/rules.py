@@ -8,7 +8,7 @@ from flask_babel import gettext
 from services.routing import queries, trying
 from services.routing.editions import RulesRefused, checked
 from services.routing.forms.rules import MatterForm, ReplayForm, RulesForm
-from services.routing.shown.choices import shown_basis
+from services.routing.shown.choices import condition, shown_basis
 from shared.contracts.words import CATEGORIES
 from shared.directory import staff_names, unit_names
 from shared.errors import InvalidFields, NotFound
@@ -78,6 +78,7 @@ def _page(failed=None, errors=None, **tried):
         units=unit_names(g.session, in_english()),
         categories=CATEGORIES,
         shown_basis=shown_basis,
+        condition=condition,
         failed=failed,
         errors=errors or {},
         values=request.form,

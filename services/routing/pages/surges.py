@@ -34,6 +34,7 @@ def create_acknowledgement(warning_id):
 
 def _page(errors=None, failed=None):
     """`failed` is the warning whose form `errors` are about."""
+    g.here = "/routing/triage"
     page = surges.warnings(g.session, request.args.get("cursor"))
     return render_template(
         "warnings.html",

@@ -16,7 +16,7 @@ pages = pages_of("routing", "visit_pages")
 @pages.get("/routing/return-visits")
 @allowed(*SENDERS)
 def list_visits():
-    cursor = request.args.get("cursor")
+    cursor, g.here = request.args.get("cursor"), "/routing/sent"
     page = visits.visits_owed(g.session, g.staff, cursor)
     return render_template(
         "return_visits.html", page=page, cursor=cursor, today=g.today, units=unit_names(g.session, in_english())

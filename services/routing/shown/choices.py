@@ -35,6 +35,19 @@ def shown_basis(kept):
     return _shown({"grounds": [], **kept})
 
 
+def condition(name):
+    """What a condition of a rule asks about, in the words of the page."""
+    named = {
+        "from": _("还没有施行"),
+        "kind": _("事项类型"),
+        "category": _("诉求类别"),
+        "groups": _("信访人身份"),
+        "words": _("内容里没有所列的词"),
+        "facts.arbitration": _("劳动仲裁情况"),
+    }
+    return named.get(name, _("登记的情况"))
+
+
 def _shown(basis):
     return {
         "way": basis.get("way"),

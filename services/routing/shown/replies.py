@@ -10,7 +10,8 @@ from services.routing.policy.act import REVIEWS, SENDERS
 from services.routing.policy.paths import may_refuse
 from services.routing.policy.reviewing import REMEDY, outcomes_of
 from services.routing.policy.serving import served_by
-from shared.contracts.words import CHECKLIST, SERVICE_MEANS
+from shared.contracts.words import CATEGORIES, CHECKLIST, SERVICE_MEANS
+from shared.web import word
 
 USUAL_REMEDY = "自收到本答复之日起30日内，可以向上一级机关、单位请求复查（《信访工作条例》第三十五条）。"
 
@@ -43,6 +44,9 @@ def shown_reply(referral, acts):
         and g.staff.role in SENDERS
         and referral.open_report,
         "numbers": {claim.claim_id: claim.number for claim in referral.claims},
+        "asked_for": {
+            claim.claim_id: f"{word(CATEGORIES[claim.category])} · {claim.text}" for claim in referral.claims
+        },
         "ticked": request.form.getlist("ticked"),
         "usual_remedy": _usual_remedy(referral, values),
         "outcomes_open": {claim.claim_id: _open_to(referral, claim) for claim in referral.claims},

@@ -9,6 +9,7 @@ from shared.demo.messages import city_folder
 from shared.directory import KnownStaff, KnownUnit
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
+from tests.support.city import staff
 
 pytestmark = ON_ONE_DATABASE
 
@@ -101,6 +102,8 @@ def test_the_pages_do_the_same_and_say_who_did_it(town):
     assert admin.post("/console/units/guangchen/closings", data=page.form({"words": ""})).status_code == 422
     assert admin.post("/console/units/guangchen/closings", data=page.form(REFORM)).status_code == 303
     assert "机构改革，职权划转" in admin.open("/console/units/guangchen").text
+    assert f"登记人{staff()['admin']['name']}" in admin.open("/console/units/guangchen").text
     page = admin.open("/console/staff/guangchen")
     assert admin.post("/console/staff/guangchen/departures", data=page.form(MOVED)).status_code == 303
     assert "调离" in admin.open("/console/staff/guangchen").text
+    assert f"登记人{staff()['admin']['name']}" in admin.open("/console/staff/guangchen").text

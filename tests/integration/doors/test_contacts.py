@@ -64,7 +64,7 @@ def test_registering_makes_the_first_contact_and_the_next_is_counted(town, matte
 def test_the_timeline_the_unit_and_its_desk_hear_of_it(town, matter_no):
     contact(town, matter_no)
     page = town.visitor("operator").open(f"/intake/matters/{matter_no}")
-    assert "信访人第2次反映，来访" in page.text
+    assert "信访人第 2 次反映，来访" in page.text
     assert page.text.count(AGAIN["words"]) >= 2
     told = notices(town, matter_no)[("came_again", "unit")]
     assert (told["unit"], told["matter_no"]) == ("caoqiao", matter_no)

@@ -377,3 +377,11 @@ def test_a_report_is_not_corrected_into_one_that_names_whom_it_is_about(town, ch
     door = f"{DOOR}/{told['matter_no']}/corrections"
     problem = town.visitor("operator").refused(422, door, json=WHY | changes)
     assert "才能对其保密" in fields_of(problem)[next(iter(changes))]
+
+
+def test_the_page_says_who_corrected_it_by_name(town, referral):
+    correct(town, referral, phone=new_phone())
+    page = town.visitor("operator").open(f"/intake/matters/{referral['matter_no']}").text
+    told = page[page.index("更正前的内容") - 200 : page.index("更正前的内容")]
+    assert staff()["operator"]["name"] in told
+    assert "operator" not in told

@@ -12,6 +12,7 @@ from shared.db import database, utc_now
 from shared.privacy import blind_index
 from shared.web.page import HERE
 from tests.integration.doors.test_referrals import at, reply
+from tests.support.city import staff
 from tests.support.matters import new_phone
 
 MATTERS = "/intake/api/v1/matters"
@@ -176,6 +177,21 @@ def test_the_leader_reads_who_looked_at_a_matter_and_at_what_is_a_persons(town, 
     assert (f"{LOOKS}?who=petition" in of_person, f"{LOOKS}?who=operator" in of_person) == (True, True)
     assert "没有符合条件的查阅记录" in leader.get(f"{LOOKS}?matter_no={matter_no}&until=2020-01-01").text
     assert LOOKS in leader.get("/intake/matters").text
+
+
+@pytest.mark.parametrize("called", ["petition", staff()["petition"]["name"]])
+def test_who_looked_is_asked_for_by_name_or_by_user_name(town, somebody, called):
+    for username in ("petition", "operator"):
+        asked_to_show(town, username, somebody["matter_no"])
+    wanted = {"matter_no": somebody["matter_no"], "who": called}
+    page = town.visitor("leader").get(LOOKS, query_string=wanted).text
+    assert (f"{LOOKS}?who=petition" in page, f"{LOOKS}?who=operator" in page) == (True, False)
+
+
+def test_the_days_asked_for_stand_there_as_the_office_writes_them(town):
+    page = town.visitor("leader").open(f"{LOOKS}?since=2026-01-05&until=2026-12-31").text
+    assert "查阅起：2026年1月5日" in page
+    assert "查阅止：2026年12月31日" in page
 
 
 @pytest.mark.parametrize("username", ["operator", "petition", "caoqiao", "aid", "ops", "admin"])

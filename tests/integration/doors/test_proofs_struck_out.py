@@ -68,7 +68,7 @@ def test_the_days_that_ran_from_it_count_no_more_and_it_is_to_be_served_again(to
     [entry] = [e for e in matter(town, answered)["timeline"] if e["type"] == "reply.service_struck_out"]
     assert entry["facts"]["served_on"] == today()
     page = town.visitor().signed_in("petition").open(f"/intake/matters/{answered['matter_no']}").text
-    assert "送达回证登记有误，已作废，重新送达" in page
+    assert "送达回证登记有误，已作废，另行登记" in page
     assert WRONG["words"] in page
     assert broken() == set()
 

@@ -144,7 +144,7 @@ def test_the_page_asks_decides_and_says_what_is_missing(town, story):
     assert again.said(f"words-{first}-error") == "请填写"
     answer = desk.post(f"{path}/repeats", data=form | {"decision": "SAME"})
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{path}#related")
-    assert "与本件是同一事项" in desk.open(path).text
+    assert "已判定是同一事项" in desk.open(path).text
 
 
 def test_two_matters_that_nothing_was_found_about_are_joined_by_hand_with_a_reason(town):
