@@ -101,7 +101,9 @@ class MatterWords(Base):
     """The pairs of characters in a matter's narrative, so that a word of two is found. SQLite keeps none."""
 
     __tablename__ = "matter_words"
-    __table_args__ = (Index("ix_matter_words", "pairs", postgresql_using="gin"),)
+    __table_args__ = (
+        Index("ix_matter_words", "pairs", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+    )
 
     matter_no: Mapped[str] = mapped_column(String(24), primary_key=True)
     pairs = mapped_column(Text().with_variant(TSVECTOR(), "postgresql"), nullable=False)
