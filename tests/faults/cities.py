@@ -69,12 +69,13 @@ class City(PrivateServer):
         self.stack.close()
         super().close()
 
-    def liandong(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of Liandong to its end, with this city's settings."""
-        return self.command(LIANDONG, *words)
+    def liandong(self, *words: str, timeout: float | None = None) -> subprocess.CompletedProcess[str]:
+        """Run a command of Liandong to its end, with this city's settings. Raises `TimeoutExpired`."""
+        return self.command(LIANDONG, *words, timeout=timeout)
 
-    def command(self, *words: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(list(map(str, words)), env=self.environment, capture_output=True, text=True)
+    def command(self, *words: object, timeout: float | None = None) -> subprocess.CompletedProcess[str]:
+        told = list(map(str, words))
+        return subprocess.run(told, env=self.environment, capture_output=True, text=True, timeout=timeout)
 
     def wait_until(self, truth: Callable[[reading.Reading], bool], seconds: float = QUIET) -> None:
         """Return when the tables say so."""
