@@ -14,7 +14,6 @@ from services.intake.draft_form import draft_shown
 from services.intake.forms import MOST_AGENTS, MOST_CLAIMS, ContactForm, MatterForm, PetitionerForm
 from services.intake.policy.asked_fields import channels_asking_for, is_asked_for
 from services.intake.policy.claim_facts import CHOICES, ONLY_AFTER, QUESTIONS, categories_asking_for
-from services.intake.policy.matter_state import OPEN
 from services.intake.policy.representatives import REPRESENTATIVES
 from services.intake.policy.telephone import COMPLETE
 from services.intake.related import alike_beside_the_form
@@ -93,7 +92,6 @@ def caller(phone):
         "contact_counts": queries.counted_contacts(g.session, contacts) if contacts else {},
         "clocks": next_clocks(g.session, contacts or [], g.today),
         "counted": counted(g.session, g.staff, phone, contacts or []),
-        "open_states": OPEN,
         "units": unit_names(g.session, in_english()),
         "states": STATES,
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
+from sqlalchemy.orm import selectinload
 
 from services.intake.clocks_told import in_words
 from services.intake.finding import has_phone
@@ -30,7 +31,8 @@ def history_of(session, staff, phone):
     """The matters of this number's owner, those in hand first; None while the number is not whole."""
     if not is_complete(phone):
         return None
-    return list(session.scalars(_theirs(select(Matter), staff, phone).limit(EARLIER)))
+    query = _theirs(select(Matter), staff, phone).options(selectinload(Matter.consultation))
+    return list(session.scalars(query.limit(EARLIER)))
 
 
 def counted(session, staff, phone, listed):

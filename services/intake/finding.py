@@ -1,7 +1,7 @@
 """How a matter is found: by what a person types in one box, and by what a list is filtered by."""
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import and_, false, func, or_, select, union_all
 
@@ -11,7 +11,6 @@ from services.intake.telephones import kept_number
 from services.intake.words import in_very_many, keeps_pairs, may_have
 from shared.db.paging import Page, cut, moment_of, newest_of_all
 from shared.privacy import blind_index
-from shared.web.page import HERE
 
 PAGE = 50
 READ_FIRST = 3000
@@ -29,7 +28,7 @@ def filtered(query, *, unit=None, **others):
     return [query.where(Matter.holder == unit), query.where(Matter.matter_no.in_(held_apart))]
 
 
-def _narrowed(query, *, state=None, channel=None, phone=None, external_no=None, since=None, until=None):
+def _narrowed(query, *, state=None, channel=None, phone=None, external_no=None):
     if state:
         query = query.where(Matter.state == state)
     if channel:
@@ -38,10 +37,6 @@ def _narrowed(query, *, state=None, channel=None, phone=None, external_no=None, 
         query = query.where(ever_of_person("phone", kept_number(phone)))
     if external_no:
         query = query.where(Matter.external_no == external_no)
-    if since:
-        query = query.where(Matter.registered_at >= _begins(since))
-    if until:
-        query = query.where(Matter.registered_at < _begins(until + timedelta(days=1)))
     return query
 
 
@@ -152,7 +147,3 @@ def _each(queries, condition):
 
 def _page(session, queries, cursor):
     return newest_of_all(session, queries, Matter.registered_at, Matter.matter_no, cursor, PAGE)
-
-
-def _begins(day):
-    return datetime.combine(day, time(), HERE).astimezone(UTC)

@@ -10,6 +10,7 @@ from services.intake.models import Matter
 from services.intake.telephones import write_numbers_alike
 from shared.db import database, utc_now
 from shared.privacy import blind_index
+from tests.integration.doors.test_referrals import at, reply
 from tests.support.matters import new_phone
 
 
@@ -54,6 +55,20 @@ def test_what_is_in_hand_comes_first_with_its_clock_in_words(town, desk, caller)
     assert "正在办理" in text
     assert "还剩" in text or "今天到期" in text
     assert f"/intake/matters/{first}" in text
+
+
+def test_what_a_unit_replied_to_takes_the_call_and_what_was_answered_at_once_does_not(town, desk):
+    phone = new_phone()
+    replied = town.referral(petitioner={"phone": phone})
+    assert town.visitor("caoqiao").post(at(replied, "signatures"), json={}).status_code == 201
+    reply(town, replied)
+    town.deliver()
+    answer = {"words": "可以起诉。", "legal_basis": "《民事诉讼法》", "aid_explained": True}
+    over = town.register(kind="CONSULT", answer=answer, petitioner={"phone": phone})
+    shown = panel(desk, phone)
+    assert over["matter_no"] in shown
+    offered = re.findall(r'name="same_matter" value="([^"]+)"', shown)
+    assert offered == [replied["matter_no"]]
 
 
 def test_all_that_was_brought_is_counted_and_a_link_leads_to_what_is_not_listed(town, desk, monkeypatch):
