@@ -29,13 +29,14 @@ from services.intake.policy.matter_state import IN_HAND
 from services.intake.policy.tries import plain_code
 from services.intake.telephones import kept_number
 from shared.clocks.days import on_days
-from shared.db.paging import newest_first
+from shared.db.paging import newest_first, numbered
 from shared.directory import not_accused
 from shared.errors import NotFound
 from shared.privacy import blind_index, open_sealed, seal
 
 EARLIER = 10
 CONTACTS_SHOWN = 50
+TIMELINE_SHOWN = 200
 CORRECTIONS_SHOWN = 50
 DRAFTS = 20
 NOBODYS = "petitioner.phone"
@@ -173,6 +174,19 @@ def _own_drafts(staff):
 def timeline(session, matter_no):
     query = select(TimelineEntry).where(TimelineEntry.matter_no == matter_no)
     return list(session.scalars(query.order_by(TimelineEntry.at, TimelineEntry.sequence)))
+
+
+def timeline_counted(session, matter_no):
+    """How much there is of each type of event."""
+    query = select(TimelineEntry.type, func.count()).where(TimelineEntry.matter_no == matter_no)
+    return dict(session.execute(query.group_by(TimelineEntry.type)).all())
+
+
+def timeline_page(session, matter_no, types, page):
+    """The newest of these types first; the next page is what was before."""
+    query = select(TimelineEntry).where(TimelineEntry.matter_no == matter_no, TimelineEntry.type.in_(types))
+    newest_first = (TimelineEntry.at.desc(), TimelineEntry.sequence.desc(), TimelineEntry.event_id)
+    return numbered(session, query.order_by(*newest_first), page, TIMELINE_SHOWN)
 
 
 def clocks_running(session, matter_no):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from services.intake.policy.timeline_parts import TIMELINE_PARTS
 from shared.contracts.base import form
-from shared.contracts.fields import Line, OneOf, Pattern
+from shared.contracts.fields import Count, Line, OneOf, Pattern
 from shared.contracts.looks import LOOKS
 from shared.web.looks import ShowForm
 
@@ -15,6 +15,7 @@ __all__ = ["LookFilter", "PartForm", "ShowForm"]
 @form
 class PartForm:
     part: Annotated[str, OneOf(TIMELINE_PARTS)] | None = None
+    page: Annotated[int, Count(1, 10_000)] = 1
 
 
 @form

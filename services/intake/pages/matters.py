@@ -179,20 +179,27 @@ def _claims_to_correct(matter):
 
 
 def _timeline(matter_no, *, masked=True):
-    """All of it, or the part that the address asks for, and how much there is of each."""
-    part = load_query(PartForm).part
-    units, entries = unit_names(g.session, in_english()), queries.timeline(g.session, matter_no)
-    told = [entry for entry in entries if part in (None, part_of(entry.type))]
+    """The newest of it, or of the part that the address asks for, and how much there is of each."""
+    asked, counted = load_query(PartForm), queries.timeline_counted(g.session, matter_no)
+    types = [type_ for type_ in counted if asked.part in (None, part_of(type_))]
+    page = queries.timeline_page(g.session, matter_no, types, asked.page)
+    told, units = page.rows[::-1], unit_names(g.session, in_english())
+    here = f"/intake/matters/{matter_no}?{f'part={asked.part}&' if asked.part else ''}page="
     return {
-        "part": part,
-        "counts": _counts(matter_no, entries, part),
+        "part": asked.part,
+        "timeline_page": asked.page,
+        "earlier_url": f"{here}{page.next_cursor}#timeline" if page.next_cursor else None,
+        "later_url": f"{here}{asked.page - 1}#timeline" if asked.page > 1 else None,
+        "counts": _counts(matter_no, counted, asked.part),
         "entries": sentences(told, units, staff_names(g.session, people_in(told)), masked=masked),
     }
 
 
-def _counts(matter_no, entries, part):
-    numbers, here = Counter(part_of(entry.type) for entry in entries), f"/intake/matters/{matter_no}"
-    yield {"label": gettext("全部"), "number": len(entries), "url": f"{here}#timeline", "current": part is None}
+def _counts(matter_no, counted, part):
+    numbers, here = Counter(), f"/intake/matters/{matter_no}"
+    for type_, number in counted.items():
+        numbers[part_of(type_)] += number
+    yield {"label": gettext("全部"), "number": numbers.total(), "url": f"{here}#timeline", "current": part is None}
     for name, called in TIMELINE_PARTS.items():
         told = {"label": word(called), "number": numbers[name], "url": f"{here}?part={name}#timeline"}
         yield told | {"current": name == part}

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from services.intake import queries
 from services.intake.models import MatterClock
 from shared.db import database, utc_now
 from shared.web.page import HERE
@@ -55,6 +56,28 @@ def test_the_timeline_is_shown_by_its_parts_with_how_much_there_is_of_each(town,
     assert "登记，来电" in page(town, referral, "/timeline?part=petitioner").text
     links = page(town, referral, "?part=clocks").links
     assert f"/intake/matters/{referral['matter_no']}?part=notices#timeline" in links
+
+
+def test_of_a_long_timeline_the_newest_are_shown_and_the_earlier_are_a_press_away(town, referral, monkeypatch):
+    monkeypatch.setattr(queries, "TIMELINE_SHOWN", 2)
+    for number in range(3):
+        told = {"channel": "PHONE", "words": f"第{number}次催问。"}
+        door = f"/intake/api/v1/matters/{referral['matter_no']}/contacts"
+        assert town.visitor("operator").post(door, json=told).status_code == 201
+    town.deliver()
+    here = f"/intake/matters/{referral['matter_no']}"
+    newest = page(town, referral, "?part=petitioner")
+    shown = newest.source.partition('id="timeline"')[2]
+    assert [f"第{number}次催问。" in shown for number in range(3)] == [False, True, True]
+    assert f'data-live="{here}/timeline?part=petitioner"' in newest.source
+    earlier = page(town, referral, "?part=petitioner&page=2")
+    assert f"{here}?part=petitioner&page=2#timeline" in newest.links
+    assert f"{here}?part=petitioner&page=1#timeline" in earlier.links
+    shown = earlier.source.partition('id="timeline"')[2]
+    assert ("登记，来电" in shown, "第0次催问。" in shown, "第1次催问。" in shown) == (True, True, False)
+    assert "data-live" not in earlier.source, "what was before does not change"
+    assert f"{here}?part=petitioner&page=3#timeline" not in earlier.links
+    town.visitor("operator").refused(422, f"{here}?page=0", method="GET")
 
 
 def test_it_leads_to_its_notices(town, referral):
