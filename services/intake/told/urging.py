@@ -6,7 +6,7 @@ from shared.contracts.words import (
     SUPERVISION_ENDS,
     URGING_CAUSES,
 )
-from shared.web import word
+from shared.web import in_english, word
 
 
 def _chased(facts, unit, words):
@@ -20,9 +20,10 @@ def _supervised(facts, unit, words):
         "SUPERVISE": _("督办%(unit)s（%(number)s）"),
         "SUPERVISE_LISTED": _("挂牌督办%(unit)s（%(number)s）"),
     }[facts["kind"]] % told
-    if not facts.get("issued_by"):
+    by_itself, cause = not facts.get("issued_by"), word(URGING_CAUSES[facts["cause"]])
+    if by_itself:
         text = _("自动%(order)s", order=text)
-    return unit(facts["supervisor"]), text, f"{word(URGING_CAUSES[facts['cause']])} {words['words']}"
+    return unit(facts["supervisor"]), text, cause if by_itself and in_english() else f"{cause} {words['words']}"
 
 
 def _supervision_answered(facts, unit, words):

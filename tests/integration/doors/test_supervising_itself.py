@@ -69,6 +69,16 @@ def test_half_the_time_gone_without_an_act_it_is_supervised_once_and_by_nobody(t
     assert broken() == set()
 
 
+def test_on_a_page_in_english_nothing_that_it_says_by_itself_is_unmarked_chinese(town, forwarded):
+    days_later(town, 8)
+    petition, english = town.visitor().signed_in("petition"), {"Accept-Language": "en"}
+    timeline = petition.get(f"/intake/matters/{forwarded['matter_no']}", headers=english).text
+    assert "automatically" in timeline
+    assert "办理时限已经过半" not in timeline
+    order = petition.get(f"/routing/referrals/{forwarded['referral_id']}", headers=english).text
+    assert '<span lang="zh-Hans">办理时限已经过半' in order
+
+
 def test_who_does_something_in_time_is_not_supervised(town, signed):
     posted(town, "caoqiao", at(signed, "acceptances"), {"path": "PETITION", "words": "先调解。"})
     days_later(town, 20)
