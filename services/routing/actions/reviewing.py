@@ -60,7 +60,8 @@ def ask_for_review(session, referral_id, form, *, by, now, today):
         referral, asking = take_up(session, referral_id, "ask_review_of_some", by=by)
     made = _review(session, referral, level, unit, claims, form, by=by, now=now)
     clock = timing.of_the_order(made, ANSWERED_BY[level], datetime.combine(form.received_on, time(12), HERE))
-    lift_what_left_the_unit(session, referral, now=now)
+    if not referral.claims_here:
+        lift_what_left_the_unit(session, referral, now=now)
     carry_out(session, referral, asking, _requested(referral, made, claims, clock.due_on), now=now)
     keeping.start(session, [clock])
     settle(session, made)

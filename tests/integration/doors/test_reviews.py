@@ -16,6 +16,7 @@ from tests.integration.doors.test_objections import at, matter
 from tests.integration.doors.test_referrals import RELEASED, answers, reply
 from tests.integration.doors.test_reopening import AGAIN, orders
 from tests.integration.doors.test_two_people import leave_alone
+from tests.integration.doors.test_urging import LATE
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
 from tests.support.matters import a_claim
@@ -276,6 +277,18 @@ def test_of_several_ways_only_the_claims_under_31_6_are_reviewed(town):
     proof = root["services"][-1]["proof_id"]
     strike = {"words": "日期登记错了。"}
     assert "复查" in office.refused(409, f"/routing/api/v1/proofs/{proof}/strikes", json=strike)["title"]
+
+
+def test_who_is_supervised_over_claims_that_are_not_reviewed_stays_so(town):
+    two = [a_claim(), a_claim(category="environment", text="夜里排污")]
+    fresh, office = town.referral(claims=two), town.visitor("caoqiao")
+    ways = {**ACCEPTED, "ways": [{"claim_id": fresh["claims"][1]["claim_id"], "path": "PERFORM"}]}
+    answered_and_served(town, outcome="SUPPORT", accepted=ways, referral=fresh)
+    assert town.visitor("leader").post(at(fresh, "supervisions"), json=LATE).status_code == 201
+    asked(town, fresh)
+    told = office.get(at(fresh, "")[:-1]).json
+    assert [one["in_force"] for one in told["urgings"]] == [True]
+    assert broken() == set()
 
 
 def test_where_everyone_of_the_unit_withdrew_the_next_one_above_reviews(town, review):
