@@ -74,7 +74,12 @@ def _application_page(application, *, masked=True, errors=None):
         look_reasons=LOOK_REASONS,
         reach=queries.reach(g.session, application),
         claims=json.loads(application.claims),
-        clocks=clock_entries(application.clocks, g.today, ("running", "stopped", "lapsed")),
+        clocks=clock_entries(
+            application.clocks,
+            g.today,
+            ("running", "stopped", "lapsed"),
+            given_up=application.withdrawal is not None,
+        ),
         units=unit_names(g.session, in_english()),
         categories=CATEGORIES,
         groups=GROUPS,

@@ -27,34 +27,33 @@ TONES = {
 }
 
 
-def clock_entries(clocks: Iterable[Any], today: date, states: tuple[str, ...] = ("running",)) -> list[dict[str, Any]]:
-    """What `ui.clocks` takes, for the clocks in these states, what is due first coming first."""
+def clock_entries(
+    clocks: Iterable[Any], today: date, states: tuple[str, ...] = ("running",), *, given_up: bool = False
+) -> list[dict[str, Any]]:
+    """What `ui.clocks` takes, for the clocks in these states, what is due first coming first; `given_up` where what
+    stopped them was not that something was done."""
     shown = [clock for clock in clocks if clock.state in states]
     shown.sort(key=lambda clock: (clock.due_on is None, clock.due_on or date.max, clock.rule))
-    return [clock_entry(clock, today) for clock in shown]
+    return [clock_entry(clock, today, given_up=given_up) for clock in shown]
 
 
-def clock_entry(clock: Any, today: date) -> dict[str, Any]:
+def clock_entry(clock: Any, today: date, *, given_up: bool = False) -> dict[str, Any]:
     """One clock, of a row made of `ClockRow`: `name`, `words`, `tone`, `due_on`, `over`, `explanation`, `article`,
     `id`."""
     rule = rule_called(clock.rule, clock.edition)
     stands = where_it_stands(clock, rule, today)
+    not_done = clock.state == "stopped" and (given_up or clock.kind != "duty")
     sentences = clock.explanation_en.split("; ") if in_english() else clock.explanation.split("；")
     return {
         "id": clock.clock_id,
         "name": clock_name(clock.rule, clock.edition),
-        "words": gettext("不再计算") if _is_no_duty_and_over(clock) else clock_words(stands, clock.due_on),
-        "tone": TONES[stands.band],
+        "words": gettext("不再计算") if not_done else clock_words(stands, clock.due_on),
+        "tone": "off" if not_done else TONES[stands.band],
         "due_on": clock.due_on,
         "over": clock.state != "running",
         "explanation": sentences[:-1],
         "article": rule.article if rule else sentences[-1],
     }
-
-
-def _is_no_duty_and_over(clock: Any) -> bool:
-    """A window or a right that is no longer open: nobody has done it in time, as one does a duty."""
-    return clock.state == "stopped" and clock.kind != "duty"
 
 
 def clock_name(key: str, edition: str) -> str:

@@ -44,6 +44,7 @@ from shared.web.page import sentence
 
 pages = pages_of("routing", "office_pages")
 FIELD_OF = {Barred: "unit", NeedsApproval: "unit", PassItDown: "competent_unit", DraftSavedMeanwhile: "seen"}
+GIVEN_UP = ("RETURNED", "WITHDRAWN", "SPLIT")
 SAID = {"place": "place", "narrative": "narrative", "text": "claims.0.text"}
 
 
@@ -127,7 +128,12 @@ def referral_page(referral, errors=None, failed=None, *, masked=True):
         "referral.html",
         referral=referral,
         bases=shown_referral(referral),
-        clocks=clock_entries(referral.clocks, g.today, ("running", "stopped", "lapsed")),
+        clocks=clock_entries(
+            referral.clocks,
+            g.today,
+            ("running", "stopped", "lapsed"),
+            given_up=referral.state in GIVEN_UP,
+        ),
         errors=errors or {},
         failed=failed,
         values=request.form,

@@ -47,6 +47,8 @@ def test_a_draft_that_is_not_wanted_is_withdrawn_and_stays_readable(town, aid, d
     page = aid.open(f"/legalaid/applications/{draft['application_id']}")
     assert SAID["words"] in page.text
     assert "申请人本人" in page.text
+    assert "不再计算" in page.text, "its time limit was not kept, nobody decided"
+    assert "已办结" not in page.text
     assert "登记撤回" not in page.text
 
 
