@@ -1,6 +1,6 @@
 """Reviews as pages read them: what one looks at, what a unit has in hand, and who sees which order."""
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from services.routing.models import ReferralOrder, Review
 from services.routing.queries import PAGE, visible_to
@@ -11,6 +11,16 @@ def opinions_before(session, referral):
     review = referral.review
     query = select(ReferralOrder).where(ReferralOrder.referral_id.in_((review.root, review.reviewed)))
     return list(session.scalars(query.order_by(ReferralOrder.made_at)))
+
+
+def was_revoked(session, referral):
+    """Whether a review revoked all that an order said: it is handled anew, and nothing is left to do here."""
+    revoked = exists().where(
+        Review.root == referral.referral_id,
+        Review.referral_id == ReferralOrder.referral_id,
+        ReferralOrder.state == "REVOKED",
+    )
+    return referral.state == "REVIEWED" and session.scalar(select(revoked))
 
 
 def reviews_in_hand(session, staff):

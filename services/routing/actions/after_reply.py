@@ -9,10 +9,11 @@ from services.routing.actions.acting import NotYourStep, carry_out, locked, unit
 from services.routing.actions.visiting import open_visit
 from services.routing.models import ExecutionTask, ProofOfService
 from services.routing.policy.act import OFFICE, REVIEWERS, REVIEWS
-from services.routing.policy.not_now import AlreadyReopened
+from services.routing.policy.not_now import AlreadyReopened, RevokedAlready
 from services.routing.policy.referral_acts import step
 from services.routing.policy.reviewing import ASKED_BY, NEXT, level_of, may_be_reviewed, promises, revokes
 from services.routing.policy.serving import is_left_to_do, is_served, missing_in, owes_a_report, served_by
+from services.routing.reviews import was_revoked
 from shared.clocks import keeping
 from shared.contracts.replies import OpinionPerformed, ReplyFinalised, ReplyServed
 from shared.errors import FieldProblem, InvalidFields, NotAllowed, NotFound, Refused
@@ -121,6 +122,8 @@ def answered(session, referral_id, by):
         raise AlreadyReopened
     if referral.reply is None or referral.state not in REPLIED:
         raise NothingToServe
+    if was_revoked(session, referral):
+        raise RevokedAlready
     return referral
 
 

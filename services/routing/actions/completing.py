@@ -9,6 +9,7 @@ from services.routing.actions.after_reply import answered, is_performed, settle_
 from services.routing.models import CompletionReport
 from services.routing.policy.act import SENDERS
 from services.routing.policy.serving import owes_a_report
+from services.routing.reviews import was_revoked
 from shared.contracts.completion import CompletionRefused, CompletionReported, MatterCompleted
 from shared.errors import NotAllowed, NotFound, Refused
 from shared.messaging import publish
@@ -47,10 +48,19 @@ def report_completion(session, referral_id, form, *, by, now):
     return referral
 
 
-def may_report(referral):
+def may_report(session, referral):
     """Whether its unit is offered the form for it."""
+    if referral.reply is None or referral.state == "REOPENED" or was_revoked(session, referral):
+        return False
     reported = referral.open_report or referral.is_reported
     return owes_a_report(referral.kind) and is_performed(referral) and not reported
+
+
+def take_back_report(session, referral, *, now):
+    """What it reported was revoked: nobody decides about it any more."""
+    if report := referral.open_report:
+        report.decided_at = now
+        judging.end(session, report, now=now)
 
 
 def decide_report(session, referral_id, form, *, by, now):

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from services.routing import timing
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.after_reply import is_all_done
+from services.routing.actions.completing import take_back_report
 from services.routing.actions.letting_go import let_go
 from services.routing.actions.orders import hold_for_triage, make_referral, petitioner_of
 from services.routing.actions.reopening import nothing_is_left_to_do
@@ -127,6 +128,7 @@ def handle_anew(session, referral, *, now):
 
     if root.state == "REVIEWED":
         nothing_is_left_to_do(session, root, now=now)
+        take_back_report(session, root, now=now)
         timing.stop_what(session, root, AFTER_THE_REPLY, now=now)
         timing.settle_due(session, root)
     let_go(session, referral, ("revoke",), onwards, now=now)

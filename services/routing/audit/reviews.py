@@ -5,7 +5,7 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from services.routing.audit.telling import untold_of_orders
-from services.routing.models import Clock, Hearing, ReferralOrder, Reply, Review
+from services.routing.models import Clock, CompletionReport, Hearing, ReferralOrder, Reply, ReturnVisit, Review
 from services.routing.policy.act import REVIEWS
 from services.routing.policy.reviewing import ANSWERED_BY, ASKED_BY
 from shared.messaging.telling import untold
@@ -78,7 +78,22 @@ def time_stands_still_while_a_hearing_goes_on(session, before):
     return session.scalars(query.where(Clock.due_on.is_(None) != goes_on, Clock.waits_for.is_(None)))
 
 
+def nothing_is_left_of_what_was_revoked(session, before):
+    """an opinion that a review revoked, and that is still to be finished, reported, decided about or visited"""
+    mine = REVIEWED.referral_id
+    report = exists().where(CompletionReport.referral_id == mine, CompletionReport.decided_at.is_(None))
+    visit = exists().where(ReturnVisit.referral_id == mine, ReturnVisit.at.is_(None))
+    query = (
+        select(mine)
+        .join(Review, Review.root == mine)
+        .join(ReferralOrder, ReferralOrder.referral_id == Review.referral_id)
+        .where(REVIEWED.state == "REVIEWED", ReferralOrder.state == "REVOKED")
+    )
+    return session.scalars(query.where(REVIEWED.to_finish_since.is_not(None) | report | visit))
+
+
 INVARIANTS = (
+    nothing_is_left_of_what_was_revoked,
     every_review_was_announced,
     every_review_is_linked,
     what_is_reviewed_says_so,

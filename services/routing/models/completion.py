@@ -10,7 +10,8 @@ UNDECIDED = {"postgresql_where": text("decided_at IS NULL"), "sqlite_where": tex
 
 
 class CompletionReport(Base):
-    """One report; `sender` is whoever accepts or refuses it by `due_on`, and a refused one is followed by another."""
+    """One report; `sender` is whoever accepts or refuses it by `due_on`, and a refused one is followed by another.
+    Nobody decided about what was revoked before they did."""
 
     __tablename__ = "completion_report"
     __table_args__ = (

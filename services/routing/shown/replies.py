@@ -38,7 +38,7 @@ def shown_reply(referral, acts):
         "service_means": SERVICE_MEANS,
         "is_served": served_by(referral.proofs) is not None,
         "proofs_to_strike_out": _standing(referral) if referral.reply and may_strike_out(referral) else (),
-        "reports_done": acts and referral.reply is not None and referral.state != "REOPENED" and may_report(referral),
+        "reports_done": acts and may_report(g.session, referral),
         "decides_report": acts
         and g.staff.unit == referral.sender
         and g.staff.role in SENDERS

@@ -111,7 +111,7 @@ def a_performance(seen: Seen, chance: Random) -> dict[str, Any]:
 
 
 def _waits(seen: Seen) -> bool:
-    return any(report["accepted"] is None for report in seen["completion_reports"])
+    return any(report["decided_at"] is None for report in seen["completion_reports"])
 
 
 def is_to_be_reported(seen: Seen) -> bool:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.integration.doors.reviewing import asked, decided
 from tests.integration.doors.test_after_the_reply import handed, tab, today
+from tests.integration.doors.test_handing_on import broken
 from tests.integration.doors.test_objections import at, matter
 from tests.integration.doors.test_referrals import answers, reply
 from tests.integration.doors.town import ON_ONE_DATABASE
@@ -109,3 +111,17 @@ def test_the_sender_finds_it_on_its_page_and_decides_there(town, office, served)
     yes = page.form({"accepted": "true", "words": "同意。"})
     assert petition.post(f"{here}/completion-decisions", data=yes).status_code == 303
     assert here not in petition.open("/routing/sent").source.split("<table")[0]
+
+
+def test_what_a_review_revoked_is_neither_reported_nor_decided_about(town, office, served):
+    office.post(at(served, "completion-reports"), json=REPORT)
+    decided(town, asked(town, served, by="petition"), "REVOKED")
+    petition, yes = town.visitor("petition"), {"accepted": True, "words": "同意办结。"}
+    assert "没有待审核" in petition.refused(409, at(served, "completion-decisions"), json=yes)["title"]
+    assert "撤销" in office.refused(409, at(served, "completion-reports"), json=REPORT)["title"]
+    assert told(town, served) == ["completion.reported"]
+    page = town.visitor().signed_in("petition").open(f"/routing/referrals/{served['referral_id']}").text
+    assert "原处理意见已经撤销，不再审核" in page
+    of_the_unit = town.visitor().signed_in("caoqiao").open(f"/routing/referrals/{served['referral_id']}").text
+    assert "/completion-reports" not in of_the_unit
+    assert broken() == set()

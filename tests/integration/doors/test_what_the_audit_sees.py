@@ -124,6 +124,7 @@ BROKEN = {
         "every_review_is_linked": "UPDATE review SET level = 'REVIEW' WHERE level = 'REREVIEW'",
         "what_is_reviewed_says_so": "DELETE FROM review",
         "every_review_was_asked_for_in_time": "UPDATE review SET asked_on = '2099-01-01'",
+        "nothing_is_left_of_what_was_revoked": "UPDATE referral SET state = 'REVOKED' WHERE kind = 'REREVIEW'",
         "every_open_review_has_its_clock": "DELETE FROM clock WHERE rule = 'answer_rereview'",
         "every_hearing_was_announced": FORGET_WHAT_WAS_SAID.format("hearing.opened"),
         "time_stands_still_while_a_hearing_goes_on": "UPDATE hearing SET closed_at = '2026-01-01T00:00:00'",
