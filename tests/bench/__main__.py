@@ -36,6 +36,11 @@ BENCHES = {
         lambda: growth.report([10_000, 100_000, 1_000_000], originals_entered=1_000, times=200),
         lambda: growth.report([200, 2_000], originals_entered=40, times=10),
     ),
+    "finding": Bench(
+        "Finding: the history panel and the searches at a million matters",
+        lambda: growth.of_intake([10_000, 100_000, 1_000_000], originals_entered=1_000, times=200),
+        lambda: growth.of_intake([200, 2_000], originals_entered=40, times=10),
+    ),
     "desk": Bench(
         "The desk: 100,000 referrals of a million on one unit's",
         lambda: desk.report(1_000_000, 100_000, originals_entered=300, times=200),

@@ -34,6 +34,33 @@ class Answers:
     first: list[list[float]] = field(default_factory=list)
     again: list[list[float]] = field(default_factory=list)
 
+    def keep(self, first: Served, again: Served) -> None:
+        self.first.append(first.seconds)
+        self.again.append(again.seconds)
+        print(f"  {self.name}: first {shown(first.seconds)}, again {shown(again.seconds)} ms", flush=True)
+
+
+def of_intake(sizes: Sequence[int], originals_entered: int, times: int) -> Iterator[str]:
+    """The call form's panel and every search, where only intake's rows are cloned: a third of the rows of all."""
+    with RealCity(fsync=False, configured=DATABASE) as city:
+        city.start()
+        load = originals.enter(city, originals_entered)
+        stopped(city)
+        clones = Clones(city.postgres.url, ["intake"])
+        asked = [one for one in questions(load) if one.service == "intake"]
+        seen = {one.name: Answers(one.name) for one in asked}
+        for size in sizes:
+            yield grown(clones, size, originals_entered, ["intake"])
+            city.start()
+            wait_until_sent(city)
+            for one in asked:
+                seen[one.name].keep(*twice(city, one.service, one.by, get(one), times))
+            stopped(city)
+    yield ""
+    yield f"{explained(originals_entered, times)} Only intake's rows are cloned."
+    yield ""
+    yield from lines(sizes, list(seen.values()))
+
 
 def report(sizes: Sequence[int], originals_entered: int, times: int) -> Iterator[str]:
     """Lines as they are known, then the table of all sizes."""
@@ -46,25 +73,16 @@ def report(sizes: Sequence[int], originals_entered: int, times: int) -> Iterator
         seen = {name: Answers(name) for name in ("registering", *(one.name for one in asked))}
         audits, loads = [], []
         for size in sizes:
-            began = time.monotonic()
-            clones.grow(size // originals_entered - 1)
-            rows = sum(dict(rows_of(city.postgres.url)).values())
-            yield f"- {size:,} matters, {rows:,} rows, made in {time.monotonic() - began:.0f} s"
+            yield grown(clones, size, originals_entered)
             city.start()
             wait_until_sent(city)
             for name, first, again in answers(city, asked, bodies, times):
-                seen[name].first.append(first.seconds)
-                seen[name].again.append(again.seconds)
-                print(f"  {name}: first {shown(first.seconds)}, again {shown(again.seconds)} ms", flush=True)
+                seen[name].keep(first, again)
             loads.append(on_their_way(city, times))
             audits.append(audited(city))
             stopped(city)
     yield ""
-    yield (
-        f"Cloned from {originals_entered:,} ({source()}) inside PostgreSQL, which is COPY without the way through a "
-        f"client; fsync is off here. {times} requests each by one client, all asked once before: p50 / p95 in ms. "
-        "The last column is of that first time, when what was never asked for still lies on the disk."
-    )
+    yield explained(originals_entered, times)
     yield ""
     yield from lines(sizes, list(seen.values()))
     yield ""
@@ -72,15 +90,32 @@ def report(sizes: Sequence[int], originals_entered: int, times: int) -> Iterator
     yield f"- `liandong audit`: {', '.join(audits)}"
 
 
+def grown(clones: Clones, size: int, originals_entered: int, services: Sequence[str] = SERVICES) -> str:
+    began = time.monotonic()
+    clones.grow(size // originals_entered - 1)
+    rows = sum(dict(rows_of(clones.url, services)).values())
+    return f"- {size:,} matters, {rows:,} rows, made in {time.monotonic() - began:.0f} s"
+
+
+def explained(originals_entered: int, times: int) -> str:
+    return (
+        f"Cloned from {originals_entered:,} ({source()}) inside PostgreSQL, which is COPY without the way through a "
+        f"client; fsync is off here. {times} requests each by one client, all asked once before: p50 / p95 in ms. "
+        "The last column is of that first time, when what was never asked for still lies on the disk."
+    )
+
+
 def answers(
     city: RealCity, asked: Sequence[Question], bodies: Sequence[bytes], times: int
 ) -> Iterator[tuple[str, Served, Served]]:
     door = "/intake/api/v1/matters"
-    first, again = (timed(city, "intake", "operator", asking("POST", door, bodies), times) for _ in range(2))
-    yield "registering", first, again
+    yield "registering", *twice(city, "intake", "operator", asking("POST", door, bodies), times)
     for one in asked:
-        first, again = (timed(city, one.service, one.by, get(one), times) for _ in range(2))
-        yield one.name, first, again
+        yield one.name, *twice(city, one.service, one.by, get(one), times)
+
+
+def twice(city: RealCity, service: str, by: str, ask: Callable[[int], Ask], times: int) -> tuple[Served, Served]:
+    return timed(city, service, by, ask, times), timed(city, service, by, ask, times)
 
 
 def timed(city: RealCity, service: str, by: str, ask: Callable[[int], Ask], times: int) -> Served:
