@@ -234,8 +234,8 @@ def test_what_was_asked_about_a_claim_reaches_the_limitation_watch(town, desk):
     matter_no = registered(town, desk, form | other)
     assert {"suit_after_award", "civil_limitation"} <= set(clocks(matter_no))
     page = desk.open(f"/intake/matters/{matter_no}").text
-    assert f"劳动仲裁 已作裁决，收到裁决书日期 {received}" in page
-    assert "知道受损害日期 2026-01-05" in page
+    assert f"劳动仲裁 已作裁决，收到裁决书日期 {received.year}年{received.month}月{received.day}日" in page
+    assert "知道受损害日期 2026年1月5日" in page
 
 
 def test_a_day_typed_before_the_answer_was_changed_starts_no_watch(town, desk):

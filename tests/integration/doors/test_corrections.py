@@ -236,8 +236,8 @@ def test_a_corrected_id_number_finds_the_matter_and_is_masked(town, referral):
 
 
 def test_an_id_number_is_written_in_one_way_and_is_no_correction_of_itself(town):
-    told = town.register(petitioner={"id_number": "33048219900101001x"})
-    assert correct(town, told, id_number="33048219900101001x", address="演示路一号")["corrected"] == [
+    told = town.register(petitioner={"id_number": "33048219900101002x"})
+    assert correct(town, told, id_number="33048219900101002x", address="演示路一号")["corrected"] == [
         {"field": "address", "claim_id": None, "before": None, "after": "演示路一号"}
     ]
 
