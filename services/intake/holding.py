@@ -1,8 +1,8 @@
 """Which units held a claim of a matter: what they held they go on reading, unless they gave it back."""
 
-from sqlalchemy import select, union_all, update
+from sqlalchemy import exists, select, update
 
-from services.intake.models import Claim, HeldClaim
+from services.intake.models import Claim, HeldClaim, Matter
 from shared.db import insert_if_absent
 
 
@@ -32,10 +32,10 @@ def keep_of_a_split(session, claim_ids, new_no):
 
 
 def held_by(unit):
-    """The numbers of the matters of which a unit holds a claim, or held one and did not give it back."""
-    now = select(Claim.matter_no).where(Claim.holder == unit)
-    before = select(HeldClaim.matter_no).where(HeldClaim.unit == unit, HeldClaim.given_back.is_(False))
-    return union_all(now, before)
+    """Whether a unit holds a claim of a matter, or held one and did not give it back. Asked of each matter, so that a
+    list reads the newest until it is full."""
+    mine = (HeldClaim.unit == unit, HeldClaim.given_back.is_(False))
+    return exists().where(HeldClaim.matter_no == Matter.matter_no, *mine).correlate(Matter)
 
 
 def without_their_holder():

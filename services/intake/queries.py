@@ -78,7 +78,7 @@ def visible_to(staff):
 def _of_their_desk(staff):
     if staff.role in SEES_EVERY_UNIT:
         return or_(Matter.registering_unit == staff.unit, Matter.kind != "REPORT")
-    return and_(Matter.matter_no.in_(held_by(staff.unit)), Matter.kind != "REPORT")
+    return and_(held_by(staff.unit), Matter.kind != "REPORT")
 
 
 def matters(session, staff, *, q=None, cursor=None, since=None, until=None, **filters):
