@@ -1,11 +1,11 @@
 """What routing does when time passes."""
 
-from services.routing import closing, finalising, finishing, judging, supervising, timing
+from services.routing import closing, due, finalising, finishing, judging, supervising, timing
 from services.routing.models import Climbed, Clock
 from shared.clocks import climbing, following
 from shared.db import chores, database
 
-KEEPER = climbing.Keeper("routing", Clock, Climbed, timing.about, timing.due_date_moved, finalising.mark_lapsed)
+KEEPER = climbing.Keeper("routing", Clock, Climbed, timing.about, due.moved, finalising.mark_lapsed)
 
 
 def chase_what_is_due():

@@ -2,7 +2,7 @@
 
 from sqlalchemy import exists, or_, select
 
-from services.routing import timing
+from services.routing import due, timing
 from services.routing.models import (
     Clock,
     CompletionReport,
@@ -29,13 +29,13 @@ def follow(session, referral, *, now):
     left, running = _left(referral), _running(session, referral)
     keeping.stop(session, [clock for rule, clock in running.items() if rule not in left], now=now)
     keeping.start(session, [timing.of_the_order(referral, rule, now) for rule in left if rule not in running])
-    timing.settle_due(session, referral)
+    due.settle(session, referral)
 
 
 def end_of_report(session, referral, *, now):
     """It was handed in; whether it is accepted is for its sender to say."""
     timing.stop_what(session, referral, (OF_AN_ORDER,), now=now)
-    timing.settle_due(session, referral)
+    due.settle(session, referral)
 
 
 def owe_the_report_again(session, referral, *, now):

@@ -4,39 +4,34 @@ from datetime import datetime, time
 
 from sqlalchemy import exists, select
 
+from services.routing import due
 from services.routing.deciders import open_decider
 from services.routing.editions import city_now
 from services.routing.models import (
-    Assistance,
     Clock,
-    CompletionReport,
     ReferralOrder,
-    ReturnVisit,
     RoutedClaim,
     RoutedMatter,
 )
 from services.routing.policy import clocks_of
 from services.routing.policy.act import ALL_BUT_THE_REPORT, DUTIES, REVIEWS
-from services.routing.policy.automatic import IDLE, gone_on
 from services.routing.policy.clocks_of import Begins
 from services.routing.policy.referral_acts import STAGES
 from services.routing.policy.visiting import VISITING
 from shared.clocks import keeping
 from shared.clocks.climbing import Told
 from shared.clocks.deadline import HERE
-from shared.clocks.in_force import rulebook
 from shared.directory import KnownUnit, supervisor_of
 
 BATCH = 50
-OWED = (Clock.claim_id.is_(None), Clock.kind == "duty", Clock.state == "running")
 
 
 def start_for_matter(session, matter, *, now):
     """The sender's clock runs from receipt; what is decided at once has met it, or missed it, already."""
     holder = _triage_holder(matter) or matter.registering_unit
-    sender = _new(matter, clocks_of.of_matter(matter.registering_unit), holder, matter.received_at)
+    sender = new_clock(matter, clocks_of.of_matter(matter.registering_unit), holder, matter.received_at)
     if _triage_holder(matter):
-        keeping.start(session, [sender, _new(matter, clocks_of.of_triage(), holder, now)])
+        keeping.start(session, [sender, new_clock(matter, clocks_of.of_triage(), holder, now)])
     else:
         sender.state, sender.stopped_at, sender.next_rung_at = "stopped", now, None
         session.add(sender)
@@ -44,9 +39,10 @@ def start_for_matter(session, matter, *, now):
 
 def start_for_referral(session, referral, *, now):
     begins = clocks_of.of_referral(referral.kind, referral.state, referral.reply_by)
-    clocks = [_new(referral.matter, each, referral.unit, now, subject_id=referral.referral_id) for each in begins]
+    its = {"subject_id": referral.referral_id}
+    clocks = [new_clock(referral.matter, each, referral.unit, now, **its) for each in begins]
     keeping.start(session, clocks)
-    _settle(referral, [clock for clock in clocks if clock.kind == "duty"])
+    due.settle_by(referral, [clock for clock in clocks if clock.kind == "duty"])
 
 
 def start_missing(session):
@@ -62,49 +58,17 @@ def start_missing(session):
     return len(referrals) + len(matters)
 
 
-def start_watch(session, matter, facts, *, now):
-    """The limitation watch of each claim, by whoever holds the claim. Nobody watches over a report."""
-    if matter.kind == "REPORT":
-        return
-    today = now.astimezone(HERE).date()
-    watching = rulebook().watching(today)
-    clocks = [
-        _watch(session, matter, claim, begins)
-        for claim in matter.claims
-        for begins in clocks_of.of_claim(facts[claim.claim_id], watching, today)
-    ]
-    keeping.start(session, [clock for clock in clocks if not _long_over(clock, today)])
-
-
-def watch_again(session, matter, claim, facts, *, now):
-    """The facts of a claim were corrected: its watch follows them, as long as somebody holds it."""
-    if matter.kind == "REPORT" or not (claim.referral_id or claim.triage_holder):
-        return
-    today = now.astimezone(HERE).date()
-    begun = clocks_of.of_claim(facts, rulebook().watching(today), today)
-    wanted = {_run(clock): clock for clock in (_watch(session, matter, claim, begins) for begins in begun)}
-    running = keeping.locked_clocks(session, Clock, Clock.claim_id == claim.claim_id)
-    keeping.stop(session, [clock for clock in running if _run(clock) not in wanted], now=now)
-    fresh = [clock for run, clock in wanted.items() if run not in set(map(_run, running))]
-    known = set(session.scalars(select(Clock.clock_id).where(Clock.clock_id.in_([c.clock_id for c in fresh]))))
-    keeping.start(session, [c for c in fresh if c.clock_id not in known and not _long_over(c, today)])
-
-
-def _run(clock):
-    return clock.rule, clock.started_at
-
-
 def start_for_assistance(session, referral, assistance, *, now):
     """The assisting unit's own clock: the holder's are not touched by it."""
     begins = Begins(clocks_of.ASSISTING)
-    clock = _new(referral.matter, begins, assistance.unit, now, subject_id=assistance.assistance_id)
+    clock = new_clock(referral.matter, begins, assistance.unit, now, subject_id=assistance.assistance_id)
     keeping.start(session, [clock])
     assistance.due_on = clock.due_on
 
 
 def start_for_visit(session, referral, visit, *, now):
     """The sender's own clock, long after those of the unit have ended."""
-    clock = _new(referral.matter, Begins(VISITING), visit.unit, now, subject_id=visit.visit_id)
+    clock = new_clock(referral.matter, Begins(VISITING), visit.unit, now, subject_id=visit.visit_id)
     keeping.start(session, [clock])
     visit.due_on = clock.due_on
 
@@ -133,7 +97,7 @@ def start_confirmation(session, referral, mediation):
     """Both sides' own 30 days, from the day their agreement took effect."""
     at = datetime.combine(mediation.effective_on, time(12), HERE)
     begins, of_it = Begins(clocks_of.CONFIRMING), {"subject_id": referral.referral_id}
-    clock = _new(referral.matter, begins, referral.unit, at, **of_it, occasion=mediation.mediation_id)
+    clock = new_clock(referral.matter, begins, referral.unit, at, **of_it, occasion=mediation.mediation_id)
     keeping.start(session, [clock])
     mediation.clock_id = clock.clock_id
     return clock
@@ -147,19 +111,6 @@ def last_day_to_confirm(session, mediation):
 def end_confirmation(session, mediation, *, now):
     its = Clock.clock_id == mediation.clock_id
     keeping.stop(session, keeping.locked_clocks(session, Clock, its), now=now)
-
-
-def hand_over_watch(session, claims):
-    """The claims are in other hands: their time limits are watched there from now on."""
-    by_id = {claim.claim_id: claim for claim in claims}
-    for clock in keeping.locked_clocks(session, Clock, Clock.claim_id.in_(by_id)):
-        claim = by_id[clock.claim_id]
-        clock.subject_id, clock.unit = claim.referral_id, _watched_by(session, claim)
-
-
-def end_watch(session, claim, *, now):
-    """Nobody holds the claim any more, so nobody watches over its time limits."""
-    keeping.stop(session, keeping.locked_clocks(session, Clock, Clock.claim_id == claim.claim_id), now=now)
 
 
 def stop_when_all_is_decided(session, matter, *, now):
@@ -216,64 +167,12 @@ def of_the_acceptance(referral, rules, *, now):
     return [of_the_order(referral, rule, at) for rule in rules]
 
 
-def settle_due(session, referral):
-    """The first day by which a unit owes something on a referral, on its own row for the lists."""
-    session.flush()
-    owed = select(Clock.rule, Clock.started_at, Clock.due_on).where(Clock.subject_id == referral.referral_id, *OWED)
-    _settle(referral, session.execute(owed).all())
-
-
-def _settle(referral, owed):
-    referral.due_on = min((clock.due_on for clock in owed if clock.due_on), default=None)
-    referral.idle_on = _idle_on(referral, [clock for clock in owed if clock.due_on and _is_quiet(referral, clock)])
-
-
-def _idle_on(referral, quiet):
-    """When too much of a period will be gone in which its unit has done nothing; a unit that reviews is reminded by
-    its clock and supervised by nobody below it."""
-    if referral.kind in REVIEWS:
-        return None
-    days = [(_watched_from(referral, clock).astimezone(HERE).date(), clock.due_on) for clock in quiet]
-    percent = rulebook().candidates(IDLE, max(day for day, _ in days))[0].limit if days else None
-    return min((gone_on(began, due_on, percent) for began, due_on in days), default=None)
-
-
-def _is_quiet(referral, clock):
-    """Whether nothing was done yet in a period: in one that the law or an order sets, no act of the unit; after its
-    reply, no attempt to serve it, nothing performed."""
-    if clock.rule == clocks_of.SERVING:
-        return not any(proof.struck_out_at is None for proof in referral.proofs)
-    if clock.rule == clocks_of.EXECUTING:
-        return not any(task.done_on for task in referral.tasks_here)
-    if clock.rule in clocks_of.AGREED_HERE or referral.to_finish_since:
-        return False
-    return referral.acted_at is None or _watched_from(referral, clock) >= referral.acted_at
-
-
-def _watched_from(referral, clock):
-    """The period of an acceptance that came late began before it; whether its unit is idle shows only afterwards."""
-    accepted = referral.acceptance if clock.rule in clocks_of.BY_WAY else None
-    return max(clock.started_at, accepted.at) if accepted else clock.started_at
-
-
-def due_date_moved(session, clock):
-    """A calendar moved a due date: the lists are told of it too."""
-    if clock.subject_id and (referral := session.get(ReferralOrder, clock.subject_id)):
-        settle_due(session, referral)
-    elif clock.rule == clocks_of.ASSISTING and (assistance := session.get(Assistance, clock.subject_id)):
-        assistance.due_on = clock.due_on
-    elif clock.rule == clocks_of.JUDGING and (report := session.get(CompletionReport, clock.subject_id)):
-        report.due_on = clock.due_on
-    elif clock.rule == VISITING and (visit := session.get(ReturnVisit, clock.subject_id)):
-        visit.due_on = clock.due_on
-
-
 def start_for_what_waits_again(session, matter, *, now):
     """What was returned and no rule decides waits for a person, who has the agreed days from now on."""
     holder = _triage_holder(matter)
     deciding = (*_of_the_matter(matter), Clock.rule == clocks_of.of_triage().rule)
     if holder and not keeping.locked_clocks(session, Clock, *deciding):
-        keeping.start(session, [_new(matter, clocks_of.of_triage(), holder, now)])
+        keeping.start(session, [new_clock(matter, clocks_of.of_triage(), holder, now)])
 
 
 def hand_over_deciding(session, matter, holder):
@@ -286,7 +185,7 @@ def last_day_to_object(referral):
     """The end of the objection window; None while the calendar it needs is not announced."""
     windows = [c for c in referral.clocks if c.rule == clocks_of.WINDOW and c.unit == referral.unit]
     kept = max(windows, key=lambda clock: clock.started_at, default=None)
-    return (kept or _new(referral.matter, Begins(clocks_of.WINDOW), referral.unit, referral.made_at)).due_on
+    return (kept or new_clock(referral.matter, Begins(clocks_of.WINDOW), referral.unit, referral.made_at)).due_on
 
 
 def about(session, clock):
@@ -302,7 +201,7 @@ def about(session, clock):
     )
 
 
-def _new(matter, begins, unit, at, *, subject_id=None, claim_id=None, occasion=None):
+def new_clock(matter, begins, unit, at, *, subject_id=None, claim_id=None, occasion=None):
     return keeping.new_clock(
         Clock,
         begins.rule,
@@ -319,12 +218,12 @@ def _new(matter, begins, unit, at, *, subject_id=None, claim_id=None, occasion=N
 
 def of_another(referral, rule, unit, subject_id, at):
     """A clock of what another unit than its holder owes on an order."""
-    return _new(referral.matter, Begins(rule), unit, at, subject_id=subject_id)
+    return new_clock(referral.matter, Begins(rule), unit, at, subject_id=subject_id)
 
 
 def of_the_order(referral, rule, now, set_for=None, occasion=None):
     of_it = {"subject_id": referral.referral_id, "occasion": occasion}
-    return _new(referral.matter, Begins(rule, set_for), referral.unit, now, **of_it)
+    return new_clock(referral.matter, Begins(rule, set_for), referral.unit, now, **of_it)
 
 
 def _triage_holder(matter):
@@ -334,24 +233,6 @@ def _triage_holder(matter):
 
 def _of_the_matter(matter):
     return Clock.matter_no == matter.matter_no, Clock.subject_id.is_(None), Clock.claim_id.is_(None)
-
-
-def _watch(session, matter, claim, begins):
-    at = datetime.combine(begins.from_day, time(12), HERE)
-    unit = _watched_by(session, claim)
-    return _new(matter, begins, unit, at, subject_id=claim.referral_id, claim_id=claim.claim_id)
-
-
-def _watched_by(session, claim):
-    if claim.referral_id is None:
-        return claim.triage_holder
-    referral = session.get_one(ReferralOrder, claim.referral_id)
-    return referral.sender if referral.state == "HANDED_OUTSIDE" else referral.unit
-
-
-def _long_over(clock, today):
-    """It ended in a year before our first calendar, so nothing will ever say on which day."""
-    return clock.waits_for is not None and clock.waits_for < today.year
 
 
 def _mine(table, *conditions):

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from services.routing import timing
+from services.routing import due, timing
 from services.routing.actions.assistances import release_all
 from services.routing.actions.mediations import end_what_is_over
 from services.routing.actions.withdrawn import must_not_be_recused
@@ -60,7 +60,7 @@ def carry_out(session, referral, found, event, *, now, before=None, begins=None)
 def settle(session, referral):
     """Whose turn it is and what is due first, for the lists: the one place that says so."""
     referral.turn = whose_turn(referral)
-    timing.settle_due(session, referral)
+    due.settle(session, referral)
 
 
 def whose_turn(referral):

@@ -2,7 +2,7 @@
 
 import json
 
-from services.routing import timing
+from services.routing import watching
 from services.routing.actions.receiving import know_the_petitioner
 from services.routing.models import RoutedMatter
 from shared.messaging import NotYet
@@ -34,7 +34,7 @@ def put_right(session, matter, claim, told, number, *, now):
     if facts != claim.facts:
         claim.facts = facts
         session.flush()
-        timing.watch_again(session, matter, claim, told.facts, now=now)
+        watching.follow_facts(session, matter, claim, told.facts, now=now)
 
 
 def _about(matter, event):

@@ -1,6 +1,6 @@
 """A unit holds a referral no more, for whatever reason: where its claims go from there."""
 
-from services.routing import timing
+from services.routing import timing, watching
 from services.routing.actions.acting import settle
 from services.routing.actions.assistances import release_all
 from services.routing.actions.mediations import end_what_is_over
@@ -27,7 +27,7 @@ def let_go(session, referral, act, onwards, *, now, event=None):
     settle(session, referral)
     lift_what_left_the_unit(session, referral, now=now)
     onwards(matter, claims)
-    timing.hand_over_watch(session, claims)
+    watching.hand_over(session, claims)
     timing.start_for_what_waits_again(session, matter, now=now)
 
 

@@ -3,7 +3,7 @@ claims whose opinion is revoked."""
 
 from sqlalchemy import select
 
-from services.routing import timing
+from services.routing import due, timing
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.after_reply import is_all_done
 from services.routing.actions.completing import take_back_report
@@ -130,7 +130,7 @@ def handle_anew(session, referral, *, now):
         nothing_is_left_to_do(session, root, now=now)
         take_back_report(session, root, now=now)
         timing.stop_what(session, root, AFTER_THE_REPLY, now=now)
-        timing.settle_due(session, root)
+        due.settle(session, root)
     let_go(session, referral, ("revoke",), onwards, now=now)
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from services.routing import timing
+from services.routing import timing, watching
 from services.routing.actions.orders import petitioner_json, route
 from services.routing.actions.supervising import (
     orders_in_hand,
@@ -28,7 +28,7 @@ def receive_matter(session, event, *, now):
     timing.start_for_matter(session, matter, now=now)
     supervise_what_came_again(session, matter, now=now)
     count_towards_warnings(session, matter, event.respondent, now=now)
-    timing.start_watch(session, matter, {claim.claim_id: claim.facts for claim in event.claims}, now=now)
+    watching.start(session, matter, {claim.claim_id: claim.facts for claim in event.claims}, now=now)
     return matter
 
 

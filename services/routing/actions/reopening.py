@@ -4,7 +4,7 @@ there was remains."""
 from dataclasses import replace
 from typing import NamedTuple
 
-from services.routing import timing
+from services.routing import timing, watching
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.after_reply import may_be_reviewed_at_all, settle_what_is_left
@@ -70,7 +70,7 @@ def _reopen_some(session, referral, claims, form, onwards, *, by, now):
     left.reopening = _said(form, by, now)
     carry_out(session, referral, leaving, _reopened(left, claims), now=now)
     onwards(matter, claims)
-    timing.hand_over_watch(session, claims)
+    watching.hand_over(session, claims)
     timing.start_for_what_waits_again(session, matter, now=now)
     if not may_be_reviewed_at_all(referral):
         timing.stop_what(session, referral, (ASK_REVIEW,), now=now)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from services.routing import timing
+from services.routing import timing, watching
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, settle, take_up, unit_that_reviews
 from services.routing.actions.orders import petitioner_of
@@ -65,7 +65,7 @@ def ask_for_review(session, referral_id, form, *, by, now, today):
     carry_out(session, referral, asking, _requested(referral, made, claims, clock.due_on), now=now)
     keeping.start(session, [clock])
     settle(session, made)
-    timing.hand_over_watch(session, claims)
+    watching.hand_over(session, claims)
     session.expire(referral, ["asked_again"])
     return made
 

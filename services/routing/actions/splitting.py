@@ -4,7 +4,7 @@ import json
 
 from sqlalchemy import select
 
-from services.routing import running_on, timing
+from services.routing import due, running_on, timing
 from services.routing.actions.acting import carry_out
 from services.routing.actions.correcting import put_right
 from services.routing.actions.orders import order_made
@@ -101,7 +101,7 @@ def _leave_order(session, order, new, claims, event, *, now):
     publish(session, order_made(later, new, claims, outside=False))
     keeping.start(session, copies)
     running_on.move_watch(session, claims, new, now=now)
-    timing.settle_due(session, later)
+    due.settle(session, later)
 
 
 def _leave_triage(session, matter, new, claims, event, *, now):

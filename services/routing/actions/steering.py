@@ -1,6 +1,6 @@
 """A unit leads what it holds into a statutory channel of article 31 and tells the person where to go (引导)."""
 
-from services.routing import timing
+from services.routing import watching
 from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.orders import petitioner_of
@@ -30,7 +30,7 @@ def _lead_away_some(session, referral, claims, form, *, by, now):
     led = part(session, referral, claims, "STEERED", now=now)
     led.steered_away = _said(form, by, now)
     session.flush()
-    timing.hand_over_watch(session, claims)
+    watching.hand_over(session, claims)
     return carry_out(session, referral, leading, _told(led, claims), now=now)
 
 

@@ -1,6 +1,6 @@
 """A person decides: what no rule could, whom a dispute goes to, and what the law says is not accepted."""
 
-from services.routing import timing
+from services.routing import timing, watching
 from services.routing.actions.orders import make_referral, petitioner_of
 from services.routing.actions.overrides import must_be_an_approver, passed
 from services.routing.actions.withdrawn import must_not_be_recused, recused_from
@@ -32,7 +32,7 @@ def decide_by_hand(session, matter_no, form, *, by, now):
     choices, decided = designated(session, matter, [claim], form, form.reason, by=by)
     referral = make_referral(session, matter, choices, [claim], now=now, **decided)
     timing.stop_when_all_is_decided(session, matter, now=now)
-    timing.hand_over_watch(session, [claim])
+    watching.hand_over(session, [claim])
     return referral
 
 
@@ -55,7 +55,7 @@ def decline_claim(session, matter_no, form, *, by, now):
     claim.triage_holder, claim.held = None, None
     publish(session, _declined(matter, claim, bar, form, by, now))
     timing.stop_when_all_is_decided(session, matter, now=now)
-    timing.end_watch(session, claim, now=now)
+    watching.end(session, claim, now=now)
     return matter
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from services.routing import timing
+from services.routing import timing, watching
 from services.routing.actions.acting import carry_out
 from services.routing.actions.orders import petitioner_of
 from services.routing.actions.urging_orders import lift_what_left_the_unit
@@ -84,7 +84,7 @@ def _let_go(session, claims, event, *, now):
                 claim_id=claim.claim_id, withdrawal_id=event.withdrawal_id, referral_id=claim.referral_id, at=now
             )
         )
-        timing.end_watch(session, claim, now=now)
+        watching.end(session, claim, now=now)
         claim.referral_id, claim.triage_holder, claim.held = None, None, None
     session.flush()
 

@@ -9,6 +9,7 @@ from services.routing.actions.recusals import held_where_everyone_withdrew
 from services.routing.audit import splits
 from services.routing.audit.replies import checks_it
 from services.routing.audit.telling import untold_of_orders
+from services.routing.due import OWED
 from services.routing.models import (
     Acceptance,
     Answer,
@@ -29,7 +30,6 @@ from services.routing.models import (
 from services.routing.policy import clocks_of
 from services.routing.policy.act import CHECKER, DECIDER, HOLDER, REVIEWS
 from services.routing.policy.referral_acts import STAGES
-from services.routing.timing import OWED
 from shared.messaging.audit import published
 from shared.messaging.tables import Settlement
 from shared.messaging.telling import untold

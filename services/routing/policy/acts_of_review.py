@@ -1,6 +1,8 @@
 """What may be done about a review and a re-review: how one is asked for, and what its own order goes through; more
 rows of the table of acts."""
 
+from dataclasses import replace
+
 from services.routing.policy.act import (
     ANSWERED_HERE,
     CHECKER,
@@ -15,12 +17,19 @@ from services.routing.policy.act import (
     SENDERS,
     Act,
 )
+from services.routing.policy.acts_of_reply import ACTS_OF_REPLY
 from services.routing.policy.clocks_of import EXECUTING, SERVING
 from services.routing.policy.reviewing import ANSWER_REREVIEW, ANSWER_REVIEW, ASK_REREVIEW, ASK_REVIEW
 
 UNDER_WAY = ("IN_PROGRESS", "AWAITING_REVIEW")
 STAYS = {state: state for state in UNDER_WAY}
 TOLD = ("review_received", "review_order", "review_asked")
+BY_WHO_REVIEWS = [
+    replace(act, kinds=REVIEWS, roles=REVIEWERS)
+    for act in ACTS_OF_REPLY
+    if act.name in ("send_for_check", "recall_reply", "send_back_reply")
+]
+"""An opinion on an opinion goes between two people as a reply does."""
 
 ACTS_OF_REVIEW = (
     Act(
@@ -90,32 +99,7 @@ ACTS_OF_REVIEW = (
         event="hearing.closed",
         notices=("hearing_over",),
     ),
-    Act(
-        "send_for_check",
-        by=HOLDER,
-        kinds=REVIEWS,
-        roles=REVIEWERS,
-        moves={"IN_PROGRESS": "AWAITING_REVIEW"},
-        event="reply.sent_for_check",
-        notices=("reply_to_check",),
-    ),
-    Act(
-        "recall_reply",
-        by=HOLDER,
-        kinds=REVIEWS,
-        roles=REVIEWERS,
-        moves={"AWAITING_REVIEW": "IN_PROGRESS"},
-        event="reply.recalled",
-    ),
-    Act(
-        "send_back_reply",
-        by=CHECKER,
-        kinds=REVIEWS,
-        roles=REVIEWERS,
-        moves={"AWAITING_REVIEW": "IN_PROGRESS"},
-        event="reply.sent_back",
-        notices=("reply_sent_back",),
-    ),
+    *BY_WHO_REVIEWS,
     Act(
         "release_reply",
         by=CHECKER,
