@@ -10,6 +10,8 @@ import psycopg2
 import pytest
 from psycopg2.sql import SQL, Identifier
 
+from shared.clocks import in_force
+from tests.integration.doors.clocks import EVERY_YEAR
 from tests.integration.doors.town import open_town, prepare, settings_for
 from tests.support.posts import environment
 
@@ -59,3 +61,14 @@ def town(request):
 @pytest.fixture
 def operator(town):
     return town.visitor("operator")
+
+
+@pytest.fixture
+def office(town):
+    return town.visitor("caoqiao")
+
+
+@pytest.fixture
+def every_year_is_announced(monkeypatch):
+    """Days of years that nobody has announced yet are days of an ordinary year."""
+    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)

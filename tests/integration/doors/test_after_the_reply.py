@@ -5,17 +5,16 @@ from datetime import timedelta
 import pytest
 
 from services.routing import clock
-from shared.clocks import in_force
 from shared.clocks.deadline import HERE
 from shared.db import utc_now
-from tests.integration.doors.clocks import EVERY_YEAR, after, clocks, look
+from tests.integration.doors.clocks import after, clocks, look
 from tests.integration.doors.test_objections import at, forwarded, matter
 from tests.integration.doors.test_referrals import answers, reply
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
 
 __all__ = ["forwarded"]
-pytestmark = ON_ONE_DATABASE
+pytestmark = [ON_ONE_DATABASE, pytest.mark.usefixtures("every_year_is_announced")]
 
 ACCEPTED = {"path": "PETITION", "words": "由曹桥司法所办理。"}
 
@@ -26,16 +25,6 @@ def today(days=0):
 
 def handed(**changes):
     return {"means": "HANDED", "served_on": today(), "receiver": "本人", **changes}
-
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
-
-
-@pytest.fixture
-def office(town):
-    return town.visitor("caoqiao")
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ import pytest
 from sqlalchemy import update
 
 from services.routing.models import ReferralOrder
-from shared.clocks import in_force
 from shared.clocks.deadline import HERE
 from shared.db import database, utc_now
 from tests.integration.doors.clocks import EVERY_YEAR, KEEPERS, clocks, told
 from tests.integration.doors.test_referrals import at, reply
 from tests.integration.doors.visitor import fields_of
 from tests.support.matters import a_claim, a_matter
+
+pytestmark = pytest.mark.usefixtures("every_year_is_announced")
 
 TODAY = utc_now().astimezone(HERE).date()
 ORDERED = {"by": "petition", "channel": "FORWARDED", "external_no": "1"}
@@ -21,11 +22,6 @@ NOWHERE = {"place": "外省某地"}
 
 def running(matter_no, service="routing"):
     return {rule for rule, clock in clocks(matter_no, service).items() if clock.state == "running"}
-
-
-@pytest.fixture(autouse=True)
-def announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
 
 
 def was_due(referral, on):

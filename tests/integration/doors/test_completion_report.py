@@ -16,11 +16,6 @@ FORWARDED = {"by": "petition", "channel": "FORWARDED", "external_no": "平信转
 REPORT = {"words": "已答复并送达，双方没有异议。"}
 
 
-@pytest.fixture
-def office(town):
-    return town.visitor("caoqiao")
-
-
 def replied(town, office, outcome="EXPLAIN", **changes):
     referral = town.referral(**FORWARDED, **changes)
     office.post(at(referral, "signatures"), json={})

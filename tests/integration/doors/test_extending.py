@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import eventlet
 import pytest
 
-from services.routing import timing
+from services.routing.due import settle
 from services.routing.models import ReferralOrder
 from shared.clocks import in_force
 from shared.clocks.calendar import Calendar
@@ -134,7 +134,7 @@ def test_after_its_last_day_nothing_is_extended(town):
         mine = session.query(clock).filter_by(matter_no=referral["matter_no"], rule="reply_ordered").one()
         mine.set_for = mine.due_on = date(2026, 1, 5)
         mine.started_at -= timedelta(days=400)
-        timing.settle_due(session, session.get(ReferralOrder, mine.subject_id))
+        settle(session, session.get(ReferralOrder, mine.subject_id))
     refused = town.visitor("caoqiao").refused(409, at(referral, "extensions"), json=LATER)
     assert refused["title"] == "期限已经届满，不能再延期"
 

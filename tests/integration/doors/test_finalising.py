@@ -7,14 +7,11 @@ from sqlalchemy import select, text
 
 from services.routing import clock, finalising
 from services.routing.models import ReferralOrder
-from shared.clocks import in_force
 from shared.db import database
-from tests.integration.doors.clocks import EVERY_YEAR
 from tests.integration.doors.test_after_the_reply import (
     ACCEPTED,
     accepted,
     handed,
-    office,
     state,
     supported,
     thirty_days_pass,
@@ -24,12 +21,9 @@ from tests.integration.doors.test_handing_on import broken
 from tests.integration.doors.test_objections import at, forwarded
 from tests.integration.doors.test_referrals import reply
 
-__all__ = ["accepted", "forwarded", "office", "supported"]
+pytestmark = pytest.mark.usefixtures("every_year_is_announced")
 
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
+__all__ = ["accepted", "forwarded", "supported"]
 
 
 def looked_at():

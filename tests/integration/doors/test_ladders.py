@@ -21,15 +21,12 @@ from tests.integration.doors.test_referrals import at, reply
 from tests.support.matters import a_claim
 from tests.unit.clocks.books import OFFICIAL
 
+pytestmark = pytest.mark.usefixtures("every_year_is_announced")
+
 CHASES = ("clock.due_soon", "clock.fell_due", "clock.breached")
 WHOLE_LADDER = [("receiver_tells", does) for does in ("reminder", "chase", "escalation")]
 NOTICES = "/notify/api/v1/notices"
 UNTOLD = "a referral that is open, of which the petitioner was not told yet"
-
-
-@pytest.fixture(autouse=True)
-def announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
 
 
 @pytest.fixture

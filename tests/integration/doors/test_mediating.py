@@ -5,14 +5,15 @@ from datetime import timedelta
 import eventlet
 import pytest
 
-from shared.clocks import in_force
 from shared.db import utc_now
 from shared.web.page import HERE
-from tests.integration.doors.clocks import EVERY_YEAR, clocks
+from tests.integration.doors.clocks import clocks
 from tests.integration.doors.test_handing_on import broken, now_of, posted, signed
 from tests.integration.doors.test_objections import at, forwarded, matter
 from tests.integration.doors.test_referrals import answers, reply
 from tests.integration.doors.visitor import fields_of
+
+pytestmark = pytest.mark.usefixtures("every_year_is_announced")
 
 __all__ = ["forwarded", "signed"]
 
@@ -24,11 +25,6 @@ BOTH = {
     "other_consents": True,
 }
 AWAY = {"path": "ARBITRATION", "door": "平湖市劳动人事争议仲裁委员会", "words": "劳动争议应当先申请仲裁。"}
-
-
-@pytest.fixture(autouse=True)
-def announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
 
 
 def today():

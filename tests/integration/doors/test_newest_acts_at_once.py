@@ -7,11 +7,10 @@ import pytest
 from sqlalchemy import select, update
 
 from services.routing import clock
-from shared.clocks import in_force
 from shared.db import database
 from shared.history.verifying import acts_of, verify
 from shared.messaging.tables import Outbox
-from tests.integration.doors.clocks import EVERY_YEAR, after, clocks, look
+from tests.integration.doors.clocks import after, clocks, look
 from tests.integration.doors.reviewing import answered_and_served, asked, decided, request, rereviewed, served
 from tests.integration.doors.test_after_the_reply import handed, today
 from tests.integration.doors.test_completion_report import REPORT, replied
@@ -21,13 +20,11 @@ from tests.integration.doors.test_proofs_struck_out import WRONG, door
 from tests.integration.doors.test_reopening import AGAIN, orders
 from tests.integration.doors.test_rereviews import held
 
-pytestmark = pytest.mark.parametrize("town", ["postgresql"], indirect=True)
+pytestmark = [
+    pytest.mark.parametrize("town", ["postgresql"], indirect=True),
+    pytest.mark.usefixtures("every_year_is_announced"),
+]
 END = {"last_on": today(), "words": "双方都到场。"}
-
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
 
 
 def at_once(town, *asking):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from services.routing import timing
+from services.routing import due
 from services.routing.actions.triage import NothingToDecide, decide_by_hand
 from services.routing.audit import INVARIANTS
 from services.routing.forms.acts import DecisionForm
@@ -103,7 +103,7 @@ def test_once_the_period_of_the_law_is_over_the_second_may_not_be_refused(town, 
     with database("routing").transaction() as session:
         for clock in session.query(Clock).filter_by(matter_no=in_hand["matter_no"], rule=rule):
             clock.due_on -= timedelta(days=60)
-            timing.due_date_moved(session, clock)
+            due.moved(session, clock)
     assert matter(town, brought_again(town, in_hand))["state"] == state
 
 

@@ -10,19 +10,16 @@ from services.routing.timing import last_day_to_object
 from shared.clocks import in_force
 from shared.clocks.deadline import HERE
 from shared.db import database, utc_now
-from tests.integration.doors.clocks import EVERY_YEAR, after, clocks, look
+from tests.integration.doors.clocks import after, clocks, look
 from tests.integration.doors.test_clocks import NOWHERE, running
 from tests.integration.doors.test_objections import ELSEWHERE, at, decided, now_at, objected, wrong
 from tests.support.matters import a_claim
 from tests.unit.clocks.books import OFFICIAL, day
 
+pytestmark = pytest.mark.usefixtures("every_year_is_announced")
+
 OWED = {"receiver_tells", "objection_window", "sign_for"}
 TODAY = utc_now().astimezone(HERE).date()
-
-
-@pytest.fixture(autouse=True)
-def announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
 
 
 @pytest.fixture

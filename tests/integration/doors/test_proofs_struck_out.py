@@ -6,14 +6,12 @@ from uuid import uuid4
 import pytest
 
 from services.routing.models import Clock
-from shared.clocks import in_force
 from shared.db import database
-from tests.integration.doors.clocks import EVERY_YEAR, clocks, look
+from tests.integration.doors.clocks import clocks, look
 from tests.integration.doors.test_after_the_reply import (
     accepted,
     answered,
     handed,
-    office,
     state,
     supported,
     tab,
@@ -25,13 +23,10 @@ from tests.integration.doors.test_objections import at, forwarded, matter
 from tests.integration.doors.test_return_visits import nobody, owed
 from tests.integration.doors.visitor import fields_of
 
-__all__ = ["accepted", "answered", "forwarded", "office", "supported"]
+pytestmark = pytest.mark.usefixtures("every_year_is_announced")
+
+__all__ = ["accepted", "answered", "forwarded", "supported"]
 WRONG = {"words": "日期登记错了，回执上是另一天。"}
-
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
 
 
 def served(office, referral, **changes):

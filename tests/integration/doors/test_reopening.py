@@ -3,26 +3,20 @@
 import pytest
 
 from services.routing import clock
-from shared.clocks import in_force
-from tests.integration.doors.clocks import EVERY_YEAR, after, clocks, look
+from tests.integration.doors.clocks import after, clocks, look
 from tests.integration.doors.test_after_the_reply import handed, today
 from tests.integration.doors.test_completion_report import REPORT
 from tests.integration.doors.test_objections import at, matter
 from tests.integration.doors.test_referrals import answers, reply
-from tests.integration.doors.test_return_visits import desk, office, replied, said, served
+from tests.integration.doors.test_return_visits import desk, replied, said, served
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
 
-__all__ = ["desk", "office", "served"]
-pytestmark = ON_ONE_DATABASE
+__all__ = ["desk", "served"]
+pytestmark = [ON_ONE_DATABASE, pytest.mark.usefixtures("every_year_is_announced")]
 
 AGAIN = {"cause": "UNSATISFIED", "words": "围墙只拆了一半，请办到底。"}
 FORWARDED = {"by": "petition", "channel": "FORWARDED", "external_no": "平信转〔2026〕11号", "reply_by": "2099-01-01"}
-
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
 
 
 def reopened(visitor, referral, **changes):

@@ -2,8 +2,7 @@
 
 import pytest
 
-from shared.clocks import in_force
-from tests.integration.doors.clocks import EVERY_YEAR, clocks
+from tests.integration.doors.clocks import clocks
 from tests.integration.doors.test_after_the_reply import ACCEPTED, handed, today
 from tests.integration.doors.test_documents import attached
 from tests.integration.doors.test_handing_on import broken
@@ -14,24 +13,14 @@ from tests.integration.doors.test_return_visits import owed
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.support.matters import a_claim
 
-pytestmark = ON_ONE_DATABASE
+pytestmark = [ON_ONE_DATABASE, pytest.mark.usefixtures("every_year_is_announced")]
 
 TWO = [a_claim(), a_claim(category="environment", text="清淤")]
-
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
 
 
 @pytest.fixture
 def desk(town):
     return town.visitor("operator")
-
-
-@pytest.fixture
-def office(town):
-    return town.visitor("caoqiao")
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from services.routing.models import Clock
-from shared.clocks import in_force
 from shared.db import database, utc_now
-from tests.integration.doors.clocks import EVERY_YEAR, clocks
+from tests.integration.doors.clocks import clocks
 from tests.integration.doors.reviewing import (
     answered_and_served,
     asked,
@@ -25,14 +24,9 @@ from tests.integration.doors.test_reopening import AGAIN, orders
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
 
-pytestmark = ON_ONE_DATABASE
+pytestmark = [ON_ONE_DATABASE, pytest.mark.usefixtures("every_year_is_announced")]
 
 HEARING = {"place": "信访局一楼听证室", "words": "双方说法不一。"}
-
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
 
 
 @pytest.fixture

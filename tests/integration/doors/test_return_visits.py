@@ -2,15 +2,14 @@
 
 import pytest
 
-from shared.clocks import in_force
-from tests.integration.doors.clocks import EVERY_YEAR, after, clocks, look
+from tests.integration.doors.clocks import after, clocks, look
 from tests.integration.doors.test_after_the_reply import ACCEPTED, handed, today
 from tests.integration.doors.test_objections import at, matter
 from tests.integration.doors.test_referrals import answers, reply
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
 
-pytestmark = ON_ONE_DATABASE
+pytestmark = [ON_ONE_DATABASE, pytest.mark.usefixtures("every_year_is_announced")]
 
 OWED = "/routing/api/v1/return-visits"
 LIST = "/routing/return-visits"
@@ -23,16 +22,6 @@ def said(**changes):
 
 def nobody(**changes):
     return {"visited_on": today(), "reached": False, "words": "电话没人接。", **changes}
-
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
-
-
-@pytest.fixture
-def office(town):
-    return town.visitor("caoqiao")
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ from sqlalchemy import select, update
 from services.notify.models import Notice
 from services.routing import clock
 from services.routing.models import Clock
-from shared.clocks import in_force
 from shared.db import database
-from tests.integration.doors.clocks import EVERY_YEAR, after, clocks, look
+from tests.integration.doors.clocks import after, clocks, look
 from tests.integration.doors.reviewing import answered_and_served, asked, decided, letters, request, served
 from tests.integration.doors.test_after_the_reply import ACCEPTED, handed, tab, today
 from tests.integration.doors.test_handing_on import broken
@@ -21,12 +20,7 @@ from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
 from tests.support.matters import a_claim
 
-pytestmark = ON_ONE_DATABASE
-
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
+pytestmark = [ON_ONE_DATABASE, pytest.mark.usefixtures("every_year_is_announced")]
 
 
 @pytest.fixture

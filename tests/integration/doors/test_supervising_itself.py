@@ -9,11 +9,10 @@ from sqlalchemy import update
 from services.routing.models import Clock
 from services.routing.policy.automatic import gone_on
 from services.routing.supervising import CHORES
-from shared.clocks import in_force
 from shared.clocks.deadline import HERE
 from shared.db import database, utc_now
 from shared.db.chores import work_off
-from tests.integration.doors.clocks import EVERY_YEAR, clocks
+from tests.integration.doors.clocks import clocks
 from tests.integration.doors.test_assisting import FOUND, asked, of
 from tests.integration.doors.test_handing_on import broken, now_of, posted, signed
 from tests.integration.doors.test_objections import ELSEWHERE, at, forwarded, matter
@@ -22,14 +21,11 @@ from tests.integration.doors.test_urging import DONE as ANSWER
 from tests.integration.doors.test_urging import LATE, REFUSED
 from tests.support.matters import new_phone
 
+pytestmark = pytest.mark.usefixtures("every_year_is_announced")
+
 __all__ = ["forwarded", "signed"]
 
 STOP = {"words": "已与承办单位沟通，正在等鉴定结论。"}
-
-
-@pytest.fixture(autouse=True)
-def announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
 
 
 def days_later(town, days):

@@ -2,8 +2,6 @@
 
 import pytest
 
-from shared.clocks import in_force
-from tests.integration.doors.clocks import EVERY_YEAR
 from tests.integration.doors.test_after_the_reply import handed, today
 from tests.integration.doors.test_completion_report import replied
 from tests.integration.doors.test_handing_on import broken, posted
@@ -14,19 +12,9 @@ from tests.integration.doors.test_urging import DONE as ANSWER
 from tests.integration.doors.test_urging import LATE, REFUSED
 from tests.integration.doors.town import ON_ONE_DATABASE
 
-pytestmark = ON_ONE_DATABASE
+pytestmark = [ON_ONE_DATABASE, pytest.mark.usefixtures("every_year_is_announced")]
 NOT_FINISHED = [("NOT_FINISHED", "SUPERVISE")]
 NOBODY_THERE = {"means": "NOT_SERVED", "served_on": today(), "words": "家中无人。"}
-
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
-
-
-@pytest.fixture
-def office(town):
-    return town.visitor("caoqiao")
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ import pytest
 from services.console.actions import put_staff, put_unit
 from services.routing import timing
 from services.routing.models import Clock
-from shared.clocks import in_force
 from shared.db import database
 from tests.integration.doors import test_nobody_is_left_with_it as left
-from tests.integration.doors.clocks import EVERY_YEAR, clocks
+from tests.integration.doors.clocks import clocks
 from tests.integration.doors.test_after_the_reply import ACCEPTED, handed
 from tests.integration.doors.test_nobody_is_left_with_it import close, signed_in, tick, wrong
 from tests.integration.doors.test_objections import at, matter
@@ -16,13 +15,10 @@ from tests.integration.doors.test_referrals import RELEASED, answers, reply
 from tests.integration.doors.test_return_visits import owed, said
 from tests.support.matters import a_matter
 
+pytestmark = pytest.mark.usefixtures("every_year_is_announced")
+
 HELD = {"nothing_open_is_held_by_a_closed_unit"}
 PRESS = {"cause": "LATE", "words": "请抓紧办理。"}
-
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
 
 
 @pytest.fixture

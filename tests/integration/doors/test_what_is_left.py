@@ -8,9 +8,9 @@ from sqlalchemy import delete
 
 from services.routing import clock as keeper
 from services.routing.models import Clock
-from shared.clocks import following, in_force
+from shared.clocks import following
 from shared.db import database
-from tests.integration.doors.clocks import EVERY_YEAR, climbed, look
+from tests.integration.doors.clocks import climbed, look
 from tests.integration.doors.test_after_the_reply import handed, today
 from tests.integration.doors.test_completion_report import REPORT, replied
 from tests.integration.doors.test_handing_on import broken
@@ -19,18 +19,8 @@ from tests.integration.doors.test_sent import numbers, set_row, shown
 from tests.integration.doors.test_urging import LATE, LISTED
 from tests.integration.doors.town import ON_ONE_DATABASE
 
-pytestmark = ON_ONE_DATABASE
+pytestmark = [ON_ONE_DATABASE, pytest.mark.usefixtures("every_year_is_announced")]
 DAY = date.fromisoformat(today())
-
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
-
-
-@pytest.fixture
-def office(town):
-    return town.visitor("caoqiao")
 
 
 @pytest.fixture

@@ -8,26 +8,20 @@ from sqlalchemy import update
 
 from services.intake.models import MatterClock
 from services.routing import clock
-from shared.clocks import in_force
 from shared.clocks.deadline import HERE
 from shared.db import database, utc_now
 from shared.web.page import zh_day
-from tests.integration.doors.clocks import EVERY_YEAR, after, clocks, look
+from tests.integration.doors.clocks import after, clocks, look
 from tests.integration.doors.html import Page
 from tests.integration.doors.test_referrals import at, reply
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.support.city import name_of
 from tests.support.matters import a_claim, new_phone
 
-pytestmark = ON_ONE_DATABASE
+pytestmark = [ON_ONE_DATABASE, pytest.mark.usefixtures("every_year_is_announced")]
 
 TODAY = utc_now().astimezone(HERE).date()
 ACCEPTED = {"path": "PETITION", "words": "由曹桥司法所办理。"}
-
-
-@pytest.fixture(autouse=True)
-def every_year_is_announced(monkeypatch):
-    monkeypatch.setattr(in_force, "calendar", lambda: EVERY_YEAR)
 
 
 @pytest.fixture
