@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Flask, Response, current_app, g, request
+from flask import Blueprint, Flask, Response, g, request
 from flask_smorest import Api
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import LengthRequired, NotFound, UnsupportedMediaType
@@ -180,8 +180,3 @@ def _configuration(service: str, settings: Settings) -> dict[str, Any]:
         "OPENAPI_URL_PREFIX": f"/{service}/api",
         "OPENAPI_JSON_PATH": "openapi.json",
     }
-
-
-def current_service() -> str:
-    """The name of the service whose app answers now."""
-    return str(current_app.config["SERVICE"])
