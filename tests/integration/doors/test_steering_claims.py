@@ -1,16 +1,18 @@
 """Of an order over several claims some are led into a statutory channel; the others stay in hand (31)."""
 
+import pytest
+
 from tests.integration.doors.clocks import clocks
 from tests.integration.doors.test_acceptance import accept, of_two, running, ways
 from tests.integration.doors.test_handing_on import broken, now_of, posted
-from tests.integration.doors.test_mediating import AWAY, announced, sent
+from tests.integration.doors.test_mediating import AWAY, sent
 from tests.integration.doors.test_objections import AGREED, ELSEWHERE, at, matter
 from tests.integration.doors.test_referrals import answers, reply
 from tests.integration.doors.town import ON_ONE_DATABASE
 from tests.integration.doors.visitor import fields_of
 
-__all__ = ["announced", "of_two"]
-pytestmark = ON_ONE_DATABASE
+__all__ = ["of_two"]
+pytestmark = [ON_ONE_DATABASE, pytest.mark.usefixtures("every_year_is_announced")]
 
 
 def one(referral, number):
