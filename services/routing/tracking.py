@@ -5,11 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, literal, select, tuple_, union_all
-from sqlalchemy.orm import aliased, raiseload
+from sqlalchemy.orm import aliased, raiseload, selectinload
 
 from services.routing.desk import time_and_pressure
 from services.routing.editions import city_now
-from services.routing.models import UNDONE, DecidedClaim, ReferralOrder, UrgingOrder
+from services.routing.models import UNDONE, CompletionReport, DecidedClaim, ReferralOrder, UrgingOrder
 from services.routing.policy.question import SENDING_KINDS
 from services.routing.queries import SEES_EVERY_UNIT, visible_to
 from shared.db.paging import Page
@@ -18,6 +18,7 @@ from shared.web.page import HERE
 
 PAGE = 50
 MOST = 200
+REPORTS = selectinload(ReferralOrder.reports).load_only(CompletionReport.decided_at)
 STUCK = {
     "AWAITING_SIGN": ("AWAITING_SIGN",),
     "OBJECTED": ("OBJECTED",),
@@ -74,7 +75,7 @@ def senders(session):
 
 def listed(session, staff, today, **asked):
     """The same with no more than the list shows: an order's whole file would be opened fifty times else."""
-    return tracked(session, staff, today, options=(*time_and_pressure(), raiseload("*")), **asked)
+    return tracked(session, staff, today, options=(*time_and_pressure(), REPORTS, raiseload("*")), **asked)
 
 
 def tracked(

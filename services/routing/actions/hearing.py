@@ -1,5 +1,6 @@
 """A hearing (听证) in a re-review: its time does not count into the thirty days (信访工作条例 36 ¶2)."""
 
+from datetime import datetime, time
 from uuid import uuid4
 
 from services.routing import timing
@@ -7,8 +8,10 @@ from services.routing.actions.about import about_a_referral
 from services.routing.actions.acting import carry_out, take_up
 from services.routing.actions.orders import petitioner_of
 from services.routing.models import Hearing
+from services.routing.policy.clocks_of import HEARING
 from services.routing.policy.reviewing import ANSWER_REREVIEW, HEARING_ARTICLE
 from shared.clocks import keeping
+from shared.clocks.deadline import HERE
 from shared.clocks.entries import Paused, Resumed
 from shared.clocks.lengthening import why_not_added
 from shared.contracts.reviews import HearingClosed, HearingOpened
@@ -57,7 +60,7 @@ def open_hearing(session, referral_id, form, *, by, now, today):
         opened_by=by.username,
         opened_at=now,
     )
-    return carry_out(session, referral, opening, told, now=now)
+    return carry_out(session, referral, opening, told, now=now, begins=[_days_to_end(referral, hearing)])
 
 
 def close_hearing(session, referral_id, form, *, by, now, today):
@@ -88,6 +91,12 @@ def close_hearing(session, referral_id, form, *, by, now, today):
         closed_at=now,
     )
     return carry_out(session, referral, closing, told, now=now)
+
+
+def _days_to_end(referral, hearing):
+    """Nothing else would remind anybody of a hearing that nobody says is over: the thirty days stand still."""
+    at = datetime.combine(hearing.held_on, time(12), HERE)
+    return timing.of_the_order(referral, HEARING, at, occasion=hearing.hearing_id)
 
 
 def _clock(session, referral):

@@ -18,7 +18,7 @@ from services.routing.policy.act import (
     Act,
 )
 from services.routing.policy.acts_of_reply import ACTS_OF_REPLY
-from services.routing.policy.clocks_of import EXECUTING, SERVING
+from services.routing.policy.clocks_of import EXECUTING, HEARING, SERVING
 from services.routing.policy.reviewing import ANSWER_REREVIEW, ANSWER_REVIEW, ASK_REREVIEW, ASK_REVIEW
 
 UNDER_WAY = ("IN_PROGRESS", "AWAITING_REVIEW")
@@ -87,6 +87,7 @@ ACTS_OF_REVIEW = (
         kinds=("REREVIEW",),
         roles=REVIEWERS,
         moves=IN_HAND,
+        starts=(HEARING,),
         event="hearing.opened",
         notices=("hearing",),
     ),
@@ -96,6 +97,7 @@ ACTS_OF_REVIEW = (
         kinds=("REREVIEW",),
         roles=REVIEWERS,
         moves=IN_HAND,
+        stops=(HEARING,),
         event="hearing.closed",
         notices=("hearing_over",),
     ),

@@ -17,9 +17,10 @@ BY_WAY = (HANDLING, PERFORMING)  # they begin with the acceptance
 OF_AN_ORDER = "reply_ordered"
 OF_A_WISH = "reply_asked"
 JUDGING = "decide_report"
+HEARING = "end_hearing"
 SERVING = "serve_reply"
 EXECUTING = "perform_reply"
-AGREED_HERE = (SIGNING, DECIDING, ASSISTING, SERVING, EXECUTING)  # the city's own: no law speaks of them
+AGREED_HERE = (SIGNING, DECIDING, ASSISTING, SERVING, EXECUTING, HEARING)  # the city's own: no law speaks of them
 LEFT_TO_DO = (SERVING, EXECUTING)
 AFTER_THE_REPLY = (*LEFT_TO_DO, OF_AN_ORDER)
 """What a unit still owes once it has replied: to serve it, to perform what it supports, to report to who assigned."""

@@ -1,6 +1,7 @@
 """Who does not agree with a review asks for a re-review (复核); a hearing (听证) in one does not count into it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import update
@@ -104,6 +105,19 @@ def test_above_the_petition_office_nobody_of_this_city_reviews(town, petition):
     served(town, review)
     refused = town.visitor("operator").refused(409, at(review, "review-requests"), json=request())
     assert "不在本系统" in refused["title"]
+
+
+def test_whoever_heard_both_is_reminded_until_the_hearing_is_said_to_be_over(town, petition, rereview):
+    held(petition, rereview)
+    of_it = clocks(rereview["matter_no"])["end_hearing"]
+    assert (of_it.state, of_it.unit) == ("running", "petition_office")
+    assert of_it.subject_id == UUID(rereview["referral_id"])
+    assert of_it.due_on > date.fromisoformat(today(5)), "from the day of the hearing"
+    page = town.visitor().signed_in("petition").open(f"/routing/referrals/{rereview['referral_id']}")
+    assert "听证结束登记期限" in page.text
+    over = {"last_on": today(), "words": "双方都到场。"}
+    assert petition.post(at(rereview, "hearing-ends"), json=over).status_code == 201
+    assert clocks(rereview["matter_no"])["end_hearing"].state == "stopped"
 
 
 def test_a_hearing_pauses_the_thirty_days_and_they_run_on_longer_by_it(town, petition, rereview):

@@ -101,7 +101,10 @@ def test_a_report_waits_for_its_sender_no_longer_than_the_city_agreed(town, offi
     day = date.fromisoformat(told["due_on"])
     assert running(assigned) == {"decide_report": day}
     town.deliver()
-    assert "前审核" in town.visitor().signed_in("petition").open("/routing/sent").text
+    page = town.visitor().signed_in("petition").open("/routing/sent").text
+    assert "前审核" in page
+    assert "待审核办结报告" in page
+    assert "待送达、执行" not in page
     look(day + timedelta(days=1))
     town.deliver()
     rows = desk.get(f"/notify/api/v1/notices?matter_no={assigned['matter_no']}").json["notices"]

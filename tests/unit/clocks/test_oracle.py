@@ -45,7 +45,7 @@ def test_a_last_day_that_rolls_agrees(row):
 
 
 def test_the_rules_that_count_working_days_are_those_meant():
-    assert len(WORKING_DAY_RULES) == 11
+    assert len(WORKING_DAY_RULES) == 12
     assert rule("objection_window") in WORKING_DAY_RULES
 
 
