@@ -16,7 +16,9 @@ NUMBER = re.compile(r"编号 ([0-9a-f]{8})")
 
 @pytest.fixture
 def broken(town):
-    """Intake's table of claims is gone: what a request does last fails, in a way no code expects."""
+    """Intake's table of claims is gone: registering one more matter fails, and so does every list that shows one, in
+    a way no code expects."""
+    assert town.visitor("operator").post(DOOR, json=a_matter()).status_code == 201
     rename(town, "claim", "claim_elsewhere")
     yield
     rename(town, "claim_elsewhere", "claim")
@@ -41,8 +43,6 @@ def test_the_door_gives_a_number_and_keeps_nothing(town, broken, caplog):
 
 def test_the_page_gives_it_too(town, broken):
     answer = town.visitor().signed_in("operator").get("/intake/matters")
-    assert answer.status_code in (200, 500)
-    answer = town.visitor().signed_in("caoqiao").get("/intake/matters")
     assert answer.status_code == 500
     assert NUMBER.search(Page(answer.text).h1)
     assert not BETRAYALS.search(answer.text)

@@ -61,6 +61,12 @@ def served(office, referral):
     return told.json["services"][-1]["proof_id"]
 
 
+def row_of(page, matter_no):
+    """What the table says of one matter: others stand in it too."""
+    _, *rows = page.source.split("<tr>")
+    return next(row for row in rows if matter_no in row)
+
+
 def judged(desk, referral, accepted):
     body = {"accepted": accepted, "words": "请写明送达情况。"}
     assert desk.post(at(referral, "completion-decisions"), json=body).status_code == 201
@@ -101,10 +107,12 @@ def test_a_report_waits_for_its_sender_no_longer_than_the_city_agreed(town, offi
     day = date.fromisoformat(told["due_on"])
     assert running(assigned) == {"decide_report": day}
     town.deliver()
-    page = town.visitor().signed_in("petition").open("/routing/sent").text
-    assert "前审核" in page
-    assert "待审核办结报告" in page
-    assert "待送达、执行" not in page
+    set_row(assigned, due_on=date(2020, 1, 1))
+    page = town.visitor().signed_in("petition").open("/routing/sent?late=true")
+    set_row(assigned, due_on=day)
+    assert "前审核" in page.text
+    assert "待审核办结报告" in row_of(page, assigned["matter_no"])
+    assert "待送达、执行" not in row_of(page, assigned["matter_no"])
     look(day + timedelta(days=1))
     town.deliver()
     rows = desk.get(f"/notify/api/v1/notices?matter_no={assigned['matter_no']}").json["notices"]
