@@ -1,6 +1,6 @@
 """What closed units and people who left still hold: how it is found, and what is done with each piece of it."""
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from services.routing import unchecked
 from services.routing.actions.assistances import release_closed
@@ -97,11 +97,15 @@ def in_hands_of_who_left(now=None):
 
 
 def gone():
-    """Those who left, and those who have something in hand elsewhere than where they are now."""
-    elsewhere = ReferralOrder.handler == KnownStaff.username, UNDONE
-    moved = exists().where(*elsewhere, ReferralOrder.unit < KnownStaff.unit).correlate(KnownStaff)
-    moved_up = exists().where(*elsewhere, ReferralOrder.unit > KnownStaff.unit).correlate(KnownStaff)
-    return select(KnownStaff.username).where(~KnownStaff.active | moved | moved_up)
+    """Those who left with something in hand, and those who have something in hand elsewhere than where they are now.
+    Asked for the least and the greatest unit, each is found by one look into an index."""
+    in_hand = (ReferralOrder.handler == KnownStaff.username, UNDONE)
+    least, most = (
+        select(of_all(ReferralOrder.unit)).where(*in_hand).correlate(KnownStaff).scalar_subquery()
+        for of_all in (func.min, func.max)
+    )
+    left = ~KnownStaff.active & least.is_not(None)
+    return select(KnownStaff.username).where(left | (least < KnownStaff.unit) | (most > KnownStaff.unit))
 
 
 REFERRAL = (ReferralOrder, ReferralOrder.referral_id)

@@ -61,7 +61,7 @@ class ReferralOrder(Base):
         Index("ix_referral_turn", "turn", "due_on", "made_at"),
         Index("ix_referral_idle", "idle_on", **OPEN),
         Index("ix_referral_idle_unfinished", "idle_on", **UNFINISHED),
-        Index("ix_referral_handler", "handler", "unit", "due_on"),
+        Index("ix_referral_handler", "handler", "unit", **TO_BE_DONE),
         Index("ix_referral_parted", "parted_from", **PARTED),
         Index("ix_referral_split", "split_from", **SPLIT),
         Index("ix_referral_lapsed", "referral_id", **LAPSED),

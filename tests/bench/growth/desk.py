@@ -13,20 +13,22 @@ from tests.bench.growth.questions import Question
 from tests.bench.growth.report import DATABASE, get, stopped, timed
 from tests.bench.results import at, table
 from tests.faults.cities import RealCity
+from tests.support.matters import a_matter
 
 UNIT = "caoqiao"
 WISHED_MS = 50
-SPREAD = """
-UPDATE routing.referral r SET unit = '{unit}', reply_by = NULL,
-  state = CASE WHEN n % 10 < 4 THEN 'AWAITING_SIGN' WHEN n % 10 < 8 THEN 'IN_PROGRESS'
-    WHEN n % 10 = 8 THEN 'OBJECTED' ELSE 'ANSWERED' END,
-  turn = CASE WHEN n % 10 < 8 THEN '{unit}' WHEN n % 10 = 8 THEN sender END,
-  handler = CASE WHEN n % 10 < 4 THEN NULL WHEN n % 2 = 0 THEN '{unit}' ELSE '{unit}2' END,
-  due_on = CASE WHEN n % 50 = 0 OR n % 10 = 9 THEN NULL ELSE current_date + (n % 70)::int - 9 END
-FROM (SELECT referral_id, row_number() OVER (ORDER BY md5(referral_id::text)) n FROM routing.referral
-      ORDER BY md5(referral_id::text) LIMIT {count}) chosen
-WHERE chosen.referral_id = r.referral_id
+DAYS = """
+UPDATE routing.referral SET idle_on = NULL, due_on = CASE WHEN hashtext(referral_id::text) % 50 <> 0
+  THEN current_date + abs(hashtext(referral_id::text)) % 70 - 9 END
+WHERE unit = '{unit}' AND turn IS NOT NULL
 """
+DAYS_OF_CLOCKS = """
+UPDATE routing.clock c SET due_on = r.due_on, next_rung_at = CASE WHEN r.due_on > current_date THEN next_rung_at END
+FROM routing.referral r
+WHERE r.referral_id = c.subject_id AND r.unit = '{unit}' AND r.turn IS NOT NULL AND c.state = 'running'
+"""
+NOT_OURS = {"reason": "NOT_OUR_DUTY", "explanation": "不属本单位职权。"}
+TO_A_COLLEAGUE = {"handler": f"{UNIT}2", "words": "原经办人轮休。"}
 LATE_PAGE = """
 SELECT due_on, made_at, referral_id FROM routing.referral WHERE turn = %s AND state = 'AWAITING_SIGN'
   AND due_on IS NOT NULL ORDER BY due_on, made_at, referral_id OFFSET %s LIMIT 1
@@ -35,12 +37,14 @@ SELECT due_on, made_at, referral_id FROM routing.referral WHERE turn = %s AND st
 
 def report(referrals: int, on_one_desk: int, originals_entered: int, times: int) -> Iterator[str]:
     """The figures of every tab, of a page far down, and of the ledger."""
+    theirs = -(-originals_entered * on_one_desk // referrals)
     with RealCity(fsync=False, configured=DATABASE) as city:
         city.start()
-        originals.enter(city, originals_entered)
+        originals.enter(city, originals_entered - theirs)
+        _enter_theirs(city, theirs)
         stopped(city)
         began = time.monotonic()
-        _fill(city.postgres.url, referrals, on_one_desk)
+        _fill(city.postgres.url, referrals)
         [(there, here)] = _ask(
             city.postgres.url, "SELECT count(*), count(*) FILTER (WHERE unit = %s) FROM routing.referral", UNIT
         )
@@ -53,15 +57,37 @@ def report(referrals: int, on_one_desk: int, originals_entered: int, times: int)
     yield from table(("page", "p50, ms", "p95, ms"), rows)
 
 
-def _fill(url: str, referrals: int, on_one_desk: int) -> None:
+def _enter_theirs(city: RealCity, matters: int) -> None:
+    """Of ten that come to the unit four wait to be signed for, four are in hand, one is objected to, one answered."""
+    operator = originals.signed_in(city, "operator")
+    for _ in range(matters):
+        operator.post("/intake/api/v1/matters", a_matter(place="曹桥街道"))
+    city.wait_until_quiet(600)
+    clerk, second = originals.signed_in(city, UNIT), originals.signed_in(city, f"{UNIT}2")
+    for number, referral in enumerate(list(originals.waiting(clerk, UNIT))):
+        path = f"/routing/api/v1/referrals/{referral['referral_id']}"
+        if number % 10 == 9:
+            originals.answer(clerk, second, referral)
+        elif number % 10 == 8:
+            clerk.post(f"{path}/objections", NOT_OURS)
+        elif number % 10 >= 4:
+            clerk.post(f"{path}/signatures", {})
+            if number % 2:
+                clerk.post(f"{path}/reassignments", TO_A_COLLEAGUE)
+    city.wait_until_quiet(600)
+
+
+def _fill(url: str, referrals: int) -> None:
+    """Clones, and what is in hand at the unit due on days from last week to two months from now."""
     clones = Clones(url, ["routing"])
     clones.tables = {name: columns for name, columns in clones.tables.items() if name[1] not in POST}
     [(entered,)] = _ask(url, "SELECT count(*) FROM routing.referral")
     clones.grow(-(-referrals // entered) - 1)
     with closing(psycopg2.connect(url)) as connection:
         connection.autocommit = True
-        connection.cursor().execute(SPREAD.format(unit=UNIT, count=on_one_desk))
-        connection.cursor().execute("VACUUM ANALYZE routing.referral")
+        connection.cursor().execute(DAYS.format(unit=UNIT))
+        connection.cursor().execute(DAYS_OF_CLOCKS.format(unit=UNIT))
+        connection.cursor().execute("VACUUM ANALYZE routing.referral, routing.clock")
 
 
 def _questions(url: str, on_one_desk: int) -> Iterator[Question]:

@@ -85,8 +85,13 @@ class Around(Doing):
         open_ones = [unit for unit in (*UNITS, "hotline") if unit not in self.closed]
         if len(open_ones) <= STAY_OPEN:
             return
-        waited_for = sorted(standing.deciders() & set(open_ones)) if chance.random() > WHATEVER else []
-        unit = data.draw(st.sampled_from(waited_for or open_ones))
+        self.close(data.draw(st.sampled_from(open_ones)), open_ones, data)
+
+    def who_decides_an_objection_is_closed(self, data: Any, chance: Random) -> None:
+        if waited_for := sorted(standing.deciders() & {"hotline"} - self.closed):
+            self.close(waited_for[0], [*UNITS], data)
+
+    def close(self, unit: str, open_ones: list[str], data: Any) -> None:
         successor = data.draw(st.sampled_from([None, *(one for one in open_ones if one != unit)]))
         path = f"/console/api/v1/units/{unit}/closings"
         self.post("close a unit", "admin", path, {"words": "机构改革", "successor": successor})
@@ -96,6 +101,11 @@ class Around(Doing):
     def days_pass(self, data: Any, chance: Random) -> None:
         self.time.forward(timedelta(days=data.draw(st.integers(1, 6) | st.just(35))))
         self.settle()
+
+    def nobody_asks_for_review(self, data: Any, chance: Random) -> None:
+        if standing.may_become_final():
+            self.time.forward(timedelta(days=35))
+            self.settle()
 
 
 def _one_of(seen: Seen, chance: Random) -> str:

@@ -8,14 +8,15 @@ from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from services.routing.actions.acting import unit_that_reviews
 from services.routing.actions.checking import may_check_now
 from services.routing.editions import city_now
-from services.routing.models import Recusal, ReferralOrder
+from services.routing.models import Clock, Recusal, ReferralOrder
 from services.routing.policy.act import ASSISTANT, CHECKER, DECIDER, RECORDER, SENDER
 from services.routing.policy.referral_acts import ACTS, MACHINE, step
+from services.routing.policy.reviewing import ASKING
 from services.routing.views import referral_view
 from shared.db import database
 from shared.directory import KnownStaff
@@ -72,6 +73,16 @@ def deciders() -> set[str]:
     """The units that an objection waits for."""
     with database("routing").reading() as session:
         return set(session.scalars(select(ReferralOrder.turn).where(ReferralOrder.state == "OBJECTED")))
+
+
+def may_become_final() -> bool:
+    """Whether a reply with nothing left to do waits only for the days to ask for review to lapse."""
+    waits = (ReferralOrder.state == "ANSWERED", ReferralOrder.to_finish_since.is_(None))
+    lapses = exists().where(
+        Clock.subject_id == ReferralOrder.referral_id, Clock.rule.in_(ASKING), Clock.state == "running"
+    )
+    with database("routing").reading() as session:
+        return bool(session.scalar(select(exists().where(*waits, lapses))))
 
 
 def leads_to(referral_id: str, act: str, username: str) -> tuple[str, str | None]:

@@ -41,7 +41,9 @@ OFTEN = (
     "the_petitioner_withdraws",
     *["the_desk_splits"] * 2,
     "a_unit_is_closed",
+    "who_decides_an_objection_is_closed",
     *["days_pass"] * 2,
+    *["nobody_asks_for_review"] * 2,
 )
 
 
