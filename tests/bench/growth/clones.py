@@ -30,7 +30,7 @@ SELECT schemaname || '.' || indexname, indexdef FROM pg_indexes
 WHERE schemaname = ANY(%s) AND indexdef NOT LIKE 'CREATE UNIQUE%%' AND tablename = ANY(%s)
 """
 FORGET_INDEXES_FROM = 500
-COMPARED = ("text_band", "matter_to_compare", "repeat_candidate", "repeat_answer")
+COMPARED = ("text_band", "matter_to_compare", "repeat_candidate", "repeat_answer", "early_warning")
 """What says which matters are alike: a thousand clones that all are, no city has."""
 
 
