@@ -19,7 +19,7 @@ UNIT = "caoqiao"
 WISHED_MS = 50
 DAYS = """
 UPDATE routing.referral SET idle_on = NULL, due_on = CASE WHEN hashtext(referral_id::text) % 50 <> 0
-  THEN current_date + abs(hashtext(referral_id::text)) % 70 - 9 END
+  THEN current_date + abs(hashtext(referral_id::text) % 70) - 9 END
 WHERE unit = '{unit}' AND turn IS NOT NULL
 """
 DAYS_OF_CLOCKS = """

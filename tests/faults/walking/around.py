@@ -15,6 +15,7 @@ from tests.faults.walking.saying import ABOVE, UNITS
 from tests.support.city_clock import CityClock
 from tests.support.matters import a_claim
 
+CLOSABLE = (*UNITS, "hotline")
 STAY_OPEN = 4
 PLACES = (*["曹桥街道", "乍浦镇", "新仓镇", "林埭镇"] * 3, None, None)
 WHATEVER = 0.15
@@ -82,21 +83,24 @@ class Around(Doing):
             self.deliver()
 
     def a_unit_is_closed(self, data: Any, chance: Random) -> None:
-        open_ones = [unit for unit in (*UNITS, "hotline") if unit not in self.closed]
-        if len(open_ones) <= STAY_OPEN:
-            return
-        self.close(data.draw(st.sampled_from(open_ones)), open_ones, data)
+        self.one_is_closed(self.open_ones(), data)
 
     def who_decides_an_objection_is_closed(self, data: Any, chance: Random) -> None:
-        if waited_for := sorted(standing.deciders() & {"hotline"} - self.closed):
-            self.close(waited_for[0], [*UNITS], data)
+        self.one_is_closed(sorted(standing.deciders().intersection(self.open_ones())), data)
 
-    def close(self, unit: str, open_ones: list[str], data: Any) -> None:
+    def one_is_closed(self, among: list[str], data: Any) -> None:
+        open_ones = self.open_ones()
+        if not among or len(open_ones) <= STAY_OPEN:
+            return
+        unit = data.draw(st.sampled_from(among))
         successor = data.draw(st.sampled_from([None, *(one for one in open_ones if one != unit)]))
         path = f"/console/api/v1/units/{unit}/closings"
         self.post("close a unit", "admin", path, {"words": "机构改革", "successor": successor})
         self.closed.add(unit)
         self.settle()
+
+    def open_ones(self) -> list[str]:
+        return [unit for unit in CLOSABLE if unit not in self.closed]
 
     def days_pass(self, data: Any, chance: Random) -> None:
         self.time.forward(timedelta(days=data.draw(st.integers(1, 6) | st.just(35))))
