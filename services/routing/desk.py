@@ -28,7 +28,7 @@ BY_DAY = undated_last(ReferralOrder.due_on)
 DAYS = {"today": 0, "week": 6}
 CLOCK = (Clock.rule, Clock.edition, Clock.kind, Clock.state, Clock.due_on, Clock.explanation, Clock.explanation_en)
 BY_ARRIVAL = (ReferralOrder.made_at, ReferralOrder.referral_id)
-LED_BY = {**dict.fromkeys(("mine", "waiting", "late", "finishing"), (BY_DAY, *BY_ARRIVAL)), "answered": BY_ARRIVAL}
+LED_BY = {**dict.fromkeys(TABS, (BY_DAY, *BY_ARRIVAL)), "assisting": (), "answered": BY_ARRIVAL}
 """A count wants no order; without one the database walks through every order of the city that is open."""
 PAGE = 30
 MOST_COUNTED = 199
@@ -77,7 +77,7 @@ def tab_counts(session, staff, today):
 
 
 def _counted(staff, tab, today):
-    some = _in_tab(select(literal(1)), staff, tab, today).order_by(*LED_BY.get(tab, ()))
+    some = _in_tab(select(literal(1)), staff, tab, today).order_by(*LED_BY[tab])
     some = some.limit(MOST_COUNTED + 1).subquery()
     return select(func.count()).select_from(some).scalar_subquery()
 
