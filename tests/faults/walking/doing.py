@@ -81,12 +81,16 @@ class Doing(RuleBasedStateMachine):
             self.deliver()
             clock.hand_over_what_closed_units_hold()
         clock.supervise_what_stands_still()
-        for service, keeper in KEEPERS.items():
-            climb_what_is_due(database(service), keeper)
+        self.climb()
         self.deliver()
         clock.finalise_what_lapsed()
         self.deliver()
         send_what_is_queued()
+
+    def climb(self) -> None:
+        """What is due by now; also what only an act made due, as an extension by less than has passed."""
+        for service, keeper in KEEPERS.items():
+            climb_what_is_due(database(service), keeper)
 
     def deliver(self) -> None:
         self.town.deliver()
