@@ -87,8 +87,13 @@ class Doing(RuleBasedStateMachine):
         self.deliver()
         send_what_is_queued()
 
+    def tick(self) -> None:
+        """What the timers do with what an act brought about: an extension by less than has passed makes a rung due, a
+        proof struck out after its unit was closed leaves a reply to serve."""
+        clock.hand_over_what_closed_units_hold()
+        self.climb()
+
     def climb(self) -> None:
-        """What is due by now; also what only an act made due, as an extension by less than has passed."""
         for service, keeper in KEEPERS.items():
             climb_what_is_due(database(service), keeper)
 

@@ -169,7 +169,7 @@ class Walk(Around):
         self.steps += 1
         with self.telling("nothing is wrong"):
             if self.changed:
-                self.climb()
+                self.tick()
                 with database("routing").reading() as session:
                     before = utc_now() - NOT_YET_OLD
                     all_found = [(check.__name__, list(check(session, before))) for check in Routing.invariants]
@@ -181,7 +181,7 @@ class Walk(Around):
 
     def all_is_well(self) -> None:
         self.deliver()
-        self.climb()
+        self.tick()
         self.deliver()
         found = audit(NOT_YET_OLD)
         assert not found, "\n".join(map(str, found))
